@@ -1,0 +1,60 @@
+// Rewrites what is derived from the rules' own sources: the table of unreleased rules that release tracking reads, and the index of the
+// rules' pages. Reads text alone, so that it also runs while the build is red.
+//   dotnet run build/derive.cs            rewrites the files
+//   dotnet run build/derive.cs -- --check fails where they are out of date
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+string[] families = ["Gate", "Money", "Payments", "Accounts", "Errors", "Resilience", "Data", "Residue", "Team"];
+var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
+var source = Path.Combine(root, "src", "RiskAnalyzers");
+var descriptor = new Regex("""Create\(\s*"(?<id>RISK\d{4})",\s*(title:\s*)?"(?<title>(\\"|[^"])*)",(?<rest>.*?)\);""", RegexOptions.Singleline);
+var rules = new List<(string Id, string Name, string Title, string Severity)>();
+foreach (var file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")))
+{
+    var text = File.ReadAllText(file);
+    foreach (Match match in descriptor.Matches(text))
+    {
+        var id = match.Groups["id"].Value;
+        var gate = id[4] == '0';
+        var field = Regex.Match(text[..match.Index], @"DiagnosticDescriptor (\w+) = (new\()?\s*$");
+        var name = gate ? field.Groups[1].Value : Path.GetFileNameWithoutExtension(file);
+        var severity = Regex.Match(match.Groups["rest"].Value, @"DiagnosticSeverity\.(\w+)") is { Success: true } said ? said.Groups[1].Value : gate ? "Error" : "Warning";
+        rules.Add((id, name, match.Groups["title"].Value.Replace("\\\"", "\""), severity));
+    }
+}
+rules.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+
+var releases = new StringBuilder("; Derived: dotnet run build/derive.cs\n\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n");
+foreach (var rule in rules)
+    releases.Append($"{rule.Id} | RiskAnalyzers.{families[rule.Id[4] - '0']} | {rule.Severity} | {rule.Name}\n");
+
+var index = new StringBuilder("# Rules\n\n<!-- Derived: dotnet run build/derive.cs -->\n");
+foreach (var family in rules.GroupBy(rule => rule.Id[4]))
+{
+    index.Append($"\n## {families[family.Key - '0']}\n\n| id | rule | severity | risk |\n| --- | --- | --- | --- |\n");
+    foreach (var rule in family)
+        index.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Name} | {rule.Severity} | {rule.Title} |\n");
+}
+
+var stale = 0;
+Write(Path.Combine(source, "AnalyzerReleases.Unshipped.md"), releases.ToString());
+Write(Path.Combine(root, "docs", "rules", "README.md"), index.ToString());
+return stale;
+
+void Write(string path, string content)
+{
+    if (File.Exists(path) && File.ReadAllText(path) == content)
+        return;
+    if (args.Contains("--check"))
+    {
+        Console.Error.WriteLine($"{Path.GetRelativePath(root, path)} is out of date: dotnet run build/derive.cs");
+        stale = 1;
+        return;
+    }
+    File.WriteAllText(path, content);
+    Console.WriteLine($"rewrote {Path.GetRelativePath(root, path)}");
+}
+
+static string Here([CallerFilePath] string path = "") => path;

@@ -1,0 +1,65 @@
+using RiskAnalyzers.Configuration;
+using RiskAnalyzers.CriticalPaths;
+using RiskAnalyzers.Language;
+using RiskAnalyzers.Reviews;
+using RiskAnalyzers.Rules;
+
+namespace RiskAnalyzers;
+
+/// <summary>
+/// The one analyzer: critical unit, rules, findings, gate. One, because the gate must know every finding of a unit, and an analyzer cannot
+/// see another's diagnostics. Types that hold nothing critical register nothing, so code off the paths costs almost nothing.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
+{
+    private readonly ImmutableArray<RiskRule> _rules;
+
+    /// <summary>The analyzer with every rule of the package.</summary>
+    public CriticalPathAnalyzer() : this(RuleCatalogue.All)
+    {
+    }
+
+    internal CriticalPathAnalyzer(ImmutableArray<RiskRule> rules)
+    {
+        _rules = rules;
+        SupportedDiagnostics = GateDiagnostics.All.AddRange(rules.Select(rule => rule.Descriptor));
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        // Generated code that a person put on a path counts: otherwise one comment would be a way out.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private void Start(CompilationStartAnalysisContext context)
+    {
+        var facts = new CompilationFacts(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.Options.AdditionalFiles);
+        var map = new CriticalPathMap(context.Compilation, context.Options.AnalyzerConfigOptionsProvider);
+        var gate = new ReviewGate(facts, EnforcementProperty.In(facts.GlobalOptions));
+        var dispatch = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules, facts));
+
+        context.RegisterSymbolStartAction(start =>
+        {
+            // What an outermost type registers hears its nested types too.
+            var type = (INamedTypeSymbol)start.Symbol;
+            if (type.ContainingType is not null || !map.TouchesAny(type, start.CancellationToken))
+                return;
+            var walk = new CriticalTypeWalk(type, facts, map, dispatch.Value);
+            start.RegisterOperationBlockAction(walk.VisitBodies);
+            start.RegisterSymbolEndAction(end =>
+            {
+                walk.VisitDeclarations(end.CancellationToken);
+                gate.Judge(walk.Log, end.ReportDiagnostic, end.CancellationToken);
+            });
+        }, SymbolKind.NamedType);
+
+        context.RegisterCompilationEndAction(end => ConfigurationCheck.Report(facts, end));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.CriticalPaths;
+
+/// <summary>
+/// The paths that names give: of namespaces, types, folders, routes and, for words that name an action, members. Never for tests,
+/// migrations, generated code and types that stand in for the real thing.
+/// </summary>
+internal sealed class ConventionPaths
+{
+    private static readonly HashSet<string> StandIns = new(StringComparer.Ordinal) { "fake", "mock", "stub", "null", "sample", "dummy", "test", "tests" };
+    private static readonly HashSet<string> TestAssemblies = new(StringComparer.Ordinal) { "test", "tests", "testing", "unittests", "integrationtests", "specs", "benchmarks" };
+
+    private readonly bool _isTestProject;
+    private readonly ConcurrentDictionary<INamespaceSymbol, string?> _namespaces = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, string?> _types = new(SymbolEqualityComparer.Default);
+
+    public ConventionPaths(Compilation compilation, AnalyzerConfigOptions globalOptions) =>
+        _isTestProject = Words.ContainAny(compilation.AssemblyName ?? "", TestAssemblies)
+            || (globalOptions.TryGetValue("build_property.IsTestProject", out var isTest) && isTest.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    public CriticalPath? Of(ISymbol unit, FileFacts file, CancellationToken cancellation)
+    {
+        var type = unit as INamedTypeSymbol ?? unit.ContainingType;
+        if (type is null || !file.HasConventions || file.IsMigration || !CanSpeak(type))
+            return null;
+        var path = OfType(type, cancellation) ?? file.FolderPath ?? (unit is INamedTypeSymbol ? null : OfMember(unit, cancellation));
+        return path is null ? null : new CriticalPath(path, PathOrigin.Convention);
+    }
+
+    /// <summary>Whether names may put the type, a nested type or a member of them on a path.</summary>
+    public bool TouchAny(INamedTypeSymbol type, FileFacts file, CancellationToken cancellation)
+    {
+        if (!file.HasConventions || file.IsMigration || !CanSpeak(type))
+            return false;
+        if (file.FolderPath is not null || OfType(type, cancellation) is not null)
+            return true;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is INamedTypeSymbol nested ? TouchAny(nested, file, cancellation) : OfMember(member, cancellation) is not null)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The path that the routes and set-up calls around a top-level lambda or local function, or in top-level statements, speak for.</summary>
+    public CriticalPath? OfTopLevel(SyntaxNode node, FileFacts file)
+    {
+        if (_isTestProject || !file.HasConventions)
+            return null;
+        var path = node switch
+        {
+            LocalFunctionStatementSyntax function => ConventionWords.PathOf(function.Identifier.ValueText),
+            CompilationUnitSyntax unit => OfTopLevelStatements(unit),
+            _ => Routes.PathOfCallsAround(node),
+        };
+        return path is null ? null : new CriticalPath(path, PathOrigin.Convention);
+    }
+
+    private static string? OfTopLevelStatements(CompilationUnitSyntax unit)
+    {
+        foreach (var member in unit.Members)
+        {
+            if (member is GlobalStatementSyntax statement && Routes.PathOfCallsIn(statement) is { } path)
+                return path;
+        }
+        return null;
+    }
+
+    private bool CanSpeak(INamedTypeSymbol type) =>
+        !_isTestProject && !Words.ContainAny(type.Name, StandIns) && !IsMigration(type) && !IsMarkedGenerated(type);
+
+    private static bool IsMigration(INamedTypeSymbol type) => type.BaseType?.Name is "Migration" or "ModelSnapshot";
+
+    private static bool IsMarkedGenerated(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
+                return true;
+        }
+        return false;
+    }
+
+    private string? OfType(INamedTypeSymbol type, CancellationToken cancellation) => _types.GetOrAdd(type, _ =>
+        ConventionWords.PathOf(type.Name)
+        ?? (type.ContainingType is { } outer ? OfType(outer, cancellation) : OfNamespace(type.ContainingNamespace))
+        ?? Routes.PathOf(type, cancellation));
+
+    private string? OfNamespace(INamespaceSymbol? space)
+    {
+        if (space is null or { IsGlobalNamespace: true })
+            return null;
+        return _namespaces.GetOrAdd(space, s => ConventionWords.PathOf(s.Name) ?? OfNamespace(s.ContainingNamespace));
+    }
+
+    private static string? OfMember(ISymbol member, CancellationToken cancellation)
+    {
+        if (member.IsImplicitlyDeclared || member.Name.Length == 0)
+            return null;
+        if (member is not IMethodSymbol method)
+            return null;
+        if (ConventionWords.PathOfMember(method.Name) is { } named)
+            return named;
+        if (Routes.PathOf(method, cancellation) is { } routed)
+            return routed;
+        return MapsRoutes(method) ? OfRoutesMapped(method, cancellation) : null;
+    }
+
+    // Minimal-API modules: a method that receives the route builder and maps the routes in its body.
+    private static bool MapsRoutes(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type.Name is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication")
+                return true;
+        }
+        return false;
+    }
+
+    private static string? OfRoutesMapped(IMethodSymbol method, CancellationToken cancellation)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (Routes.PathOfCallsIn(reference.GetSyntax(cancellation)) is { } path)
+                return path;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+namespace RiskAnalyzers.CriticalPaths;
+
+/// <summary>
+/// What a review covers: a member, a lambda or local function in top-level code, the rest of the top-level code (the implicit
+/// <c>Program</c> type), or a type.
+/// </summary>
+/// <param name="Symbol">The member or type; for a top-level lambda or local function its method symbol.</param>
+/// <param name="TopLevelNode">The lambda or local function in top-level code, else null.</param>
+/// <param name="Path">The critical path that the unit is on, or null where something else than its path made it reviewable.</param>
+internal sealed record CriticalUnit(ISymbol Symbol, SyntaxNode? TopLevelNode, CriticalPath? Path)
+{
+    /// <summary>The name that messages show.</summary>
+    public string DisplayName => Symbol switch
+    {
+        INamedTypeSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointTypeName } => "top-level code",
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => "lambda",
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, ContainingType: { } type } => type.Name + " constructor",
+        { ContainingType: { } type } when TopLevelNode is null => type.Name + "." + Symbol.Name,
+        _ => Symbol.Name,
+    };
+
+    public bool Equals(CriticalUnit? other) =>
+        other is not null && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && TopLevelNode == other.TopLevelNode;
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Symbol);
+
+    /// <summary>The symbol that a review of the given symbol's code stands on: a property for its accessors, an enum for its members.</summary>
+    public static ISymbol Reviewed(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol { AssociatedSymbol: { } associated } => Reviewed(associated),
+        IMethodSymbol { PartialDefinitionPart: { } definition } => definition,
+        IMethodSymbol { MethodKind: MethodKind.DelegateInvoke, ContainingType: var type } => type,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor when IsPrimary(constructor) => constructor.ContainingType,
+        IFieldSymbol { AssociatedSymbol: { } associated } => Reviewed(associated),
+        IFieldSymbol { ContainingType: { TypeKind: TypeKind.Enum } type } => type,
+        { IsImplicitlyDeclared: true, ContainingType: { } type } => type,
+        _ => symbol,
+    };
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Length == 1 && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;
+}

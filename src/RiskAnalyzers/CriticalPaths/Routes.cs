@@ -1,0 +1,94 @@
+namespace RiskAnalyzers.CriticalPaths;
+
+/// <summary>The path that route templates speak for: of controllers and their actions, and of minimal-API calls. Syntax alone, so that it is cheap.</summary>
+internal static class Routes
+{
+    /// <summary>The path of a controller's or action's own route attributes (<c>[Route("checkout")]</c>, <c>[HttpPost("orders/{id}/refund")]</c>).</summary>
+    public static string? PathOf(ISymbol symbol, CancellationToken cancellation)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration
+                && PathOf(declaration.AttributeLists) is { } path)
+                return path;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The path of the calls around a node: <c>app.MapPost("/checkout", ...)</c>, <c>services.AddJwtBearer(...)</c>,
+    /// <c>app.MapGroup("/orders").MapPost("/", ...)</c>. Stops at the enclosing statement.
+    /// </summary>
+    public static string? PathOfCallsAround(SyntaxNode node)
+    {
+        for (var current = node.Parent; current is not null and not StatementSyntax and not MemberDeclarationSyntax; current = current.Parent)
+        {
+            if (current is InvocationExpressionSyntax call && PathOfCall(call) is { } path)
+                return path;
+        }
+        return null;
+    }
+
+    /// <summary>The path of the first call under a node that speaks for one.</summary>
+    public static string? PathOfCallsIn(SyntaxNode node)
+    {
+        foreach (var descendant in node.DescendantNodes())
+        {
+            if (descendant is InvocationExpressionSyntax call && PathOfCall(call) is { } path)
+                return path;
+        }
+        return null;
+    }
+
+    /// <summary>Whether the call maps a route, as minimal APIs do.</summary>
+    public static bool MapsRoute(InvocationExpressionSyntax call) => NameOf(call) is { } name && name.StartsWith("Map", StringComparison.Ordinal);
+
+    private static string? PathOfCall(InvocationExpressionSyntax call)
+    {
+        if (NameOf(call) is not { } name)
+            return null;
+        if (MapsRoute(call))
+            return FirstText(call.ArgumentList.Arguments) is { } route && ConventionWords.PathOf(route) is { } mapped ? mapped : ConventionWords.PathOf(name) ?? PathOfReceiver(call);
+        return name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Configure", StringComparison.Ordinal)
+            ? ConventionWords.PathOf(call.Expression is MemberAccessExpressionSyntax { Name: var full } ? full.ToString() : name)
+            : null;
+    }
+
+    private static string? PathOfReceiver(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax inner } => PathOfCall(inner),
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax group } => ConventionWords.PathOf(group.Identifier.ValueText),
+        _ => null,
+    };
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static string? PathOf(SyntaxList<AttributeListSyntax> lists)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right.Identifier.ValueText : (attribute.Name as SimpleNameSyntax)?.Identifier.ValueText;
+                if (name is null || attribute.ArgumentList is not { } arguments)
+                    continue;
+                if (!name.StartsWith("Route", StringComparison.Ordinal) && !name.StartsWith("Http", StringComparison.Ordinal))
+                    continue;
+                foreach (var argument in arguments.Arguments)
+                {
+                    if (argument.Expression is LiteralExpressionSyntax { Token.Value: string route } && ConventionWords.PathOf(route) is { } path)
+                        return path;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static string? FirstText(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
+        arguments.Count > 0 && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string text } ? text : null;
+}

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using RiskAnalyzers.CriticalPaths;
+using RiskAnalyzers.Language;
+using RiskAnalyzers.Reviews;
+using RiskAnalyzers.Rules;
+
+namespace RiskAnalyzers;
+
+/// <summary>Walks the critical units of one outermost type once and shows the rules what they listen to.</summary>
+internal sealed class CriticalTypeWalk
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly CompilationFacts _facts;
+    private readonly CriticalPathMap _map;
+    private readonly RuleDispatch _dispatch;
+
+    public CriticalTypeWalk(INamedTypeSymbol type, CompilationFacts facts, CriticalPathMap map, RuleDispatch dispatch)
+    {
+        _type = type;
+        _facts = facts;
+        _map = map;
+        _dispatch = dispatch;
+    }
+
+    public FindingLog Log { get; } = new();
+
+    /// <summary>Shows the rules the bodies of a member: its block, initialiser or default values.</summary>
+    public void VisitBodies(OperationBlockAnalysisContext context)
+    {
+        var tree = context.OperationBlocks[0].Syntax.SyntaxTree;
+        if (context.OwningSymbol is IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName } main)
+        {
+            VisitTopLevel(context, main, tree);
+            return;
+        }
+        if (UnitOf(context.OwningSymbol, tree, context.CancellationToken) is not { } unit)
+            return;
+        foreach (var body in context.OperationBlocks)
+            VisitBody(context, unit, body, body);
+    }
+
+    /// <summary>Shows the rules the declarations and comments of the critical units.</summary>
+    public void VisitDeclarations(CancellationToken cancellation)
+    {
+        foreach (var failure in _dispatch.FailedToListen)
+            Log.AddFailure(new CriticalUnit(_type, null, null), new RuleFailure(failure.Rule, _type.Locations[0], failure.Failure));
+        VisitDeclarations(_type, cancellation);
+    }
+
+    private void VisitDeclarations(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        VisitDeclaration(type, cancellation);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is INamedTypeSymbol nested)
+                VisitDeclarations(nested, cancellation);
+            else if (!member.IsImplicitlyDeclared)
+                VisitDeclaration(member, cancellation);
+        }
+    }
+
+    private void VisitDeclaration(ISymbol symbol, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (symbol.DeclaringSyntaxReferences.IsEmpty || UnitOf(symbol, symbol.DeclaringSyntaxReferences[0].SyntaxTree, cancellation) is not { } unit)
+            return;
+        _dispatch.Show(new DeclarationVisit(_facts, unit, symbol, Report, cancellation), Log);
+        if (_dispatch.HearsComments)
+            VisitComments(unit, symbol, cancellation);
+    }
+
+    private void VisitComments(CriticalUnit unit, ISymbol symbol, CancellationToken cancellation)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            foreach (var comment in Comments.Of(reference.GetSyntax(cancellation)))
+                _dispatch.Show(new CommentVisit(_facts, unit, symbol, comment, Report, cancellation), Log);
+        }
+    }
+
+    private void VisitTopLevel(OperationBlockAnalysisContext context, IMethodSymbol main, SyntaxTree tree)
+    {
+        var cancellation = context.CancellationToken;
+        var root = tree.GetRoot(cancellation);
+        var rest = _map.OfTopLevel(main, root, cancellation) is { } path ? new CriticalUnit(main.ContainingType, null, path) : null;
+        foreach (var body in context.OperationBlocks)
+        {
+            if (rest is not null)
+                VisitBody(context, rest, body, body, stopAtFunctions: true);
+            foreach (var function in OutermostFunctions(body))
+            {
+                var symbol = function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol;
+                // A lambda without a path of its own belongs to the rest of the top-level code.
+                var own = _map.OfTopLevel(main, function.Syntax, cancellation);
+                var unit = own is not null ? new CriticalUnit(symbol, function.Syntax, own) : rest;
+                if (unit is not null)
+                    VisitBody(context, unit, function, body);
+            }
+        }
+        if (rest is null || !_dispatch.HearsComments)
+            return;
+        foreach (var comment in Comments.Of(root))
+            _dispatch.Show(new CommentVisit(_facts, rest, main, comment, Report, cancellation), Log);
+    }
+
+    private void VisitBody(OperationBlockAnalysisContext context, CriticalUnit unit, IOperation start, IOperation body, bool stopAtFunctions = false)
+    {
+        var cancellation = context.CancellationToken;
+        Func<IOperation, ControlFlowGraph> graphOf = block => context.GetControlFlowGraph(block);
+        _dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
+
+        // An explicit stack: generated code nests expressions thousands deep.
+        var pending = new Stack<IOperation>();
+        pending.Push(start);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            if (stopAtFunctions && IsFunction(operation))
+                continue;
+            if (_dispatch.Hears(operation.Kind))
+                _dispatch.Show(new OperationVisit(_facts, unit, context.OwningSymbol, operation, body, graphOf, Report, cancellation), Log);
+            foreach (var child in operation.ChildOperations.Reverse())
+                pending.Push(child);
+            if ((pending.Count & 255) == 0)
+                cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static IEnumerable<IOperation> OutermostFunctions(IOperation body)
+    {
+        var pending = new Stack<IOperation>();
+        pending.Push(body);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            if (IsFunction(operation))
+            {
+                yield return operation;
+                continue;
+            }
+            foreach (var child in operation.ChildOperations.Reverse())
+                pending.Push(child);
+        }
+    }
+
+    private static bool IsFunction(IOperation operation) => operation.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction;
+
+    private CriticalUnit? UnitOf(ISymbol symbol, SyntaxTree tree, CancellationToken cancellation)
+    {
+        var reviewed = CriticalUnit.Reviewed(symbol);
+        return _map.Of(reviewed, tree, cancellation) is { } path ? new CriticalUnit(reviewed, null, path) : null;
+    }
+
+    private void Report(RiskRule rule, CriticalUnit unit, Finding finding) => Log.Add(rule, unit, finding);
+}

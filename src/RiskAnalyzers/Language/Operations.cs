@@ -1,0 +1,198 @@
+namespace RiskAnalyzers.Language;
+
+/// <summary>Questions about operations that many rules ask.</summary>
+internal static class Operations
+{
+    /// <summary>The operation without conversions, parentheses and, as the compiler nests them, checked contexts around it.</summary>
+    public static IOperation WithoutConversions(this IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>The operation that produces the value: without conversions, parentheses, <c>await</c>, <c>ConfigureAwait</c> and <c>.Result</c>-like waits.</summary>
+    public static IOperation WithoutAwait(this IOperation operation)
+    {
+        while (true)
+        {
+            operation = operation.WithoutConversions();
+            switch (operation)
+            {
+                case IAwaitOperation awaited:
+                    operation = awaited.Operation;
+                    break;
+                case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult" }:
+                    operation = task;
+                    break;
+                case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+                    operation = task;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>The local, parameter, field, property, event or method that the operation names, or null.</summary>
+    public static ISymbol? ReferencedSymbol(this IOperation? operation) => operation?.WithoutConversions() switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IMemberReferenceOperation member => member.Member,
+        IInvocationOperation invocation => invocation.TargetMethod,
+        IConditionalAccessOperation conditional => ReferencedSymbol(conditional.WhenNotNull),
+        IDeclarationExpressionOperation declaration => ReferencedSymbol(declaration.Expression),
+        IVariableDeclaratorOperation declarator => declarator.Symbol,
+        _ => null,
+    };
+
+    /// <summary>What receives the value: the assigned or initialised symbol, the parameter it is passed to, or the member that returns it; null where it is used otherwise.</summary>
+    public static ISymbol? Target(this IOperation value, ISymbol member)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or IConditionalOperation { Syntax: ConditionalExpressionSyntax } or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+        {
+            value = parent;
+            parent = parent.Parent;
+        }
+        return parent switch
+        {
+            IAssignmentOperation assignment when assignment.Value == value => assignment.Target.ReferencedSymbol(),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+            IPropertyInitializerOperation { InitializedProperties: [var property, ..] } => property,
+            IFieldInitializerOperation { InitializedFields: [var field, ..] } => field,
+            IArgumentOperation argument => argument.Parameter,
+            IReturnOperation => FunctionOf(parent, member),
+            IAnonymousObjectCreationOperation => null,
+            _ => null,
+        };
+    }
+
+    /// <summary>The operation's ancestors, nearest first.</summary>
+    public static IEnumerable<IOperation> Ancestors(this IOperation operation)
+    {
+        for (var ancestor = operation.Parent; ancestor is not null; ancestor = ancestor.Parent)
+            yield return ancestor;
+    }
+
+    /// <summary>The nearest ancestor of a kind, within the same body.</summary>
+    public static TOperation? Ancestor<TOperation>(this IOperation operation)
+        where TOperation : class, IOperation
+    {
+        for (var ancestor = operation.Parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor is TOperation found)
+                return found;
+        }
+        return null;
+    }
+
+    /// <summary>The innermost lambda or local function around the operation, else the whole body.</summary>
+    public static IOperation EnclosingFunction(this IOperation operation)
+    {
+        var root = operation;
+        for (var ancestor = operation.Parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            if (ancestor is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return ancestor;
+            root = ancestor;
+        }
+        return root;
+    }
+
+    /// <summary>Everything under the operation and itself, without the bodies of lambdas and local functions.</summary>
+    public static IEnumerable<IOperation> DescendantsInFunction(this IOperation operation)
+    {
+        var pending = new Stack<IOperation>();
+        pending.Push(operation);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            yield return current;
+            if (current != operation && current is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                continue;
+            foreach (var child in current.ChildOperations.Reverse())
+                pending.Push(child);
+        }
+    }
+
+    /// <summary>Whether anything under the operation, or itself, reads or writes the symbol.</summary>
+    public static bool Mentions(this IOperation operation, ISymbol symbol)
+    {
+        foreach (var descendant in operation.DescendantsAndSelf())
+        {
+            if (descendant is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+                && SymbolEqualityComparer.Default.Equals(descendant.ReferencedSymbol(), symbol))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether the operation is the constant number.</summary>
+    public static bool IsConstant(this IOperation operation, decimal number) => operation.ConstantNumber() == number;
+
+    /// <summary>The operation's constant value as a number, or null where it is none.</summary>
+    public static decimal? ConstantNumber(this IOperation operation)
+    {
+        var value = operation.ConstantValue is { HasValue: true } constant ? constant : operation.WithoutConversions().ConstantValue;
+        return value is { HasValue: true, Value: var number }
+            ? number switch
+            {
+                int i => i,
+                long l => l,
+                short s => s,
+                byte b => b,
+                uint u => u,
+                decimal m => m,
+                double d when Math.Abs(d) < 1e15 => (decimal)d,
+                float f when Math.Abs(f) < 1e15f => (decimal)f,
+                _ => null,
+            }
+            : null;
+    }
+
+    /// <summary>The type that an operation yields once awaited: T for <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, null for <c>Task</c> and <c>void</c>.</summary>
+    public static ITypeSymbol? AwaitedType(this ITypeSymbol? type) => type switch
+    {
+        null or { SpecialType: SpecialType.System_Void } => null,
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } => result,
+        INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } => null,
+        _ => type,
+    };
+
+    /// <summary>The type without <c>Nullable&lt;T&gt;</c> around it.</summary>
+    public static ITypeSymbol? WithoutNullable(this ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
+
+    /// <summary>Whether the type is the other, derives from it or implements it. False where the other is absent from the compilation.</summary>
+    public static bool Is(this ITypeSymbol? type, ITypeSymbol? other)
+    {
+        if (type is null || other is null)
+            return false;
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, other))
+                return true;
+        }
+        return type.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, other));
+    }
+
+    private static ISymbol FunctionOf(IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
+    {
+        ILocalFunctionOperation function => function.Symbol,
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        _ => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated : member,
+    };
+}

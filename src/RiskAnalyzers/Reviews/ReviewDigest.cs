@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RiskAnalyzers.Reviews;
+
+/// <summary>
+/// The fingerprint of a unit's code, algorithm r1: <c>r1.</c> and the first 80 bits, in lower-case Crockford base32, of SHA-256 over
+/// the unit's id and the text of its tokens in order, each preceded by its length. Trivia and <c>[ReviewedBy]</c> attributes do not
+/// count; the parts of a partial declaration count in the order of their text. A wire format: it never changes, a successor gets another prefix.
+/// </summary>
+internal static class ReviewDigest
+{
+    public const string Prefix = "r1.";
+
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int Characters = 16;
+
+    public static string Of(ReviewedCode code)
+    {
+        var parts = code.Parts.Select(TextOf).OrderBy(text => text, StringComparer.Ordinal);
+        var content = new StringBuilder();
+        Append(content, code.Id);
+        foreach (var part in parts)
+            content.Append(part);
+        using var hash = SHA256.Create();
+        return Prefix + Base32(hash.ComputeHash(Encoding.UTF8.GetBytes(content.ToString())));
+    }
+
+    /// <summary>Whether the text looks like a digest whose algorithm this version knows.</summary>
+    public static bool IsKnown(string digest) =>
+        digest.Length == Prefix.Length + Characters
+        && digest.StartsWith(Prefix, StringComparison.Ordinal)
+        && digest.Skip(Prefix.Length).All(character => Alphabet.IndexOf(character) >= 0);
+
+    /// <summary>Whether the attribute is a review by its name, which is all that the digest looks at.</summary>
+    public static bool IsReview(AttributeSyntax attribute)
+    {
+        var name = attribute.Name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return name is "ReviewedBy" or "ReviewedByAttribute";
+    }
+
+    private static string TextOf(SyntaxNode part)
+    {
+        var text = new StringBuilder();
+        if (part is CompilationUnitSyntax unit)
+        {
+            foreach (var member in unit.Members)
+            {
+                if (member is GlobalStatementSyntax)
+                    AppendTokens(text, member);
+            }
+        }
+        else if (part is SimpleLambdaExpressionSyntax lambda)
+        {
+            // A review needs parentheses around the parameter; adding them must not change the digest.
+            foreach (var token in lambda.Modifiers)
+                Append(text, token.Text);
+            Append(text, "(");
+            AppendTokens(text, lambda.Parameter);
+            Append(text, ")");
+            Append(text, lambda.ArrowToken.Text);
+            AppendTokens(text, lambda.Body);
+        }
+        else
+        {
+            AppendTokens(text, part);
+        }
+        return text.ToString();
+    }
+
+    private static void AppendTokens(StringBuilder text, SyntaxNode part)
+    {
+        foreach (var token in part.DescendantTokens(node => node is not AttributeListSyntax list || !list.Attributes.Any(IsReview)))
+            Append(text, token.Text);
+    }
+
+    private static void Append(StringBuilder text, string token)
+    {
+        if (token.Length == 0)
+            return;
+        // Version control may change the line ends inside a raw string; the code is the same to its reviewer.
+        token = token.Replace("\r\n", "\n");
+        text.Append(token.Length).Append(':').Append(token);
+    }
+
+    private static string Base32(byte[] hash)
+    {
+        var characters = new char[Characters];
+        for (var i = 0; i < Characters; i++)
+        {
+            var bit = i * 5;
+            var window = (hash[bit / 8] << 8) | hash[(bit / 8) + 1];
+            characters[i] = Alphabet[(window >> (11 - (bit % 8))) & 31];
+        }
+        return new string(characters);
+    }
+}

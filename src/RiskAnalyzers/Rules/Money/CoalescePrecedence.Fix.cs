@@ -1,0 +1,34 @@
+namespace RiskAnalyzers.Rules.Money;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class CoalescePrecedenceFix : RiskFix
+{
+    public CoalescePrecedenceFix() : base("RISK1002", fixAll: true)
+    {
+    }
+
+    protected override Task Offer(FixOffer offer)
+    {
+        if (!offer.Finds<BinaryExpressionSyntax>(out var coalesce) || CoalescePrecedence.ArithmeticBesideFallback(coalesce) is not { } arithmetic)
+            return Task.CompletedTask;
+        offer.Replace("Put the fallback in parentheses", coalesce, arithmetic == coalesce.Right ? MoveIntoLeaf(coalesce, arithmetic) : MoveIntoLastOperand(coalesce, arithmetic));
+        return Task.CompletedTask;
+    }
+
+    // a ?? 0m * b: (a ?? 0m) takes the place of the leaf 0m.
+    private static ExpressionSyntax MoveIntoLeaf(BinaryExpressionSyntax coalesce, BinaryExpressionSyntax arithmetic)
+    {
+        ExpressionSyntax leaf = arithmetic;
+        while (leaf is BinaryExpressionSyntax binary)
+            leaf = binary.Left;
+        return arithmetic.ReplaceNode(leaf, Parenthesized(coalesce.Left, coalesce.OperatorToken, leaf).WithTriviaFrom(leaf));
+    }
+
+    // a - b ?? 0m: (b ?? 0m) takes the place of b.
+    private static ExpressionSyntax MoveIntoLastOperand(BinaryExpressionSyntax coalesce, BinaryExpressionSyntax arithmetic) =>
+        arithmetic.WithRight(Parenthesized(arithmetic.Right, coalesce.OperatorToken, coalesce.Right));
+
+    private static ParenthesizedExpressionSyntax Parenthesized(ExpressionSyntax value, SyntaxToken coalesce, ExpressionSyntax fallback) =>
+        SyntaxFactory.ParenthesizedExpression(SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression,
+            value.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), coalesce, fallback.WithoutTrivia()));
+}

@@ -1,0 +1,96 @@
+using RiskAnalyzers.CriticalPaths;
+using RiskAnalyzers.Language;
+using RiskAnalyzers.Reviews;
+
+namespace RiskAnalyzers.Rules;
+
+/// <summary>One table from what a rule listens to onto the rules that do: each operation of a critical body is visited once, for all rules together.</summary>
+internal sealed class RuleDispatch
+{
+    private readonly List<(RiskRule Rule, Action<OperationVisit> Check)>?[] _operations = new List<(RiskRule, Action<OperationVisit>)>?[256];
+    private readonly Dictionary<SymbolKind, List<(RiskRule Rule, Action<DeclarationVisit> Check)>> _declarations = new();
+    private readonly List<(RiskRule Rule, Action<BodyVisit> Check)> _bodies = new();
+    private readonly List<(RiskRule Rule, Action<CommentVisit> Check)> _comments = new();
+
+    public RuleDispatch(IEnumerable<RiskRule> rules, CompilationFacts facts)
+    {
+        foreach (var rule in rules)
+        {
+            try
+            {
+                rule.Listen(new RuleListener(this, rule, facts));
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                FailedToListen.Add((rule, failure));
+            }
+        }
+    }
+
+    /// <summary>Rules that threw when asked what they listen to. The gate reports them: a rule that cannot look is not a rule that found nothing.</summary>
+    public List<(RiskRule Rule, Exception Failure)> FailedToListen { get; } = new();
+
+    public bool HearsComments => _comments.Count > 0;
+
+    public void AddOperation(RiskRule rule, Action<OperationVisit> check, OperationKind[] kinds)
+    {
+        foreach (var kind in kinds)
+            (_operations[(int)kind] ??= new()).Add((rule, check));
+    }
+
+    public void AddBody(RiskRule rule, Action<BodyVisit> check) => _bodies.Add((rule, check));
+
+    public void AddDeclaration(RiskRule rule, Action<DeclarationVisit> check, SymbolKind[] kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (!_declarations.TryGetValue(kind, out var listeners))
+                _declarations[kind] = listeners = new();
+            listeners.Add((rule, check));
+        }
+    }
+
+    public void AddComment(RiskRule rule, Action<CommentVisit> check) => _comments.Add((rule, check));
+
+    public bool Hears(OperationKind kind) => (int)kind < _operations.Length && _operations[(int)kind] is not null;
+
+    public void Show(OperationVisit visit, FindingLog log)
+    {
+        foreach (var (rule, check) in _operations[(int)visit.Operation.Kind]!)
+            Guarded(rule, visit, check, log, visit.Operation.Syntax);
+    }
+
+    public void Show(BodyVisit visit, FindingLog log)
+    {
+        foreach (var (rule, check) in _bodies)
+            Guarded(rule, visit, check, log, visit.Body.Syntax);
+    }
+
+    public void Show(DeclarationVisit visit, FindingLog log)
+    {
+        if (!_declarations.TryGetValue(visit.Symbol.Kind, out var listeners))
+            return;
+        foreach (var (rule, check) in listeners)
+            Guarded(rule, visit, check, log, visit.Syntax.FirstOrDefault());
+    }
+
+    public void Show(CommentVisit visit, FindingLog log)
+    {
+        foreach (var (rule, check) in _comments)
+            Guarded(rule, visit, check, log, visit.Comment.Token.Parent);
+    }
+
+    private static void Guarded<TVisit>(RiskRule rule, TVisit visit, Action<TVisit> check, FindingLog log, SyntaxNode? place)
+        where TVisit : Visit
+    {
+        visit.Rule = rule;
+        try
+        {
+            check(visit);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.AddFailure(visit.Unit, new RuleFailure(rule, place?.GetLocation() ?? Location.None, failure));
+        }
+    }
+}
