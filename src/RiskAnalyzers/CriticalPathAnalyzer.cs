@@ -47,9 +47,8 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
 
         context.RegisterSymbolStartAction(start =>
         {
-            // What an outermost type registers hears its nested types too.
             var type = (INamedTypeSymbol)start.Symbol;
-            if (type.ContainingType is not null || !map.TouchesAny(type, start.CancellationToken))
+            if (!map.TouchesAny(type, start.CancellationToken))
                 return;
             var walk = new CriticalTypeWalk(type, facts, map, dispatch.Value);
             start.RegisterOperationBlockAction(walk.VisitBodies);

@@ -6,7 +6,7 @@ using RiskAnalyzers.Rules;
 
 namespace RiskAnalyzers;
 
-/// <summary>Walks the critical units of one outermost type once and shows the rules what they listen to.</summary>
+/// <summary>Walks the critical units of one type once and shows the rules what they listen to. Nested types have walks of their own.</summary>
 internal sealed class CriticalTypeWalk
 {
     private readonly INamedTypeSymbol _type;
@@ -44,17 +44,10 @@ internal sealed class CriticalTypeWalk
     {
         foreach (var failure in _dispatch.FailedToListen)
             Log.AddFailure(new CriticalUnit(_type, null, null), new RuleFailure(failure.Rule, _type.Locations[0], failure.Failure));
-        VisitDeclarations(_type, cancellation);
-    }
-
-    private void VisitDeclarations(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        VisitDeclaration(type, cancellation);
-        foreach (var member in type.GetMembers())
+        VisitDeclaration(_type, cancellation);
+        foreach (var member in _type.GetMembers())
         {
-            if (member is INamedTypeSymbol nested)
-                VisitDeclarations(nested, cancellation);
-            else if (!member.IsImplicitlyDeclared)
+            if (member is not INamedTypeSymbol && !member.IsImplicitlyDeclared)
                 VisitDeclaration(member, cancellation);
         }
     }
@@ -90,9 +83,12 @@ internal sealed class CriticalTypeWalk
             foreach (var function in OutermostFunctions(body))
             {
                 var symbol = function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol;
-                // A lambda without a path of its own belongs to the rest of the top-level code.
+                // A function without a path of its own belongs to the rest of the top-level code, and so does an anonymous method,
+                // which cannot carry a review.
                 var own = _map.OfTopLevel(main, function.Syntax, cancellation);
-                var unit = own is not null ? new CriticalUnit(symbol, function.Syntax, own) : rest;
+                var unit = own is null ? rest
+                    : function.Syntax is AnonymousMethodExpressionSyntax ? new CriticalUnit(main.ContainingType, null, own)
+                    : new CriticalUnit(symbol, function.Syntax, own);
                 if (unit is not null)
                     VisitBody(context, unit, function, body);
             }

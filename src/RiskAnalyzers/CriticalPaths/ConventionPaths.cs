@@ -29,7 +29,7 @@ internal sealed class ConventionPaths
         return path is null ? null : new CriticalPath(path, PathOrigin.Convention);
     }
 
-    /// <summary>Whether names may put the type, a nested type or a member of them on a path.</summary>
+    /// <summary>Whether names may put the type or a member of it on a path. Nested types are asked for themselves.</summary>
     public bool TouchAny(INamedTypeSymbol type, FileFacts file, CancellationToken cancellation)
     {
         if (!file.HasConventions || file.IsMigration || !CanSpeak(type))
@@ -38,7 +38,7 @@ internal sealed class ConventionPaths
             return true;
         foreach (var member in type.GetMembers())
         {
-            if (member is INamedTypeSymbol nested ? TouchAny(nested, file, cancellation) : OfMember(member, cancellation) is not null)
+            if (OfMember(member, cancellation) is not null)
                 return true;
         }
         return false;

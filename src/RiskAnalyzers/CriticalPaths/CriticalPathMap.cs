@@ -23,7 +23,7 @@ internal sealed class CriticalPathMap
         _projectFolder = options.GlobalOptions.TryGetValue("build_property.projectdir", out var folder) && folder.Length > 0 ? folder : CommonFolder(compilation);
     }
 
-    /// <summary>Whether anything in an outermost type can be critical. Answered for every type of the compilation, so it must be cheap.</summary>
+    /// <summary>Whether any member of a type can be critical. Answered for every type of the compilation, so it must be cheap.</summary>
     public bool TouchesAny(INamedTypeSymbol type, CancellationToken cancellation)
     {
         if (_marked.TouchAny(type))

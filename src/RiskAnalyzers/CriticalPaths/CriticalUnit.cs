@@ -9,10 +9,14 @@ namespace RiskAnalyzers.CriticalPaths;
 /// <param name="Path">The critical path that the unit is on, or null where something else than its path made it reviewable.</param>
 internal sealed record CriticalUnit(ISymbol Symbol, SyntaxNode? TopLevelNode, CriticalPath? Path)
 {
+    /// <summary>Whether this is what remains of the top-level code without the lambdas and local functions that are units themselves.</summary>
+    public bool IsTopLevelCode => TopLevelNode is null && Symbol is INamedTypeSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointTypeName } program
+        && program.GetMembers(WellKnownMemberNames.TopLevelStatementsEntryPointMethodName).Length > 0;
+
     /// <summary>The name that messages show.</summary>
     public string DisplayName => Symbol switch
     {
-        INamedTypeSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointTypeName } => "top-level code",
+        INamedTypeSymbol when IsTopLevelCode => "top-level code",
         IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => "lambda",
         IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, ContainingType: { } type } => type.Name + " constructor",
         { ContainingType: { } type } when TopLevelNode is null => type.Name + "." + Symbol.Name,

@@ -26,7 +26,7 @@ internal sealed class MarkedPaths
     public CriticalPath? Of(ISymbol unit) =>
         _attribute is null ? null : OfMember(unit) ?? OfType(unit as INamedTypeSymbol ?? unit.ContainingType) ?? _assembly;
 
-    /// <summary>Whether the type, a nested type or a member of them is marked.</summary>
+    /// <summary>Whether the type or a member of it is marked. Nested types are asked for themselves.</summary>
     public bool TouchAny(INamedTypeSymbol type)
     {
         if (_attribute is null)
@@ -35,7 +35,7 @@ internal sealed class MarkedPaths
             return true;
         foreach (var member in type.GetMembers())
         {
-            if (member is INamedTypeSymbol nested ? TouchAny(nested) : OfMember(member) is not null)
+            if (OfMember(member) is not null)
                 return true;
         }
         return false;

@@ -7,7 +7,7 @@ namespace RiskAnalyzers.Reviews;
 /// <summary>A rule threw while it looked at a place.</summary>
 internal sealed record RuleFailure(RiskRule Rule, Location Location, Exception Exception);
 
-/// <summary>What the rules found in one outermost type, by unit. Bodies are visited concurrently.</summary>
+/// <summary>What the rules found in one type, by unit. Bodies are visited concurrently.</summary>
 internal sealed class FindingLog
 {
     private readonly ConcurrentDictionary<CriticalUnit, Entry> _units = new();

@@ -17,7 +17,9 @@ internal static class ReviewDigest
 
     public static string Of(ReviewedCode code)
     {
-        var parts = code.Parts.Select(TextOf).OrderBy(text => text, StringComparer.Ordinal);
+        // A part of Program that only carries the review of the top-level statements adds nothing.
+        var isTopLevel = code.Parts.Any(part => part is CompilationUnitSyntax);
+        var parts = code.Parts.Select(part => TextOf(part, isTopLevel)).OrderBy(text => text, StringComparer.Ordinal);
         var content = new StringBuilder();
         Append(content, code.Id);
         foreach (var part in parts)
@@ -45,16 +47,18 @@ internal static class ReviewDigest
         return name is "ReviewedBy" or "ReviewedByAttribute";
     }
 
-    private static string TextOf(SyntaxNode part)
+    private static string TextOf(SyntaxNode part, bool isTopLevel)
     {
         var text = new StringBuilder();
         if (part is CompilationUnitSyntax unit)
         {
-            foreach (var member in unit.Members)
-            {
-                if (member is GlobalStatementSyntax)
-                    AppendTokens(text, member);
-            }
+            foreach (var statement in unit.Members.OfType<GlobalStatementSyntax>())
+                AppendTokens(text, statement);
+        }
+        else if (isTopLevel && part is TypeDeclarationSyntax program)
+        {
+            foreach (var member in program.Members)
+                AppendTokens(text, member);
         }
         else if (part is SimpleLambdaExpressionSyntax lambda)
         {
@@ -76,8 +80,33 @@ internal static class ReviewDigest
 
     private static void AppendTokens(StringBuilder text, SyntaxNode part)
     {
-        foreach (var token in part.DescendantTokens(node => node is not AttributeListSyntax list || !list.Attributes.Any(IsReview)))
-            Append(text, token.Text);
+        foreach (var item in part.DescendantNodesAndTokens(node => !HoldsReview(node)))
+        {
+            if (item.IsToken)
+                Append(text, item.AsToken().Text);
+            else if (item.AsNode() is AttributeListSyntax list && HoldsReview(list))
+                AppendOthers(text, list);
+        }
+    }
+
+    private static bool HoldsReview(SyntaxNode node) => node is AttributeListSyntax list && list.Attributes.Any(IsReview);
+
+    // What stands beside a review counts as if it stood in a list of its own.
+    private static void AppendOthers(StringBuilder text, AttributeListSyntax list)
+    {
+        var others = list.Attributes.Where(attribute => !IsReview(attribute)).ToList();
+        if (others.Count == 0)
+            return;
+        Append(text, list.OpenBracketToken.Text);
+        if (list.Target is { } target)
+            AppendTokens(text, target);
+        for (var i = 0; i < others.Count; i++)
+        {
+            if (i > 0)
+                Append(text, ",");
+            AppendTokens(text, others[i]);
+        }
+        Append(text, list.CloseBracketToken.Text);
     }
 
     private static void Append(StringBuilder text, string token)

@@ -13,6 +13,7 @@ internal sealed class ReviewGate
     private readonly INamedTypeSymbol? _attribute;
     private readonly RuleWeights _weights;
     private readonly ConcurrentDictionary<AnalyzerConfigOptions, ReviewPolicy> _policies = new();
+    private readonly ConcurrentDictionary<ISymbol, bool> _judgedTypes = new(SymbolEqualityComparer.Default);
 
     public ReviewGate(CompilationFacts facts, Enforcement enforcement)
     {
@@ -24,10 +25,9 @@ internal sealed class ReviewGate
 
     private DiagnosticSeverity Severity => _enforcement == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
 
-    /// <summary>Judges every unit of an outermost type and reports its findings and verdicts.</summary>
+    /// <summary>Judges every unit of a type and reports its findings and verdicts.</summary>
     public void Judge(FindingLog log, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var reviewedTypes = new Dictionary<ISymbol, List<(CriticalUnit Unit, ImmutableArray<Finding> Findings)>>(SymbolEqualityComparer.Default);
         foreach (var (unit, findings, failures) in log.Units())
         {
             foreach (var failure in failures)
@@ -50,18 +50,17 @@ internal sealed class ReviewGate
             else if (SymbolEqualityComparer.Default.Equals(standing!.Value.Holder, unit.Symbol))
                 ReportVerdict(unit, standing.Value.Code, verdict, LocationOf(unit, findings, failures), policy, report);
             else
-                AddTo(reviewedTypes, standing.Value.Holder, unit, findings);
+                ReportTypeVerdict(standing.Value.Holder, unit, verdict, standing.Value.Code, policy, report);
         }
+    }
 
-        // A type's review speaks once, however many of its members hold findings.
-        foreach (var pair in reviewedTypes)
-        {
-            var unit = new CriticalUnit(pair.Key, null, pair.Value[0].Unit.Path);
-            var code = ReviewedCode.Of(unit, cancellation);
-            var policy = PolicyOf(unit, pair.Value[0].Findings, cancellation);
-            var verdict = Verdict.On(Review.On(pair.Key, _attribute, cancellation), code, policy);
-            ReportVerdict(unit, code, verdict, LocationOf(unit, pair.Value[0].Findings, ImmutableArray<RuleFailure>.Empty), policy, report);
-        }
+    // A type's review speaks once, however many of its members and nested types hold findings.
+    private void ReportTypeVerdict(ISymbol type, CriticalUnit member, Verdict verdict, ReviewedCode code, ReviewPolicy policy, Action<Diagnostic> report)
+    {
+        if (!_judgedTypes.TryAdd(type, true))
+            return;
+        var unit = new CriticalUnit(type, null, member.Path);
+        ReportVerdict(unit, code, verdict, LocationOf(unit, ImmutableArray<Finding>.Empty, ImmutableArray<RuleFailure>.Empty), policy, report);
     }
 
     // The reviews on the unit itself, else those on the nearest type around it.
@@ -117,15 +116,8 @@ internal sealed class ReviewGate
         var first = findings.Select(finding => finding.Location).Concat(failures.Select(failure => failure.Location)).FirstOrDefault();
         if (unit.TopLevelNode is LocalFunctionStatementSyntax function)
             return function.Identifier.GetLocation();
-        if (unit.TopLevelNode is not null || unit.Symbol.Name == WellKnownMemberNames.TopLevelStatementsEntryPointTypeName)
+        if (unit.TopLevelNode is not null || unit.IsTopLevelCode)
             return first ?? unit.Symbol.Locations[0];
         return unit.Symbol.Locations.OrderBy(location => location.SourceTree == first?.SourceTree ? 0 : 1).ThenBy(location => location, SourceOrder.Instance).First();
-    }
-
-    private static void AddTo(Dictionary<ISymbol, List<(CriticalUnit, ImmutableArray<Finding>)>> types, ISymbol holder, CriticalUnit unit, ImmutableArray<Finding> findings)
-    {
-        if (!types.TryGetValue(holder, out var units))
-            types[holder] = units = new();
-        units.Add((unit, findings));
     }
 }
