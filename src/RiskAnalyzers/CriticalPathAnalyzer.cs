@@ -42,7 +42,7 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
     {
         var facts = new CompilationFacts(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.Options.AdditionalFiles);
         var map = new CriticalPathMap(context.Compilation, context.Options.AnalyzerConfigOptionsProvider);
-        var gate = new ReviewGate(facts, EnforcementProperty.In(facts.GlobalOptions));
+        var gate = new ReviewGate(facts, EnforcementProperty.In(facts.GlobalOptions), context.CancellationToken);
         var dispatch = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules, facts));
 
         context.RegisterSymbolStartAction(start =>
@@ -50,15 +50,19 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
             var type = (INamedTypeSymbol)start.Symbol;
             if (!map.TouchesAny(type, start.CancellationToken))
                 return;
-            var walk = new CriticalTypeWalk(type, facts, map, dispatch.Value);
+            var walk = new CriticalTypeWalk(type, facts, map, dispatch.Value, gate);
             start.RegisterOperationBlockAction(walk.VisitBodies);
             start.RegisterSymbolEndAction(end =>
             {
                 walk.VisitDeclarations(end.CancellationToken);
-                gate.Judge(walk.Log, end.ReportDiagnostic, end.CancellationToken);
+                gate.Judge(type, walk.Log, end.ReportDiagnostic, end.CancellationToken);
             });
         }, SymbolKind.NamedType);
 
-        context.RegisterCompilationEndAction(end => ConfigurationCheck.Report(facts, end));
+        context.RegisterCompilationEndAction(end =>
+        {
+            ConfigurationCheck.Report(facts, gate.Baseline, end);
+            gate.ReportStaleBaseline(end.ReportDiagnostic);
+        });
     }
 }

@@ -13,9 +13,11 @@ internal sealed class CriticalTypeWalk
     private readonly CompilationFacts _facts;
     private readonly CriticalPathMap _map;
     private readonly RuleDispatch _dispatch;
+    private readonly ReviewGate _gate;
 
-    public CriticalTypeWalk(INamedTypeSymbol type, CompilationFacts facts, CriticalPathMap map, RuleDispatch dispatch)
+    public CriticalTypeWalk(INamedTypeSymbol type, CompilationFacts facts, CriticalPathMap map, RuleDispatch dispatch, ReviewGate gate)
     {
+        _gate = gate;
         _type = type;
         _facts = facts;
         _map = map;
@@ -102,6 +104,8 @@ internal sealed class CriticalTypeWalk
     private void VisitBody(OperationBlockAnalysisContext context, CriticalUnit unit, IOperation start, IOperation body, bool stopAtFunctions = false)
     {
         var cancellation = context.CancellationToken;
+        if (start.Kind != OperationKind.Attribute && _gate.LooksBeyondFindings(start.Syntax.SyntaxTree))
+            Log.Touch(unit);
         Func<IOperation, ControlFlowGraph> graphOf = block => context.GetControlFlowGraph(block);
         _dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
 

@@ -17,11 +17,13 @@ internal static class ConfigurationCheck
     /// <summary>Every option of the package, by key.</summary>
     public static ImmutableDictionary<string, RiskOption> Options => Known.Value;
 
-    public static void Report(CompilationFacts facts, CompilationAnalysisContext context)
+    public static void Report(CompilationFacts facts, Baseline baseline, CompilationAnalysisContext context)
     {
         var severity = EnforcementProperty.In(facts.GlobalOptions) == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         foreach (var complaint in Complaints(facts, context.Compilation))
             context.ReportDiagnostic(Diagnostic.Create(GateDiagnostics.InvalidConfiguration, Location.None, severity, null, null, complaint));
+        foreach (var (place, complaint) in baseline.Complaints)
+            context.ReportDiagnostic(Diagnostic.Create(GateDiagnostics.InvalidConfiguration, place, severity, null, null, complaint));
     }
 
     private static IEnumerable<string> Complaints(CompilationFacts facts, Compilation compilation)

@@ -25,11 +25,19 @@ internal static class GateDiagnostics
         "An option of RiskAnalyzers is unknown or unreadable",
         "{0}");
 
+    public static readonly DiagnosticDescriptor UnneededReview = Create("RISK0007",
+        "A review that nothing needs",
+        "'{0}' needs no review, but {1} has reviewed it: remove the review, or nobody knows any more which ones count");
+
+    public static readonly DiagnosticDescriptor StaleBaselineEntry = Create("RISK0008",
+        "A line of the baseline that fits nothing any more",
+        "'{0}' exempts nothing: the unit changed, went away or is free of risks; remove the line");
+
     public static readonly DiagnosticDescriptor RuleFailed = Create("RISK0009",
         "A rule failed",
         "{0} threw {1} while it looked at '{2}' ({3}); the unit counts as risky until a person has reviewed it. Please report this.");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(UnreviewedRisk, StaleReview, InvalidReview, InvalidConfiguration, RuleFailed);
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(UnreviewedRisk, StaleReview, InvalidReview, InvalidConfiguration, UnneededReview, StaleBaselineEntry, RuleFailed);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "RiskAnalyzers.Gate", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md",

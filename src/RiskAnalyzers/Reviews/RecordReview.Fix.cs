@@ -34,13 +34,19 @@ internal sealed class RecordReviewFix : CodeFixProvider
 
     private static IEnumerable<string> ReviewersFor(Project project, Diagnostic diagnostic)
     {
+        if (RecordBaselineFix.IsAskedFor(project))
+            return Array.Empty<string>();
         var roster = diagnostic.Properties.TryGetValue(ReviewProperties.Reviewers, out var names) && names is { Length: > 0 } ? names.Split(',') : Array.Empty<string>();
-        var options = project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions;
-        if (options.TryGetValue(ReviewerProperty, out var named) && named.Trim() is { Length: > 0 } reviewer)
+        if (NamedReviewer(project) is { } reviewer)
             return roster.Length == 0 || roster.Contains(reviewer) ? new[] { reviewer } : Array.Empty<string>();
         // Without a roster anybody may review; the one at the keyboard is the likely one.
-        return roster.Length > 0 ? roster : options.TryGetValue(UserProperty, out var user) && user.Trim() is { Length: > 0 } me ? new[] { me } : Array.Empty<string>();
+        return roster.Length > 0 ? roster : Property(project, UserProperty) is { } me ? new[] { me } : Array.Empty<string>();
     }
+
+    private static string? NamedReviewer(Project project) => Property(project, ReviewerProperty);
+
+    private static string? Property(Project project, string name) =>
+        project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
 
     private static async Task<Document> Record(Document document, ImmutableArray<Diagnostic> diagnostics, string reviewer, CancellationToken cancellation)
     {
@@ -95,7 +101,9 @@ internal sealed class RecordReviewFix : CodeFixProvider
         protected override async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
         {
             var reviewer = context.CodeActionEquivalenceKey?.Substring(KeyPrefix.Length);
-            return string.IsNullOrEmpty(reviewer) ? document : await Record(document, diagnostics, reviewer!, context.CancellationToken).ConfigureAwait(false);
+            // Beyond one file only a person who gave a name reviews: no formatter run may sign for the first of the roster.
+            var isNamed = NamedReviewer(document.Project) is not null;
+            return string.IsNullOrEmpty(reviewer) || (!isNamed && context.Scope != FixAllScope.Document) ? document : await Record(document, diagnostics, reviewer!, context.CancellationToken).ConfigureAwait(false);
         }
     }
 }

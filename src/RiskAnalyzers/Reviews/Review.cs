@@ -11,6 +11,9 @@ internal sealed record Review(string Reviewer, string DateText, string Digest, s
     /// <summary>The day of the review, or null where it is unreadable.</summary>
     public DateTime? Date => DateTime.TryParseExact(DateText, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
+    /// <summary>Where the attribute stands; the same for all fields of a declaration.</summary>
+    public (SyntaxTree?, int) Place => (Attribute.ApplicationSyntaxReference?.SyntaxTree, Attribute.ApplicationSyntaxReference?.Span.Start ?? 0);
+
     /// <summary>The reviews that stand on a symbol itself.</summary>
     public static ImmutableArray<Review> On(ISymbol symbol, INamedTypeSymbol? attributeType, CancellationToken cancellation)
     {
@@ -24,9 +27,9 @@ internal sealed record Review(string Reviewer, string DateText, string Digest, s
                 // Half-typed attributes have no arguments yet; they review nothing.
                 if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType)
                     && attribute.ConstructorArguments is [{ Value: string reviewer }, { Value: string date }, { Value: string digest }]
-                    && !reviews.Any(review => review.Attribute.ApplicationSyntaxReference?.Span == attribute.ApplicationSyntaxReference?.Span
-                        && review.Attribute.ApplicationSyntaxReference?.SyntaxTree == attribute.ApplicationSyntaxReference?.SyntaxTree))
-                    reviews.Add(new Review(reviewer, date, digest, NotesOf(attribute), HasLiterals(attribute, cancellation), attribute));
+                    && new Review(reviewer, date, digest, NotesOf(attribute), HasLiterals(attribute, cancellation), attribute) is var review
+                    && !reviews.Any(other => other.Place == review.Place))
+                    reviews.Add(review);
             }
         }
         return reviews.ToImmutable();

@@ -12,112 +12,108 @@ internal sealed class ReviewGate
     private readonly Enforcement _enforcement;
     private readonly INamedTypeSymbol? _attribute;
     private readonly RuleWeights _weights;
+    private readonly AiAssistedCode _assisted;
+    private readonly GateReport _say;
     private readonly ConcurrentDictionary<AnalyzerConfigOptions, ReviewPolicy> _policies = new();
     private readonly ConcurrentDictionary<ISymbol, bool> _judgedTypes = new(SymbolEqualityComparer.Default);
 
-    public ReviewGate(CompilationFacts facts, Enforcement enforcement)
+    public ReviewGate(CompilationFacts facts, Enforcement enforcement, CancellationToken cancellation)
     {
         _facts = facts;
         _enforcement = enforcement;
         _attribute = facts.Types.Find(Review.AttributeName);
         _weights = new RuleWeights(facts.Compilation.Options.SyntaxTreeOptionsProvider);
+        _assisted = new AiAssistedCode(facts);
+        _say = new GateReport(facts, enforcement == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Info);
+        Baseline = new Baseline(facts.AdditionalFiles, cancellation);
     }
 
-    private DiagnosticSeverity Severity => _enforcement == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
+    /// <summary>The units that are exempt until touched.</summary>
+    public Baseline Baseline { get; }
+
+    /// <summary>Whether units of the file may need a review without a finding.</summary>
+    public bool LooksBeyondFindings(SyntaxTree tree) => PolicyIn(tree).LooksBeyondFindings;
 
     /// <summary>Judges every unit of a type and reports its findings and verdicts.</summary>
-    public void Judge(FindingLog log, Action<Diagnostic> report, CancellationToken cancellation)
+    public void Judge(INamedTypeSymbol type, FindingLog log, Action<Diagnostic> report, CancellationToken cancellation)
     {
+        var needed = new HashSet<(SyntaxTree?, int)>();
         foreach (var (unit, findings, failures) in log.Units())
         {
             foreach (var failure in failures)
-                ReportFailure(unit, failure, report);
-
-            var weighing = findings.Where(finding => _weights.Counts(finding, cancellation)).ToImmutableArray();
-            var standing = ReviewOf(unit, cancellation);
-            var policy = PolicyOf(unit, findings, cancellation);
-            var verdict = standing is null ? null : Verdict.On(standing.Value.Reviews, standing.Value.Code, policy);
-            foreach (var finding in findings)
-            {
-                if (verdict is not { IsReviewed: true } || _weights.IsError(finding, cancellation))
-                    report(finding.ToDiagnostic());
-            }
-
-            if (_enforcement == Enforcement.Off || (weighing.IsEmpty && failures.IsEmpty) || verdict is { IsReviewed: true })
-                continue;
-            if (verdict is null)
-                ReportUnreviewed(unit, weighing, failures, policy, report, cancellation);
-            else if (SymbolEqualityComparer.Default.Equals(standing!.Value.Holder, unit.Symbol))
-                ReportVerdict(unit, standing.Value.Code, verdict, LocationOf(unit, findings, failures), policy, report);
-            else
-                ReportTypeVerdict(standing.Value.Holder, unit, verdict, standing.Value.Code, policy, report);
+                report(_say.Failed(unit, failure));
+            var judged = new JudgedUnit(unit, findings, failures, _weights, cancellation);
+            needed.UnionWith(Judge(judged, report, cancellation).Select(review => review.Place));
         }
+        if (_enforcement != Enforcement.Off)
+            ReportUnneeded(type, needed, report, cancellation);
     }
 
-    // A type's review speaks once, however many of its members and nested types hold findings.
-    private void ReportTypeVerdict(ISymbol type, CriticalUnit member, Verdict verdict, ReviewedCode code, ReviewPolicy policy, Action<Diagnostic> report)
+    /// <summary>Reports lines of the baseline that no unit fits any more. Call once every type is judged.</summary>
+    public void ReportStaleBaseline(Action<Diagnostic> report)
     {
-        if (!_judgedTypes.TryAdd(type, true))
-            return;
-        var unit = new CriticalUnit(type, null, member.Path);
-        ReportVerdict(unit, code, verdict, LocationOf(unit, ImmutableArray<Finding>.Empty, ImmutableArray<RuleFailure>.Empty), policy, report);
+        foreach (var line in Baseline.Unused)
+            report(Diagnostic.Create(GateDiagnostics.StaleBaselineEntry, line.Place, DiagnosticSeverity.Info, null, null, line.Text));
     }
 
-    // The reviews on the unit itself, else those on the nearest type around it.
-    private (ISymbol Holder, ImmutableArray<Review> Reviews, ReviewedCode Code)? ReviewOf(CriticalUnit unit, CancellationToken cancellation)
+    // Hands out the reviews that the unit needs.
+    private IEnumerable<Review> Judge(JudgedUnit judged, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        for (var holder = unit.Symbol; holder is not null and not INamespaceSymbol; holder = holder.ContainingSymbol)
+        var unit = judged.Unit;
+        var tree = judged.Tree;
+        var policy = tree is null ? new ReviewPolicy(_facts.GlobalOptions, _facts.GlobalOptions) : PolicyIn(tree);
+        var assistance = _assisted.Of(unit, tree);
+        var needsReview = judged.IsRisky || policy.RequiresReviewOf(assistance);
+        if (!needsReview && judged.Findings.IsEmpty)
+            return Enumerable.Empty<Review>();
+
+        var standing = StandingReviews.Of(unit, _attribute, cancellation);
+        var reviews = standing?.Reviews ?? ImmutableArray<Review>.Empty;
+        var verdict = standing is null ? null : Verdict.On(standing.Reviews, standing.Code, policy, assistance);
+        var isExempt = verdict is null && !Baseline.IsEmpty && Baseline.Exempts(ReviewedCode.Of(unit, cancellation));
+        foreach (var finding in judged.Findings)
         {
-            var reviews = Review.On(holder, _attribute, cancellation);
-            if (reviews.IsEmpty)
-                continue;
-            var code = SymbolEqualityComparer.Default.Equals(holder, unit.Symbol) ? ReviewedCode.Of(unit, cancellation) : ReviewedCode.Of(holder, cancellation);
-            return (holder, reviews, code);
+            if (_weights.IsError(finding, cancellation) || (verdict is not { IsReviewed: true } && !isExempt))
+                report(finding.ToDiagnostic());
+            else if (isExempt)
+                report(finding.ToBacklog());
         }
-        return null;
+
+        if (_enforcement == Enforcement.Off || !needsReview || isExempt || verdict is { IsReviewed: true })
+            return reviews;
+        if (verdict is null)
+            report(_say.Unreviewed(judged, policy, assistance, cancellation));
+        else if (standing!.StandOn(unit))
+            report(_say.NotReviewed(unit, standing.Code, verdict, judged.Location, tree, policy));
+        else if (_judgedTypes.TryAdd(standing.Holder, true))
+            // A type's review speaks once, however many of its members and nested types hold findings.
+            report(_say.NotReviewed(new CriticalUnit(standing.Holder, null, unit.Path), standing.Code, verdict, standing.Holder.Locations[0], tree, policy));
+        return reviews;
     }
 
-    private void ReportUnreviewed(CriticalUnit unit, ImmutableArray<Finding> findings, ImmutableArray<RuleFailure> failures, ReviewPolicy policy,
-        Action<Diagnostic> report, CancellationToken cancellation)
+    private void ReportUnneeded(INamedTypeSymbol type, HashSet<(SyntaxTree?, int)> needed, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var code = ReviewedCode.Of(unit, cancellation);
-        var rules = findings.Select(finding => finding.Rule).Concat(failures.Select(failure => failure.Rule)).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
-        var properties = ReviewProperties.Of(code, unit, policy, rules);
-        var named = string.Join(", ", rules.Select(rule => rule.Id + " " + rule.Name));
-        report(Diagnostic.Create(GateDiagnostics.UnreviewedRisk, LocationOf(unit, findings, failures), Severity, null, properties, unit.DisplayName, unit.Path?.Name ?? "none", named));
+        if (_attribute is null)
+            return;
+        // What stands in nested types is judged elsewhere; the review of a type that has some may be needed for them.
+        if (type.GetTypeMembers().IsEmpty)
+            ReportUnneededOn(type, needed, report, cancellation);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not INamedTypeSymbol && !member.IsImplicitlyDeclared && SymbolEqualityComparer.Default.Equals(CriticalUnit.Reviewed(member), member))
+                ReportUnneededOn(member, needed, report, cancellation);
+        }
     }
 
-    private void ReportVerdict(CriticalUnit unit, ReviewedCode code, Verdict verdict, Location location, ReviewPolicy policy, Action<Diagnostic> report)
+    private void ReportUnneededOn(ISymbol symbol, HashSet<(SyntaxTree?, int)> needed, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var properties = ReviewProperties.Of(code, unit, policy, Array.Empty<RiskRule>());
-        report(verdict.Stale is { } stale
-            ? Diagnostic.Create(GateDiagnostics.StaleReview, location, Severity, null, properties, unit.DisplayName, stale.Reviewer, stale.DateText)
-            : Diagnostic.Create(GateDiagnostics.InvalidReview, location, Severity, null, properties, unit.DisplayName, verdict.Reason!));
+        foreach (var review in Review.On(symbol, _attribute, cancellation))
+        {
+            // Fields of one declaration share its reviews.
+            if (needed.Add(review.Place) && review.Attribute.ApplicationSyntaxReference is { } reference)
+                report(Diagnostic.Create(GateDiagnostics.UnneededReview, Location.Create(reference.SyntaxTree, reference.Span), DiagnosticSeverity.Info, null, null, symbol.Name, review.Reviewer));
+        }
     }
 
-    private void ReportFailure(CriticalUnit unit, RuleFailure failure, Action<Diagnostic> report)
-    {
-        var first = failure.Exception.Message.Split('\n')[0].Trim();
-        report(Diagnostic.Create(GateDiagnostics.RuleFailed, failure.Location, Severity, null, null,
-            failure.Rule.Id + " " + failure.Rule.Name, failure.Exception.GetType().Name, unit.DisplayName, first));
-    }
-
-    private ReviewPolicy PolicyOf(CriticalUnit unit, ImmutableArray<Finding> findings, CancellationToken cancellation)
-    {
-        var tree = (findings.IsEmpty ? null : findings[0].Location.SourceTree) ?? unit.TopLevelNode?.SyntaxTree
-            ?? unit.Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
-        var options = tree is null ? _facts.GlobalOptions : _facts.OptionsOf(tree);
-        return _policies.GetOrAdd(options, o => new ReviewPolicy(o));
-    }
-
-    // The unit's name where it stands in a file with a finding; top-level code has no name, so its first finding stands for it.
-    private static Location LocationOf(CriticalUnit unit, ImmutableArray<Finding> findings, ImmutableArray<RuleFailure> failures)
-    {
-        var first = findings.Select(finding => finding.Location).Concat(failures.Select(failure => failure.Location)).FirstOrDefault();
-        if (unit.TopLevelNode is LocalFunctionStatementSyntax function)
-            return function.Identifier.GetLocation();
-        if (unit.TopLevelNode is not null || unit.IsTopLevelCode)
-            return first ?? unit.Symbol.Locations[0];
-        return unit.Symbol.Locations.OrderBy(location => location.SourceTree == first?.SourceTree ? 0 : 1).ThenBy(location => location, SourceOrder.Instance).First();
-    }
+    private ReviewPolicy PolicyIn(SyntaxTree tree) => _policies.GetOrAdd(_facts.OptionsOf(tree), options => new ReviewPolicy(options, _facts.GlobalOptions));
 }

@@ -33,6 +33,9 @@ internal sealed class FixRun : IDisposable
 
     public Document Document => Solution.GetDocument(_document)!;
 
+    /// <summary>Gives the project a baseline.</summary>
+    public void AddBaseline(string text) => Solution = Solution.AddAdditionalDocument(DocumentId.CreateNewId(_project), "RiskBaseline.txt", SourceText.From(text), filePath: "/shop/RiskBaseline.txt");
+
     public async Task<string> Text() => (await Document.GetTextAsync()).ToString();
 
     /// <summary>What the compiler and the analyzer say of the project as it stands; of the compiler only errors.</summary>
@@ -56,11 +59,11 @@ internal sealed class FixRun : IDisposable
         Solution = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     /// <summary>Applies the first action of a fix to every diagnostic of an id at once.</summary>
-    public async Task ApplyAll(CodeFixProvider fix, string id)
+    public async Task ApplyAll(CodeFixProvider fix, string id, FixAllScope scope = FixAllScope.Document)
     {
         var diagnostics = (await Diagnostics()).Where(d => d.Id == id).ToImmutableArray();
         var action = (await Actions(fix, diagnostics[0]))[0];
-        var context = new FixAllContext(Document, fix, FixAllScope.Project, action.EquivalenceKey!, [id], new Known(diagnostics), default);
+        var context = new FixAllContext(Document, fix, scope, action.EquivalenceKey!, [id], new Known(diagnostics), default);
         await Apply((await fix.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 

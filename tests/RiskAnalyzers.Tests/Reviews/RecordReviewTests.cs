@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis.CodeFixes;
 using RiskAnalyzers.Reviews;
 using RiskAnalyzers.Tests.Framework;
 
@@ -99,6 +100,19 @@ public sealed class RecordReviewTests
         using var run = new FixRun($"class C {{ decimal M(decimal? price) => {Sum}; decimal N(decimal? price) => {Sum}; class D {{ decimal O(decimal? price) => {Sum}; }} }}", Roster);
         await run.ApplyAll(new RecordReviewFix(), "RISK0001");
         Assert.Empty(await run.Diagnostics());
+    }
+
+    [Fact]
+    public async Task Nobody_signs_for_a_whole_project_without_giving_a_name()
+    {
+        const string code = $"class C {{ decimal M(decimal? price) => {Sum}; }}";
+        using var unnamed = new FixRun(code, Roster);
+        await unnamed.ApplyAll(new RecordReviewFix(), "RISK0001", FixAllScope.Solution);
+        Assert.Equal(code, await unnamed.Text());
+
+        using var named = new FixRun(code, Roster, "build_property.RiskReviewer = bob");
+        await named.ApplyAll(new RecordReviewFix(), "RISK0001", FixAllScope.Solution);
+        Assert.Contains("\"bob\"", await named.Text());
     }
 
     private static async Task Records(string code, OutputKind kind)

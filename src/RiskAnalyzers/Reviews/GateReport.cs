@@ -1,0 +1,55 @@
+using RiskAnalyzers.CriticalPaths;
+using RiskAnalyzers.Language;
+using RiskAnalyzers.Rules;
+
+namespace RiskAnalyzers.Reviews;
+
+/// <summary>The gate's sentences, with what the code fix and readers of the build log need.</summary>
+internal sealed class GateReport
+{
+    private readonly DiagnosticSeverity _severity;
+    private readonly PolicyFiles _files;
+    private readonly string _projectFolder;
+
+    public GateReport(CompilationFacts facts, DiagnosticSeverity severity)
+    {
+        _severity = severity;
+        _files = new PolicyFiles(facts.AdditionalFiles);
+        _projectFolder = facts.GlobalOptions.TryGetValue("build_property.projectdir", out var folder) ? folder : "";
+    }
+
+    public Diagnostic Unreviewed(JudgedUnit judged, ReviewPolicy policy, AiAssistance? assistance, CancellationToken cancellation)
+    {
+        var unit = judged.Unit;
+        var properties = ReviewProperties.Of(ReviewedCode.Of(unit, cancellation), unit, policy, judged.Rules);
+        var what = judged.IsRisky ? string.Join(", ", judged.Rules.Select(rule => rule.Id + " " + rule.Name))
+            : assistance is not null ? $"code that a generator wrote ({ReviewPolicy.RequireReviewOption.Key})"
+            : $"it ({ReviewPolicy.RequireReviewOption.Key} = all)";
+        return Diagnostic.Create(GateDiagnostics.UnreviewedRisk, judged.Location, _severity, null, properties, unit.DisplayName, unit.Path?.Name ?? "none", what);
+    }
+
+    public Diagnostic NotReviewed(CriticalUnit unit, ReviewedCode code, Verdict verdict, Location location, SyntaxTree? tree, ReviewPolicy policy)
+    {
+        var properties = ReviewProperties.Of(code, unit, policy, Array.Empty<RiskRule>());
+        if (verdict.Stale is { } stale)
+            return Diagnostic.Create(GateDiagnostics.StaleReview, location, _severity, null, properties, unit.DisplayName, stale.Reviewer, stale.DateText);
+        var refusal = verdict.Refusal!;
+        var source = refusal.Key is { } key ? $" ({Origin(key, tree)})" : "";
+        return Diagnostic.Create(GateDiagnostics.InvalidReview, location, _severity, null, properties, unit.DisplayName, refusal.Reason + source);
+    }
+
+    public Diagnostic Failed(CriticalUnit unit, RuleFailure failure)
+    {
+        var first = failure.Exception.Message.Split('\n')[0].Trim();
+        return Diagnostic.Create(GateDiagnostics.RuleFailed, failure.Location, _severity, null, null,
+            failure.Rule.Id + " " + failure.Rule.Name, failure.Exception.GetType().Name, unit.DisplayName, first);
+    }
+
+    private string Origin(string key, SyntaxTree? tree)
+    {
+        var file = tree is null ? null : _files.Setting(key, tree.FilePath);
+        if (file is null)
+            return key;
+        return key + " in " + (_projectFolder.Length > 0 && file.StartsWith(_projectFolder, StringComparison.Ordinal) ? file.Substring(_projectFolder.Length) : file);
+    }
+}

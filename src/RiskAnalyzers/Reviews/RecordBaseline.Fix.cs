@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace RiskAnalyzers.Reviews;
+
+/// <summary>
+/// Adds a unit to <c>RiskBaseline.txt</c>, or all units of a project at once: sorted, one line a unit, nothing twice. Offered where the build
+/// property RiskRecord says <c>baseline</c>; then no reviews are offered, so that one command line does one thing.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class RecordBaselineFix : CodeFixProvider
+{
+    private const string RecordProperty = "build_property.RiskRecord";
+    private const string Title = "Add to the baseline of unreviewed units";
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(GateDiagnostics.UnreviewedRisk.Id);
+
+    public override FixAllProvider GetFixAllProvider() => new AllUnits();
+
+    /// <summary>Whether the build asks for the baseline instead of reviews.</summary>
+    public static bool IsAskedFor(Project project) =>
+        project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(RecordProperty, out var record) && record.Trim().Equals("baseline", StringComparison.OrdinalIgnoreCase);
+
+    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var project = context.Document.Project;
+        if (IsAskedFor(project))
+        {
+            context.RegisterCodeFix(CodeAction.Create(Title, cancellation => AddAsync(project.Solution, project.Id, context.Diagnostics, cancellation), nameof(RecordBaselineFix)), context.Diagnostics);
+        }
+        return Task.CompletedTask;
+    }
+
+    private static async Task<Solution> AddAsync(Solution solution, ProjectId projectId, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var added = diagnostics.Where(diagnostic => diagnostic.Properties.ContainsKey(ReviewProperties.Digest))
+            .Select(diagnostic => Baseline.LineOf(diagnostic.Properties[ReviewProperties.Digest]!, diagnostic.Properties[ReviewProperties.Unit]!)).ToList();
+        var project = solution.GetProject(projectId);
+        if (project is null || added.Count == 0)
+            return solution;
+
+        if (project.AdditionalDocuments.FirstOrDefault(document => document.FilePath is { } path && Baseline.IsBaseline(path)) is { } existing)
+            return solution.WithAdditionalDocumentText(existing.Id, SourceText.From(Merge(await existing.GetTextAsync(cancellation).ConfigureAwait(false), added)));
+        var folder = Path.GetDirectoryName(project.FilePath) ?? "";
+        return solution.AddAdditionalDocument(DocumentId.CreateNewId(projectId), Baseline.FileName, SourceText.From(Merge(null, added)), filePath: Path.Combine(folder, Baseline.FileName));
+    }
+
+    private static string Merge(SourceText? existing, List<string> added)
+    {
+        var lines = existing?.Lines.Select(line => line.ToString().Trim()).Where(line => line.Length > 0) ?? Enumerable.Empty<string>();
+        // Sorted by unit and not by digest, so that a changed unit stays on its line.
+        var units = lines.Concat(added).Distinct().OrderBy(line => line.StartsWith("#", StringComparison.Ordinal) ? "" : line.Substring(line.IndexOf(' ') + 1), StringComparer.Ordinal);
+        return string.Join("\n", units) + "\n";
+    }
+
+    private sealed class AllUnits : FixAllProvider
+    {
+        public override Task<CodeAction?> GetFixAsync(FixAllContext context) => Task.FromResult<CodeAction?>(CodeAction.Create(Title, async cancellation =>
+        {
+            var solution = context.Solution;
+            var projects = context.Scope == FixAllScope.Solution ? solution.Projects : new[] { context.Project };
+            foreach (var project in projects)
+                solution = await AddAsync(solution, project.Id, await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            return solution;
+        }, nameof(RecordBaselineFix)));
+    }
+}
