@@ -62,7 +62,7 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationEndAction(end =>
         {
             ConfigurationCheck.Report(facts, gate.Baseline, end);
-            gate.ReportStaleBaseline(end.ReportDiagnostic);
+            gate.Finish(end.ReportDiagnostic, end.CancellationToken);
         });
     }
 }

@@ -21,6 +21,10 @@ internal static class GateDiagnostics
         "A review does not meet the team's policy",
         "The review of '{0}' does not count: {1}");
 
+    public static readonly DiagnosticDescriptor SuppressedGate = Create("RISK0004",
+        "Somebody tries to suppress the gate",
+        "{0}: the gate cannot be suppressed, only answered by a review; remove the suppression");
+
     public static readonly DiagnosticDescriptor InvalidConfiguration = Create("RISK0005",
         "An option of RiskAnalyzers is unknown or unreadable",
         "{0}");
@@ -37,7 +41,10 @@ internal static class GateDiagnostics
         "A rule failed",
         "{0} threw {1} while it looked at '{2}' ({3}); the unit counts as risky until a person has reviewed it. Please report this.");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(UnreviewedRisk, StaleReview, InvalidReview, InvalidConfiguration, UnneededReview, StaleBaselineEntry, RuleFailed);
+    /// <summary>What refuses a build.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> Refusals { get; } = ImmutableArray.Create(UnreviewedRisk, StaleReview, InvalidReview, SuppressedGate, RuleFailed);
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(UnreviewedRisk, StaleReview, InvalidReview, SuppressedGate, InvalidConfiguration, UnneededReview, StaleBaselineEntry, RuleFailed);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "RiskAnalyzers.Gate", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md",

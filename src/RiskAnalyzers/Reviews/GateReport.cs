@@ -45,6 +45,8 @@ internal sealed class GateReport
             failure.Rule.Id + " " + failure.Rule.Name, failure.Exception.GetType().Name, unit.DisplayName, first);
     }
 
+    public Diagnostic Suppressed(Location place, string what) => Diagnostic.Create(GateDiagnostics.SuppressedGate, place, _severity, null, null, what);
+
     private string Origin(string key, SyntaxTree? tree)
     {
         var file = tree is null ? null : _files.Setting(key, tree.FilePath);

@@ -45,13 +45,19 @@ internal sealed class ReviewGate
             var judged = new JudgedUnit(unit, findings, failures, _weights, cancellation);
             needed.UnionWith(Judge(judged, report, cancellation).Select(review => review.Place));
         }
-        if (_enforcement != Enforcement.Off)
-            ReportUnneeded(type, needed, report, cancellation);
+        if (_enforcement == Enforcement.Off)
+            return;
+        ReportUnneeded(type, needed, report, cancellation);
+        ReportSuppressions(type, report, cancellation);
     }
 
-    /// <summary>Reports lines of the baseline that no unit fits any more. Call once every type is judged.</summary>
-    public void ReportStaleBaseline(Action<Diagnostic> report)
+    /// <summary>Reports what only the whole compilation shows: attempts to suppress the gate, and lines of the baseline that no unit fits any more.</summary>
+    public void Finish(Action<Diagnostic> report, CancellationToken cancellation)
     {
+        if (_enforcement == Enforcement.Off)
+            return;
+        foreach (var (place, what) in GateSuppressions.In(_facts.Compilation, cancellation))
+            report(_say.Suppressed(place, what));
         foreach (var line in Baseline.Unused)
             report(Diagnostic.Create(GateDiagnostics.StaleBaselineEntry, line.Place, DiagnosticSeverity.Info, null, null, line.Text));
     }
@@ -102,6 +108,15 @@ internal sealed class ReviewGate
         {
             if (member is not INamedTypeSymbol && !member.IsImplicitlyDeclared && SymbolEqualityComparer.Default.Equals(CriticalUnit.Reviewed(member), member))
                 ReportUnneededOn(member, needed, report, cancellation);
+        }
+    }
+
+    private void ReportSuppressions(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        foreach (var symbol in type.GetMembers().Where(member => member is not INamedTypeSymbol && !member.IsImplicitlyDeclared).Prepend(type))
+        {
+            foreach (var (place, what) in GateSuppressions.On(symbol, cancellation))
+                report(_say.Suppressed(place, what));
         }
     }
 

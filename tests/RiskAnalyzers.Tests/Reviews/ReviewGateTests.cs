@@ -126,6 +126,23 @@ public sealed class ReviewGateTests
         Assert.Contains(reported, d => d.Id == "RISK0001" && !d.IsSuppressed);
     }
 
+    [Theory]
+    [InlineData("#pragma warning disable RISK0001\nclass Cart { $ }", "#pragma warning disable names RISK0001")]
+    [InlineData("class Cart {\n#pragma warning disable CS0168, RISK0002\n$ }", "#pragma warning disable names RISK0002")]
+    [InlineData("[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"x\", \"RISK0001:UnreviewedRisk\")]\nclass Cart { $ }", "[SuppressMessage] names RISK0001")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"x\", \"RISK0003\")] class Cart { $ }", "[SuppressMessage] names RISK0003")]
+    [InlineData("class Cart { [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(\"x\", \"risk0004\")] $ }", "[UnconditionalSuppressMessage] names RISK0004")]
+    public async Task An_attempt_to_suppress_the_gate_is_loud_and_in_vain(string code, string attempt)
+    {
+        var reported = await Judge(code.Replace("$", Risky));
+        Assert.Contains(attempt, reported.Single(d => d.Id == "RISK0004").GetMessage());
+        Assert.Contains(reported, d => d.Id == "RISK0001" && !d.IsSuppressed && d.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public async Task Suppressing_something_else_is_no_attempt() =>
+        Assert.DoesNotContain(await Judge("#pragma warning disable CS0168, RISK1002\n[System.Diagnostics.CodeAnalysis.SuppressMessage(\"x\", \"RISK00010\")] class Cart { " + Risky + " }"), d => d.Id == "RISK0004");
+
     [Fact]
     public async Task A_rule_that_throws_leaves_the_gate_closed()
     {
