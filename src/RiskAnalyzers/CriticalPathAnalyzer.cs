@@ -43,14 +43,16 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         var facts = new CompilationFacts(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.Options.AdditionalFiles);
         var map = new CriticalPathMap(context.Compilation, context.Options.AnalyzerConfigOptionsProvider);
         var gate = new ReviewGate(facts, EnforcementProperty.In(facts.GlobalOptions), context.CancellationToken);
-        var dispatch = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules, facts));
+        var onPaths = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules, facts));
+        var everywhere = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules.Where(rule => rule.LooksEverywhere), facts));
 
         context.RegisterSymbolStartAction(start =>
         {
             var type = (INamedTypeSymbol)start.Symbol;
-            if (!map.TouchesAny(type, start.CancellationToken))
+            var isCritical = map.TouchesAny(type, start.CancellationToken);
+            if (!isCritical && everywhere.Value.IsIdle)
                 return;
-            var walk = new CriticalTypeWalk(type, facts, map, dispatch.Value, gate);
+            var walk = new CriticalTypeWalk(type, facts, map, isCritical ? onPaths.Value : everywhere.Value, everywhere.Value, gate);
             start.RegisterOperationBlockAction(walk.VisitBodies);
             start.RegisterSymbolEndAction(end =>
             {

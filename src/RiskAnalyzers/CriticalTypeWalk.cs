@@ -12,16 +12,18 @@ internal sealed class CriticalTypeWalk
     private readonly INamedTypeSymbol _type;
     private readonly CompilationFacts _facts;
     private readonly CriticalPathMap _map;
-    private readonly RuleDispatch _dispatch;
+    private readonly RuleDispatch _onPaths;
+    private readonly RuleDispatch _everywhere;
     private readonly ReviewGate _gate;
 
-    public CriticalTypeWalk(INamedTypeSymbol type, CompilationFacts facts, CriticalPathMap map, RuleDispatch dispatch, ReviewGate gate)
+    public CriticalTypeWalk(INamedTypeSymbol type, CompilationFacts facts, CriticalPathMap map, RuleDispatch onPaths, RuleDispatch everywhere, ReviewGate gate)
     {
-        _gate = gate;
         _type = type;
         _facts = facts;
         _map = map;
-        _dispatch = dispatch;
+        _onPaths = onPaths;
+        _everywhere = everywhere;
+        _gate = gate;
     }
 
     public FindingLog Log { get; } = new();
@@ -44,7 +46,7 @@ internal sealed class CriticalTypeWalk
     /// <summary>Shows the rules the declarations and comments of the critical units.</summary>
     public void VisitDeclarations(CancellationToken cancellation)
     {
-        foreach (var failure in _dispatch.FailedToListen)
+        foreach (var failure in _onPaths.FailedToListen)
             Log.AddFailure(new CriticalUnit(_type, null, null), new RuleFailure(failure.Rule, _type.Locations[0], failure.Failure));
         VisitDeclaration(_type, cancellation);
         foreach (var member in _type.GetMembers())
@@ -59,8 +61,9 @@ internal sealed class CriticalTypeWalk
         cancellation.ThrowIfCancellationRequested();
         if (symbol.DeclaringSyntaxReferences.IsEmpty || UnitOf(symbol, symbol.DeclaringSyntaxReferences[0].SyntaxTree, cancellation) is not { } unit)
             return;
-        _dispatch.Show(new DeclarationVisit(_facts, unit, symbol, Report, cancellation), Log);
-        if (_dispatch.HearsComments)
+        var dispatch = DispatchFor(unit);
+        dispatch.Show(new DeclarationVisit(_facts, unit, symbol, Report, cancellation), Log);
+        if (dispatch.HearsComments)
             VisitComments(unit, symbol, cancellation);
     }
 
@@ -69,7 +72,7 @@ internal sealed class CriticalTypeWalk
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
             foreach (var comment in Comments.Of(reference.GetSyntax(cancellation)))
-                _dispatch.Show(new CommentVisit(_facts, unit, symbol, comment, Report, cancellation), Log);
+                DispatchFor(unit).Show(new CommentVisit(_facts, unit, symbol, comment, Report, cancellation), Log);
         }
     }
 
@@ -77,7 +80,8 @@ internal sealed class CriticalTypeWalk
     {
         var cancellation = context.CancellationToken;
         var root = tree.GetRoot(cancellation);
-        var rest = _map.OfTopLevel(main, root, cancellation) is { } path ? new CriticalUnit(main.ContainingType, null, path) : null;
+        var path = _map.OfTopLevel(main, root, cancellation);
+        var rest = path is null && _everywhere.IsIdle ? null : new CriticalUnit(main.ContainingType, null, path);
         foreach (var body in context.OperationBlocks)
         {
             if (rest is not null)
@@ -95,19 +99,20 @@ internal sealed class CriticalTypeWalk
                     VisitBody(context, unit, function, body);
             }
         }
-        if (rest is null || !_dispatch.HearsComments)
+        if (rest is null || !DispatchFor(rest).HearsComments)
             return;
         foreach (var comment in Comments.Of(root))
-            _dispatch.Show(new CommentVisit(_facts, rest, main, comment, Report, cancellation), Log);
+            DispatchFor(rest).Show(new CommentVisit(_facts, rest, main, comment, Report, cancellation), Log);
     }
 
     private void VisitBody(OperationBlockAnalysisContext context, CriticalUnit unit, IOperation start, IOperation body, bool stopAtFunctions = false)
     {
         var cancellation = context.CancellationToken;
-        if (start.Kind != OperationKind.Attribute && _gate.LooksBeyondFindings(start.Syntax.SyntaxTree))
+        var dispatch = DispatchFor(unit);
+        if (unit.Path is not null && start.Kind != OperationKind.Attribute && _gate.LooksBeyondFindings(start.Syntax.SyntaxTree))
             Log.Touch(unit);
-        Func<IOperation, ControlFlowGraph> graphOf = block => context.GetControlFlowGraph(block);
-        _dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
+        Func<IOperation, ControlFlowGraph> graphOf = _ => context.GetControlFlowGraph(body);
+        dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
 
         // An explicit stack: generated code nests expressions thousands deep.
         var pending = new Stack<IOperation>();
@@ -117,8 +122,8 @@ internal sealed class CriticalTypeWalk
             var operation = pending.Pop();
             if (stopAtFunctions && IsFunction(operation))
                 continue;
-            if (_dispatch.Hears(operation.Kind))
-                _dispatch.Show(new OperationVisit(_facts, unit, context.OwningSymbol, operation, body, graphOf, Report, cancellation), Log);
+            if (dispatch.Hears(operation.Kind))
+                dispatch.Show(new OperationVisit(_facts, unit, context.OwningSymbol, operation, body, graphOf, Report, cancellation), Log);
             foreach (var child in operation.ChildOperations.Reverse())
                 pending.Push(child);
             if ((pending.Count & 255) == 0)
@@ -148,8 +153,12 @@ internal sealed class CriticalTypeWalk
     private CriticalUnit? UnitOf(ISymbol symbol, SyntaxTree tree, CancellationToken cancellation)
     {
         var reviewed = CriticalUnit.Reviewed(symbol);
-        return _map.Of(reviewed, tree, cancellation) is { } path ? new CriticalUnit(reviewed, null, path) : null;
+        var path = _map.Of(reviewed, tree, cancellation);
+        return path is null && _everywhere.IsIdle ? null : new CriticalUnit(reviewed, null, path);
     }
+
+    // Off the paths only what the team itself marked counts.
+    private RuleDispatch DispatchFor(CriticalUnit unit) => unit.Path is null ? _everywhere : _onPaths;
 
     private void Report(RiskRule rule, CriticalUnit unit, Finding finding) => Log.Add(rule, unit, finding);
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using RiskAnalyzers.CriticalPaths;
 using RiskAnalyzers.Language;
 using RiskAnalyzers.Reviews;
+using RiskAnalyzers.Rules.Team;
 
 namespace RiskAnalyzers.Configuration;
 
@@ -22,7 +23,7 @@ internal static class ConfigurationCheck
         var severity = EnforcementProperty.In(facts.GlobalOptions) == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         foreach (var complaint in Complaints(facts, context.Compilation))
             context.ReportDiagnostic(Diagnostic.Create(GateDiagnostics.InvalidConfiguration, Location.None, severity, null, null, complaint));
-        foreach (var (place, complaint) in baseline.Complaints)
+        foreach (var (place, complaint) in baseline.Complaints.Concat(RiskyApis.ComplaintsOn(facts.AdditionalFiles)))
             context.ReportDiagnostic(Diagnostic.Create(GateDiagnostics.InvalidConfiguration, place, severity, null, null, complaint));
     }
 

@@ -23,7 +23,7 @@ internal sealed class ConventionPaths
     public CriticalPath? Of(ISymbol unit, FileFacts file, CancellationToken cancellation)
     {
         var type = unit as INamedTypeSymbol ?? unit.ContainingType;
-        if (type is null || !file.HasConventions || file.IsMigration || !CanSpeak(type))
+        if (type is null || !file.HasConventions || file.IsMigration || !IsReal(type))
             return null;
         var path = OfType(type, cancellation) ?? file.FolderPath ?? (unit is INamedTypeSymbol ? null : OfMember(unit, cancellation));
         return path is null ? null : new CriticalPath(path, PathOrigin.Convention);
@@ -32,7 +32,7 @@ internal sealed class ConventionPaths
     /// <summary>Whether names may put the type or a member of it on a path. Nested types are asked for themselves.</summary>
     public bool TouchAny(INamedTypeSymbol type, FileFacts file, CancellationToken cancellation)
     {
-        if (!file.HasConventions || file.IsMigration || !CanSpeak(type))
+        if (!file.HasConventions || file.IsMigration || !IsReal(type))
             return false;
         if (file.FolderPath is not null || OfType(type, cancellation) is not null)
             return true;
@@ -68,7 +68,8 @@ internal sealed class ConventionPaths
         return null;
     }
 
-    private bool CanSpeak(INamedTypeSymbol type) =>
+    /// <summary>Whether names and calls may put the type on a path: it is no test, no migration, not generated, and stands in for nothing.</summary>
+    public bool IsReal(INamedTypeSymbol type) =>
         !_isTestProject && !Words.ContainAny(type.Name, StandIns) && !IsMigration(type) && !IsMarkedGenerated(type);
 
     private static bool IsMigration(INamedTypeSymbol type) => type.BaseType?.Name is "Migration" or "ModelSnapshot";

@@ -12,6 +12,7 @@ internal sealed class CriticalPathMap
     private readonly ConventionPaths _conventions;
     private readonly AnalyzerConfigOptionsProvider _options;
     private readonly string? _projectFolder;
+    private readonly Lazy<CalledPaths> _called;
     private readonly ConcurrentDictionary<SyntaxTree, FileFacts> _files = new();
     private readonly ConcurrentDictionary<AnalyzerConfigOptions, ImmutableArray<(string, string)>> _patterns = new();
 
@@ -21,6 +22,7 @@ internal sealed class CriticalPathMap
         _marked = new MarkedPaths(compilation);
         _conventions = new ConventionPaths(compilation, options.GlobalOptions);
         _projectFolder = options.GlobalOptions.TryGetValue("build_property.projectdir", out var folder) && folder.Length > 0 ? folder : CommonFolder(compilation);
+        _called = new Lazy<CalledPaths>(() => new CalledPaths(compilation, OfItself, _conventions.IsReal, CalledPaths.StopOption.In(StopOptions(compilation)), CancellationToken.None));
     }
 
     /// <summary>Whether any member of a type can be critical. Answered for every type of the compilation, so it must be cheap.</summary>
@@ -37,6 +39,8 @@ internal sealed class CriticalPathMap
                     return true;
                 continue;
             }
+            if (file.FollowsCalls && _called.Value.Touch(type))
+                return true;
             if (PatternPaths.MayTouch(type, PatternsIn(reference.SyntaxTree)) || _conventions.TouchAny(type, file, cancellation))
                 return true;
             if (reference.GetSyntax(cancellation) is CompilationUnitSyntax topLevel && TopLevelTouches(topLevel, file))
@@ -46,7 +50,10 @@ internal sealed class CriticalPathMap
     }
 
     /// <summary>The path of a member or type that stands in the given file, or null.</summary>
-    public CriticalPath? Of(ISymbol unit, SyntaxTree tree, CancellationToken cancellation)
+    public CriticalPath? Of(ISymbol unit, SyntaxTree tree, CancellationToken cancellation) =>
+        OfItself(unit, tree, cancellation) ?? (FileOf(tree).FollowsCalls ? _called.Value.Of(unit) : null);
+
+    private CriticalPath? OfItself(ISymbol unit, SyntaxTree tree, CancellationToken cancellation)
     {
         if (_marked.Of(unit) is { } marked)
             return marked;
@@ -72,6 +79,10 @@ internal sealed class CriticalPathMap
         || unit.Members.OfType<GlobalStatementSyntax>().Any(s => s.Statement is LocalFunctionStatementSyntax function && _conventions.OfTopLevel(function, file) is not null);
 
     private ImmutableArray<(string, string)> PatternsIn(SyntaxTree tree) => _patterns.GetOrAdd(_options.GetOptions(tree), PatternPaths.In);
+
+    // Stops are a property of the compilation: the first file's configuration speaks, which in practice is everybody's.
+    private AnalyzerConfigOptions StopOptions(Compilation compilation) =>
+        compilation.SyntaxTrees.FirstOrDefault() is { } tree ? _options.GetOptions(tree) : _options.GlobalOptions;
 
     // Without a build (unit tests, tools) the project's folder is the one that all its files share.
     private static string? CommonFolder(Compilation compilation)

@@ -20,6 +20,7 @@ internal sealed class FileFacts
         IsGenerated = HasGeneratedName(tree.FilePath) || HasGeneratedHeader(tree)
             || (options.TryGetValue("generated_code", out var generated) && generated.Equals("true", StringComparison.OrdinalIgnoreCase));
         HasConventions = ConventionsOption.In(options) && !IsGenerated;
+        FollowsCalls = CalledPaths.FollowOption.In(options) && !IsGenerated && ConfiguredPath is null;
         var folder = Folder(tree.FilePath, projectFolder);
         FolderPath = HasConventions ? ConventionWords.PathOf(folder) : null;
         IsMigration = Language.Words.Of(folder).Contains("migrations");
@@ -29,6 +30,9 @@ internal sealed class FileFacts
     public bool IsGenerated { get; }
     public bool HasConventions { get; }
     public bool IsMigration { get; }
+
+    /// <summary>Whether calls from critical code put the code in this file on their path.</summary>
+    public bool FollowsCalls { get; }
 
     /// <summary>The path that the folder's words speak for.</summary>
     public string? FolderPath { get; }

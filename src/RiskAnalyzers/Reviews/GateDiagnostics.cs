@@ -11,7 +11,7 @@ internal static class GateDiagnostics
 
     public static readonly DiagnosticDescriptor UnreviewedRisk = Create("RISK0001",
         "A critical unit holds risks that nobody has reviewed",
-        "'{0}' is on the critical path '{1}' and nobody answers for {2}: remove the risk, or have a reviewer record a review with the code fix");
+        "'{0}' {1} and nobody answers for {2}: remove the risk, or have a reviewer record a review with the code fix");
 
     public static readonly DiagnosticDescriptor StaleReview = Create("RISK0002",
         "The code changed since its review",

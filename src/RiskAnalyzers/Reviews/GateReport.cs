@@ -25,7 +25,8 @@ internal sealed class GateReport
         var what = judged.IsRisky ? string.Join(", ", judged.Rules.Select(rule => rule.Id + " " + rule.Name))
             : assistance is not null ? $"code that a generator wrote ({ReviewPolicy.RequireReviewOption.Key})"
             : $"it ({ReviewPolicy.RequireReviewOption.Key} = all)";
-        return Diagnostic.Create(GateDiagnostics.UnreviewedRisk, judged.Location, _severity, null, properties, unit.DisplayName, unit.Path?.Name ?? "none", what);
+        var where = unit.Path is { } path ? $"is on the critical path '{path.Description}'" : "uses what the team marked as risky";
+        return Diagnostic.Create(GateDiagnostics.UnreviewedRisk, judged.Location, _severity, null, properties, unit.DisplayName, where, what);
     }
 
     public Diagnostic NotReviewed(CriticalUnit unit, ReviewedCode code, Verdict verdict, Location location, SyntaxTree? tree, ReviewPolicy policy)

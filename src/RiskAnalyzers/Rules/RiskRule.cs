@@ -25,6 +25,9 @@ internal abstract class RiskRule
     /// <summary>Rules whose finding within the span of one of this rule's findings is dropped, because this one says more.</summary>
     public virtual ImmutableArray<string> Supersedes => ImmutableArray<string>.Empty;
 
+    /// <summary>Whether the rule looks at all code, critical or not. Only what a team itself marked deserves that.</summary>
+    public virtual bool LooksEverywhere => false;
+
     /// <summary>
     /// Called once a compilation: looks up the types that the rule needs and says what it listens to. A rule whose types the compilation
     /// lacks listens to nothing.

@@ -30,6 +30,9 @@ internal sealed class RuleDispatch
     /// <summary>Rules that threw when asked what they listen to. The gate reports them: a rule that cannot look is not a rule that found nothing.</summary>
     public List<(RiskRule Rule, Exception Failure)> FailedToListen { get; } = new();
 
+    /// <summary>Whether nobody listens to anything.</summary>
+    public bool IsIdle => _bodies.Count == 0 && _comments.Count == 0 && _declarations.Count == 0 && Array.TrueForAll(_operations, listeners => listeners is null);
+
     public bool HearsComments => _comments.Count > 0;
 
     public void AddOperation(RiskRule rule, Action<OperationVisit> check, OperationKind[] kinds)

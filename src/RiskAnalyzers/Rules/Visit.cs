@@ -97,7 +97,7 @@ internal sealed class DeclarationVisit : Visit
     public IEnumerable<SyntaxNode> Syntax => Symbol.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(Cancellation));
 
     /// <summary>Reports at the symbol's name.</summary>
-    public void Report(params object[] arguments) => Report(Symbol.Locations[0], arguments);
+    public void ReportName(params object[] arguments) => Report(Symbol.Locations[0], arguments);
 }
 
 /// <summary>A comment in or directly above critical code.</summary>
@@ -108,5 +108,6 @@ internal sealed class CommentVisit : Visit
 
     public SyntaxTrivia Comment { get; }
 
-    public void Report(params object[] arguments) => Report(Comment.GetLocation(), arguments);
+    /// <summary>Reports the whole comment.</summary>
+    public void ReportComment(params object[] arguments) => Report(Comment.GetLocation(), arguments);
 }

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace RiskAnalyzers.Language;
+
+/// <summary>Looks for a word in a file's text without making a string of it: cheap enough to ask of every file once.</summary>
+internal static class TextSearch
+{
+    private const int Chunk = 16 * 1024;
+
+    public static bool Contains(SyntaxTree tree, string word)
+    {
+        var text = tree.GetText();
+        var buffer = new char[Math.Min(Chunk, text.Length)];
+        // Chunks overlap by a word, so that none is cut in two.
+        for (var start = 0; start < text.Length; start += Math.Max(1, buffer.Length - word.Length))
+        {
+            var length = Math.Min(buffer.Length, text.Length - start);
+            text.CopyTo(start, buffer, 0, length);
+            if (buffer.AsSpan(0, length).IndexOf(word.AsSpan(), StringComparison.Ordinal) >= 0)
+                return true;
+            if (start + length == text.Length)
+                return false;
+        }
+        return false;
+    }
+}
