@@ -1,0 +1,111 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>A sign-in that counts no failed attempts: a password can be guessed as often as the attacker likes.</summary>
+internal sealed class LockoutDisabled : RiskRule
+{
+    private const int MostAttempts = 20;
+
+    // Words of a call, a write or an attribute that say that failures are counted or attempts are limited.
+    private static readonly HashSet<string> Counting = new(StringComparer.Ordinal)
+    {
+        "failed", "failure", "failures", "attempt", "attempts", "lockout", "throttle", "throttling", "limiter", "limit", "limiting",
+    };
+
+    private static readonly HashSet<string> SignIn = new(StringComparer.Ordinal)
+    {
+        "login", "logon", "signin", "authenticate", "authentication", "token", "auth",
+    };
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3006",
+        title: "Sign-in without lockout",
+        message: "'{0}' lets an attacker guess passwords without limit; {1}",
+        why: "Nothing else slows down guessing and credential stuffing: an account falls to the first list of leaked passwords that names it.");
+
+    public LockoutDisabled() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var users = on.Type("Microsoft.AspNetCore.Identity.UserManager`1");
+        on.Operation(CheckArgument, OperationKind.Argument);
+        on.Operation(CheckAssignment, OperationKind.SimpleAssignment);
+        if (users is not null)
+            on.Operation(visit => CheckPassword(visit, users), OperationKind.Invocation);
+    }
+
+    private static void CheckArgument(OperationVisit visit)
+    {
+        var argument = (IArgumentOperation)visit.Operation;
+        if (argument.Parameter is not { Type.SpecialType: SpecialType.System_Boolean } parameter || argument.ArgumentKind != ArgumentKind.Explicit)
+            return;
+        var switchesOff = parameter.Name == "lockoutOnFailure"
+            || (parameter.Name == "enabled" && parameter.ContainingSymbol is IMethodSymbol { Name: "SetLockoutEnabledAsync" });
+        if (switchesOff && argument.Value.ConstantValue is { HasValue: true, Value: false })
+            visit.Report(argument, argument.Syntax.ToString(), "pass true");
+    }
+
+    private static void CheckAssignment(OperationVisit visit)
+    {
+        var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (assignment.Target is not IPropertyReferenceOperation { Property: var property })
+            return;
+        var advice = property.Name switch
+        {
+            "AllowedForNewUsers" when IsLockoutOptions(property) && IsFalse(assignment.Value) => "set it to true",
+            "MaxFailedAccessAttempts" when IsLockoutOptions(property) && assignment.Value.ConstantNumber() > MostAttempts => "lock after a handful of failures",
+            "DefaultLockoutTimeSpan" when IsLockoutOptions(property) && IsNoTime(assignment.Value) => "lock for minutes",
+            "LockoutEnabled" when property.ContainingType.Name.StartsWith("IdentityUser", StringComparison.Ordinal) && IsFalse(assignment.Value) => "leave lockout enabled for every account",
+            _ => null,
+        };
+        if (advice is not null)
+            visit.Report(assignment, assignment.Syntax.ToString(), advice);
+    }
+
+    // UserManager.CheckPasswordAsync neither counts failures nor asks whether the account is locked; its callers must.
+    private static void CheckPassword(OperationVisit visit, INamedTypeSymbol users)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name != "CheckPasswordAsync" || !call.TargetMethod.ContainingType.Is(users))
+            return;
+        if (!SignsIn(visit.Member) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType))
+            return;
+        if (CountsFailures(visit.Body))
+            return;
+        visit.Report(call, "CheckPasswordAsync", "use SignInManager.CheckPasswordSignInAsync with lockoutOnFailure: true, or count the failure with AccessFailedAsync");
+    }
+
+    private static bool SignsIn(ISymbol member) =>
+        Words.ContainAny(member.Name, SignIn) || Words.ContainSequence(member.Name, "sign", "in") || Words.ContainSequence(member.Name, "log", "in")
+        || (member.Name is "Handle" or "HandleAsync" or "ExecuteAsync" or "Execute" or "Consume" or "OnPostAsync" or "OnPost"
+            && (Words.ContainAny(member.ContainingType.Name, SignIn) || Words.ContainSequence(member.ContainingType.Name, "sign", "in")));
+
+    private static bool IsLimited(ISymbol? symbol) =>
+        symbol is not null && symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && Words.ContainAny(type.Name, Counting));
+
+    private static bool CountsFailures(IOperation body)
+    {
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation
+                && operation.ReferencedSymbol() is { } symbol && symbol.Name != "IsLockedOutAsync" && Words.ContainAny(symbol.Name, Counting))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsLockoutOptions(IPropertySymbol property) => property.ContainingType.Name == "LockoutOptions";
+
+    private static bool IsFalse(IOperation value) => value.ConstantValue is { HasValue: true, Value: false };
+
+    private static bool IsNoTime(IOperation value) => value.WithoutConversions() switch
+    {
+        IFieldReferenceOperation { Field.Name: "Zero" } => true,
+        IInvocationOperation { TargetMethod.Name: "FromSeconds" or "FromMilliseconds", Arguments: [{ Value: var seconds }, ..] } => seconds.ConstantNumber() <= 10,
+        IInvocationOperation { TargetMethod.Name: "FromMinutes" or "FromHours" or "FromDays", Arguments: [{ Value: var count }, ..] } => count.ConstantNumber() == 0,
+        _ => false,
+    };
+}
