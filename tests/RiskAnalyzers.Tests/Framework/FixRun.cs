@@ -14,9 +14,11 @@ internal sealed class FixRun : IDisposable
     private readonly AdhocWorkspace _workspace = new();
     private readonly ProjectId _project = ProjectId.CreateNewId();
     private readonly DocumentId _document;
+    private readonly ImmutableArray<RiskRule> _rules;
 
-    public FixRun(string code, string options = "", string globals = "", OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+    public FixRun(string code, string options = "", string globals = "", OutputKind kind = OutputKind.DynamicallyLinkedLibrary, bool allRules = false)
     {
+        _rules = allRules ? RuleCatalogue.All : [RuleCatalogue.All.Single(rule => rule.Id == "RISK1002")];
         _document = DocumentId.CreateNewId(_project);
         Solution = _workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(_project, VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
@@ -42,7 +44,7 @@ internal sealed class FixRun : IDisposable
     public async Task<ImmutableArray<Diagnostic>> Diagnostics()
     {
         var compilation = (await Project.GetCompilationAsync())!;
-        var run = compilation.WithAnalyzers([new CriticalPathAnalyzer([RuleCatalogue.All.Single(rule => rule.Id == "RISK1002")])], new CompilationWithAnalyzersOptions(Project.AnalyzerOptions, (failure, _, _) => throw failure, true, false));
+        var run = compilation.WithAnalyzers([new CriticalPathAnalyzer(_rules)], new CompilationWithAnalyzersOptions(Project.AnalyzerOptions, (failure, _, _) => throw failure, true, false));
         return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error), .. (await run.GetAnalyzerDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
