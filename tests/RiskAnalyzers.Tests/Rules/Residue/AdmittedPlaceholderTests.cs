@@ -1,0 +1,150 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Residue;
+
+public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
+{
+    protected override string Options => "risk_analyzers.placeholder_phrases = ask legal|finance ... before, kludge";
+
+    private static string Above(string comment) => $$"""
+        class C
+        {
+            decimal M(decimal amount)
+            {
+                {{comment}}
+                return amount * 2;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("[|// In a real application, this would call the tax service|]")]
+    [InlineData("[|// In a real-world scenario you might query the carrier|]")]
+    [InlineData("[|// In production, you would verify the signature here|]")]
+    [InlineData("[|// This is a simplified approach - in production you might want more|]")]
+    [InlineData("[|// For now, we'll assume everything is in stock|]")]
+    [InlineData("[|// Simulate payment processing|]")]
+    [InlineData("[|// TODO: implement actual refund|]")]
+    [InlineData("[|// Hardcoded exchange rate for now|]")]
+    [InlineData("[|// Replace this with your own pricing logic|]")]
+    [InlineData("[|// Mock response until the gateway is available|]")]
+    [InlineData("[|// Auto-confirm for POC (normally done by frontend)|]")]
+    [InlineData("[|// Validation logic goes here|]")]
+    [InlineData("[|// ... existing code ...|]")]
+    [InlineData("[|// Not implemented yet|]")]
+    [InlineData("[|// We would normally check the balance first|]")]
+    [InlineData("[|// Debug endpoint to check the admin (remove in production)|]")]
+    [InlineData("[|// FIXME|]")]
+    [InlineData("[|// Error handling omitted for brevity|]")]
+    [InlineData("[|/* Placeholder implementation */|]")]
+    [InlineData("[|// Temporary fake tenant ID until we have proper authentication|]")]
+    [InlineData("[|// Adjust as needed|]")]
+    public Task An_admission_in_English(string comment) => Flags(Above(comment));
+
+    [Theory]
+    [InlineData("[|// In einer echten Anwendung würde hier der Zahlungsanbieter aufgerufen|]")]
+    [InlineData("[|// Vorerst geben wir immer Erfolg zurück|]")]
+    [InlineData("[|// Dans une vraie application, on appellerait la passerelle|]")]
+    [InlineData("[|// Pour l'instant, on retourne toujours vrai|]")]
+    [InlineData("[|// En una aplicación real se llamaría al proveedor de pagos|]")]
+    [InlineData("[|// Simulamos el pago|]")]
+    [InlineData("[|// Em uma aplicação real, chamaríamos o gateway de pagamento|]")]
+    [InlineData("[|// Por enquanto, apenas retornamos o valor|]")]
+    [InlineData("[|// Gerçek bir uygulamada ödeme servisi çağrılır|]")]
+    [InlineData("[|// Şimdilik sadece true döndürüyoruz|]")]
+    [InlineData("[|// W prawdziwej aplikacji wywołalibyśmy bramkę płatności|]")]
+    [InlineData("[|// Na razie zwracamy zawsze sukces|]")]
+    [InlineData("[|// В реальном приложении здесь был бы вызов банка|]")]
+    [InlineData("[|// Пока просто возвращаем успех|]")]
+    [InlineData("[|// 在实际应用中，这里应该调用支付网关|]")]
+    [InlineData("[|// 模拟支付处理|]")]
+    public Task An_admission_in_another_language(string comment) => Flags(Above(comment));
+
+    [Fact]
+    public Task Only_the_line_that_says_it() => Flags("""
+        class C
+        {
+            bool M(string token)
+            {
+                // The provider signs its tokens.
+                [|// In a real implementation you would validate the token|]
+                // with the provider's key.
+                return token.Length > 3;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_sentence_that_wraps() => Flags("""
+        class C
+        {
+            bool M(string token)
+            {
+                [|// The token is taken as it comes because in a real|]
+                // application the provider would be asked.
+                return token.Length > 3;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Behind_the_statement() => Flags("""
+        class C
+        {
+            string Currency() { var currency = "GBP"; [|// TODO: Make this configurable|]
+                return currency; }
+        }
+        """);
+
+    [Fact]
+    public Task Above_the_member() => Flags("""
+        class C
+        {
+            [|// Hardcoded admin credentials for demo purposes|]
+            private const string Admin = "root";
+        }
+        """);
+
+    [Fact]
+    public Task A_weak_phrase_above_a_fixed_result() => Flags("""
+        class C
+        {
+            Task<bool> M(Order order)
+            {
+                [|// good enough for the moment|]
+                return Task.FromResult(true);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Two_weak_phrases_in_one_remark() => Flags(Above("[|// Good enough for the moment, for simplicity|]"));
+
+    [Fact]
+    public Task A_phrase_of_the_team() => Flags(Above("[|// ask finance again before we sell abroad|]"));
+
+    [Theory]
+    [InlineData("// In real-time feeds the last tick may repeat; keep it.")]
+    [InlineData("// Production rates come from the finance service.")]
+    [InlineData("// We keep the old name for now")]
+    [InlineData("// The real amount is in the smallest unit of the currency.")]
+    [InlineData("// Process messages synchronously")]
+    [InlineData("// A customer may pay later or return the goods")]
+    [InlineData("// Implementation note: the provider rounds half up")]
+    [InlineData("// The placeholder {0} is the order number")]
+    [InlineData("// Simulator orders have an id below zero")]
+    [InlineData("// Actual price after discount")]
+    [InlineData("// Replace all commas with dots")]
+    [InlineData("// Temporarily unavailable items stay in the cart")]
+    [InlineData("// This code path is not reached for gift cards")]
+    [InlineData("// Returns null when the coupon is not valid")]
+    [InlineData("// The demonetised notes are not accepted")]
+    [InlineData("// Mocking customers is against the house rules")]
+    [InlineData("// Hashes the password with the stored salt")]
+    [InlineData("// Wir prüfen die Adresse vor dem Versand")]
+    [InlineData("// Vérifie que le panier n'est pas vide")]
+    [InlineData("// 计算订单总额")]
+    [InlineData("// Проверяем подпись запроса")]
+    [InlineData("/// <summary>In a real application this would call the provider.</summary>")]
+    public Task Ordinary_remarks(string comment) => Allows(Above(comment));
+}

@@ -1,0 +1,37 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Residue;
+
+public sealed class NotImplementedTests() : RuleTest("RISK7012")
+{
+    [Theory]
+    [InlineData("void M() { [|throw new NotImplementedException();|] }")]
+    [InlineData("decimal Tax(Order o) => [|throw new NotImplementedException()|];")]
+    [InlineData("Task RefundAsync(Order o) { [|throw new NotImplementedException(\"refunds\");|] }")]
+    [InlineData("decimal Total { get => [|throw new NotImplementedException()|]; set { [|throw new NotImplementedException();|] } }")]
+    [InlineData("Task<bool> M(Order o) => Task.FromException<bool>([|new NotImplementedException()|]);")]
+    [InlineData("string M(int kind) => kind switch { 1 => \"card\", _ => [|throw new NotImplementedException()|] };")]
+    [InlineData("void M() { [|throw new NotSupportedException(\"Refunds are not implemented yet\");|] }")]
+    [InlineData("void M() { [|throw new InvalidOperationException(\"TODO: call the gateway\");|] }")]
+    [InlineData("void M() { [|throw new Exception(\"Not implemented\");|] }")]
+    [InlineData("void M(int provider) { if (provider == 2) [|throw new Exception($\"Provider {provider} is not yet implemented\");|] }")]
+    [InlineData("string M(string? s) => s ?? [|throw new NotImplementedException()|];")]
+    [InlineData("void M() { void Local() { [|throw new System.NotImplementedException();|] } Local(); }")]
+    [InlineData("Func<int> M() => () => [|throw new NotImplementedException()|];")]
+    public Task A_gap_that_throws(string member) => Flags("class C { " + member + " }");
+
+    [Theory]
+    [InlineData("void M() { throw new NotSupportedException(\"The provider takes no refunds\"); }")]
+    [InlineData("void M() { throw new NotSupportedException(); }")]
+    [InlineData("void M(Order? o) { if (o is null) throw new ArgumentNullException(nameof(o)); }")]
+    [InlineData("void M() { throw new InvalidOperationException(\"Order is already paid\"); }")]
+    [InlineData("void M() { try { } catch (NotImplementedException) { } }")]
+    [InlineData("bool M(Exception e) => e is NotImplementedException;")]
+    [InlineData("Type M() => typeof(NotImplementedException);")]
+    [InlineData("Exception M() { var prepared = new NotImplementedException(); return prepared; }")]
+    [InlineData("string M() => nameof(NotImplementedException);")]
+    [InlineData("void M() { throw new Exception(\"The todolist service is down\"); }")]
+    [InlineData("void M(string reason) { throw new InvalidOperationException(reason); }")]
+    [InlineData("decimal M(int kind) => kind switch { 1 => 2m, _ => throw new ArgumentOutOfRangeException(nameof(kind)) };")]
+    public Task Other_exceptions(string member) => Allows("class C { " + member + " }");
+}
