@@ -14,7 +14,7 @@ internal sealed class SimulatedWork : RiskRule
     private static readonly HashSet<string> WaitWords = new(StringComparer.Ordinal)
     {
         "delay", "wait", "retry", "backoff", "poll", "polling", "throttle", "debounce", "sleep", "pause", "jitter", "schedule", "scheduler", "heartbeat", "warmup", "timeout", "loop", "worker", "watch", "monitor",
-        "rate", "limiter", "limit", "lockout",
+        "limiter", "lockout",
     };
 
     private static readonly HashSet<string> ChanceWords = new(StringComparer.Ordinal)

@@ -30,8 +30,10 @@ internal sealed class StubbedDecision : RiskRule
     private static readonly HashSet<string> SecretNouns = Set(
         "token signature card password key otp code webhook credentials credential coupon payment secret pin captcha hmac nonce jwt");
 
+    private static readonly HashSet<string> ProofWords = Set("validate verify check authenticate authorize valid authentic genuine verified");
+
     private static readonly HashSet<string> Harmless = Set(
-        "health handle handler convert read write execute parse match created update updates connection default equals dirty visible empty null type name enabled column columns");
+        "health handle handler read write execute parse match created update updates connection default equals dirty visible empty null type name enabled column columns");
 
     private static readonly HashSet<string> SilentTypes = Set("null noop no always fake mock stub dummy sample test tests none empty disabled passthrough design");
 
@@ -108,7 +110,7 @@ internal sealed class StubbedDecision : RiskRule
         if (passedThrough is not null)
             return returns.Count == 1 && IsParameter(returns[0], passedThrough) && !presence ? (returns[0].Syntax.GetLocation(), passedThrough.Name) : null;
         if (presence)
-            return kind == Kind.Allows && Words.ContainAny(method.Name, SecretNouns) && returns.All(IsPresenceOrConstant) && returns.Any(IsPermissivePresence)
+            return kind == Kind.Allows && Words.ContainAny(method.Name, SecretNouns) && Words.ContainAny(method.Name, ProofWords) && returns.All(IsPresenceOrConstant) && returns.Any(IsPermissivePresence)
                 ? (returns[returns.Count - 1].Syntax.GetLocation(), "yes, if there is one") : null;
         string? answer = null;
         foreach (var value in returns)
