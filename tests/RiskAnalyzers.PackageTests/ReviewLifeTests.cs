@@ -53,7 +53,7 @@ public sealed class ReviewLifeTests(PackedPackage package)
     [Fact]
     public async Task A_shop_adopts_the_gate_with_a_baseline()
     {
-        var shop = package.NewConsumer("baseline").With("Cart.cs", Consumer.RiskyCart).With(".editorconfig", Consumer.Policy).With("RiskBaseline.txt", "");
+        var shop = package.NewConsumer("baseline").With("Cart.cs", Consumer.RiskyCart).With(".editorconfig", Consumer.Policy);
         (await shop.Format(("RiskRecord", "baseline"))).MustPass();
         Assert.Contains("M:Shop.Checkout.Cart.LineTotal(System.Nullable{System.Decimal},System.Int32)", shop.Read("RiskBaseline.txt"));
         Assert.DoesNotContain("ReviewedBy", shop.Read("Cart.cs"));

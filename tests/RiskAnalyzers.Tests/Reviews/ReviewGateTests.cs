@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Diagnostics;
 using RiskAnalyzers.Reviews;
 using RiskAnalyzers.Rules;
 using RiskAnalyzers.Tests.Framework;
@@ -144,6 +145,17 @@ public sealed class ReviewGateTests
         Assert.DoesNotContain(await Judge("#pragma warning disable CS0168, RISK1002\n[System.Diagnostics.CodeAnalysis.SuppressMessage(\"x\", \"RISK00010\")] class Cart { " + Risky + " }"), d => d.Id == "RISK0004");
 
     [Fact]
+    public async Task Another_analyzer_cannot_suppress_the_gate()
+    {
+        var compilation = Analysis.Compile(("/shop/Cart.cs", "class Cart { " + Risky + " }"));
+        var options = new AnalyzerOptions([], new ConfigOptions().Global(EnforcementProperty.Name, "enforce").For("Cart.cs", "risk_analyzers.critical_path", "checkout"));
+        var run = compilation.WithAnalyzers([new CriticalPathAnalyzer(), new Quiet()], options);
+        var reported = await run.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(reported, d => d.Id == "RISK0001" && !d.IsSuppressed && d.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(reported, d => d.Id == "RISK1002" && !d.IsSuppressed);
+    }
+
+    [Fact]
     public async Task A_rule_that_throws_leaves_the_gate_closed()
     {
         var reported = await Judge("class Cart { " + Risky + " }", rules: [new ThrowingRule()]);
@@ -177,6 +189,21 @@ public sealed class ReviewGateTests
             compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Severities(configured)));
         return await Analysis.Run(compilation, options, rules ?? [RuleCatalogue.All.Single(rule => rule.Id == "RISK1002")]);
     }
+
+#pragma warning disable RS1036, RS1038, RS1041 // A suppressor for this test alone; it never ships.
+    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+    private sealed class Quiet : DiagnosticSuppressor
+    {
+        public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } =
+            [new("SPR1", "RISK0001", "quiet"), new("SPR2", "RISK1002", "quiet")];
+
+        public override void ReportSuppressions(SuppressionAnalysisContext context)
+        {
+            foreach (var diagnostic in context.ReportedDiagnostics)
+                context.ReportSuppression(Suppression.Create(SupportedSuppressions.Single(s => s.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+        }
+    }
+#pragma warning restore RS1036, RS1038, RS1041
 
     private sealed class ThrowingRule() : RiskRule(new DiagnosticDescriptor("RISK9999", "t", "m", "c", DiagnosticSeverity.Warning, true))
     {
