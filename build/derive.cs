@@ -1,5 +1,5 @@
-// Rewrites what is derived from the rules' own sources: the table of unreleased rules that release tracking reads, and the index of the
-// rules' pages. Reads text alone, so that it also runs while the build is red.
+// Rewrites what is derived from the rules' own sources: the table of unreleased rules that release tracking reads, the index of the rules'
+// pages, and the preset that turns every rule on. Reads text alone, so that it also runs while the build is red.
 //   dotnet run build/derive.cs            rewrites the files
 //   dotnet run build/derive.cs -- --check fails where they are out of date
 using System.Runtime.CompilerServices;
@@ -38,9 +38,21 @@ foreach (var family in rules.GroupBy(rule => rule.Id[4]))
         index.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Name} | {rule.Severity} | {rule.Title} |\n");
 }
 
+var all = new StringBuilder("""
+    # RiskAnalyzersMode = all: rules that guess count as well. Derived: dotnet run build/derive.cs
+    is_global = true
+    # Below every configuration of a team's own.
+    global_level = -100
+
+
+    """);
+foreach (var rule in rules.Where(rule => rule.Severity == "Info"))
+    all.Append($"dotnet_diagnostic.{rule.Id}.severity = warning\n");
+
 var stale = 0;
 Write(Path.Combine(source, "AnalyzerReleases.Unshipped.md"), releases.ToString());
 Write(Path.Combine(root, "docs", "rules", "README.md"), index.ToString());
+Write(Path.Combine(root, "build", "RiskAnalyzers.all.globalconfig"), all.ToString());
 return stale;
 
 void Write(string path, string content)

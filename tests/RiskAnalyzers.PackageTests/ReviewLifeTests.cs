@@ -11,7 +11,7 @@ public sealed class ReviewLifeTests(PackedPackage package)
         using var archive = ZipFile.OpenRead(package.PackagePath);
         Assert.Equal(
             ["LICENSE", "README.md", "RiskAnalyzers.nuspec", "analyzers/dotnet/cs/RiskAnalyzers.CodeFixes.dll", "analyzers/dotnet/cs/RiskAnalyzers.dll",
-                "build/RiskAnalyzers.props", "build/RiskAnalyzers.targets", "lib/netstandard2.0/RiskAnalyzers.Annotations.dll", "lib/netstandard2.0/RiskAnalyzers.Annotations.xml"],
+                "build/RiskAnalyzers.all.globalconfig", "build/RiskAnalyzers.props", "build/RiskAnalyzers.targets", "lib/netstandard2.0/RiskAnalyzers.Annotations.dll", "lib/netstandard2.0/RiskAnalyzers.Annotations.xml"],
             archive.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && !name.StartsWith('['))
                 .Order(StringComparer.Ordinal));
         using var nuspec = new StreamReader(archive.GetEntry("RiskAnalyzers.nuspec")!.Open());
@@ -78,6 +78,18 @@ public sealed class ReviewLifeTests(PackedPackage package)
         var expired = await shop.Build("Release");
         expired.MustFailWith("RISK0003");
         Assert.Contains("older than 30 days (risk_analyzers.review_max_age_days in .editorconfig)", expired.Output);
+    }
+
+    [Fact]
+    public async Task Presets_change_what_counts_and_the_team_s_configuration_wins()
+    {
+        var shop = package.NewConsumer("presets").With("Cart.cs", Consumer.RiskyCart).With(".editorconfig", Consumer.Policy);
+        var gateOnly = await shop.Build("Release", "-p:RiskAnalyzersMode=gate-only");
+        gateOnly.MustFailWith("RISK0001");
+        Assert.DoesNotContain("warning RISK1002", gateOnly.Output);
+
+        shop.With(".editorconfig", Consumer.Policy + "dotnet_diagnostic.RISK1002.severity = error\n");
+        Assert.Contains("error RISK1002", (await shop.Build("Debug", "-p:RiskAnalyzersMode=all")).Output);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class ReviewGate
 {
     private readonly CompilationFacts _facts;
     private readonly Enforcement _enforcement;
+    private readonly bool _isGateOnly;
     private readonly INamedTypeSymbol? _attribute;
     private readonly RuleWeights _weights;
     private readonly AiAssistedCode _assisted;
@@ -21,6 +22,7 @@ internal sealed class ReviewGate
     {
         _facts = facts;
         _enforcement = enforcement;
+        _isGateOnly = facts.GlobalOptions.TryGetValue("build_property.RiskAnalyzersMode", out var mode) && mode.Trim().Equals("gate-only", StringComparison.OrdinalIgnoreCase);
         _attribute = facts.Types.Find(Review.AttributeName);
         _weights = new RuleWeights(facts.Compilation.Options.SyntaxTreeOptionsProvider);
         _assisted = new AiAssistedCode(facts);
@@ -79,10 +81,10 @@ internal sealed class ReviewGate
         var isExempt = verdict is null && !Baseline.IsEmpty && Baseline.Exempts(ReviewedCode.Of(unit, cancellation));
         foreach (var finding in judged.Findings)
         {
-            if (_weights.IsError(finding, cancellation) || (verdict is not { IsReviewed: true } && !isExempt))
+            if (_weights.IsError(finding, cancellation))
                 report(finding.ToDiagnostic());
-            else if (isExempt)
-                report(finding.ToBacklog());
+            else if (verdict is not { IsReviewed: true })
+                report(isExempt || _isGateOnly ? finding.ToSuggestion() : finding.ToDiagnostic());
         }
 
         if (_enforcement == Enforcement.Off || !needsReview || isExempt || verdict is { IsReviewed: true })

@@ -9,8 +9,8 @@ internal sealed record Finding(RiskRule Rule, Location Location, object[] Argume
 
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule.Descriptor, Location, Arguments);
 
-    /// <summary>The finding in a unit that is exempt for now: to be seen in the editor, never to fail a build.</summary>
-    public Diagnostic ToBacklog() => Diagnostic.Create(Rule.Descriptor, Location, DiagnosticSeverity.Info, null, null, Arguments);
+    /// <summary>The finding as something to be seen in the editor that never fails a build.</summary>
+    public Diagnostic ToSuggestion() => Diagnostic.Create(Rule.Descriptor, Location, DiagnosticSeverity.Info, null, null, Arguments);
 
     /// <summary>Whether this finding makes the other one redundant.</summary>
     public bool Covers(Finding other) =>
