@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace RiskAnalyzers.Language;
 
 /// <summary>What all rules share about one compilation: its types and the options of its files.</summary>
 internal sealed class CompilationFacts
 {
     private readonly AnalyzerConfigOptionsProvider _options;
+    private readonly ConcurrentDictionary<AnalyzerConfigOptions, MoneyWords> _money = new();
 
     public CompilationFacts(Compilation compilation, AnalyzerConfigOptionsProvider options, ImmutableArray<AdditionalText> additionalFiles)
     {
@@ -23,4 +26,7 @@ internal sealed class CompilationFacts
     public AnalyzerConfigOptions GlobalOptions => _options.GlobalOptions;
 
     public AnalyzerConfigOptions OptionsOf(SyntaxTree tree) => _options.GetOptions(tree);
+
+    /// <summary>What is money in a file, by the built-in words and the team's.</summary>
+    public MoneyWords MoneyIn(SyntaxTree tree) => _money.GetOrAdd(OptionsOf(tree), options => new MoneyWords(options));
 }

@@ -1,0 +1,95 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Money;
+
+/// <summary>Money declared as, converted to or parsed into <c>double</c> or <c>float</c>.</summary>
+internal sealed class FloatingPointMoney : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK1008",
+        title: "Money in binary floating point",
+        message: "'{0}' holds money as '{1}', which cannot represent cents: sums and conversions come out wrong by one; use decimal",
+        why: "0.1 + 0.2 is not 0.3 in binary floating point. Totals differ from their lines, comparisons fail at the limit, and a cast to cents "
+            + "truncates a cent off one price in twenty.");
+
+    public FloatingPointMoney() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Declaration(CheckDeclaration, SymbolKind.Property, SymbolKind.Field, SymbolKind.Method);
+        on.Operation(CheckLocal, OperationKind.VariableDeclarator);
+        on.Operation(CheckConversion, OperationKind.Conversion, OperationKind.Invocation);
+    }
+
+    private static void CheckDeclaration(DeclarationVisit visit)
+    {
+        switch (visit.Symbol)
+        {
+            case IPropertySymbol property when IsFloating(property.Type) && IsMoney(visit, property.Name):
+                visit.ReportName(property.Name, Keyword(property.Type));
+                break;
+            case IFieldSymbol { AssociatedSymbol: null } field when IsFloating(field.Type) && IsMoney(visit, field.Name):
+                visit.ReportName(field.Name, Keyword(field.Type));
+                break;
+            case IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false } method:
+                if (IsFloating(method.ReturnType.AwaitedType()) && IsMoney(visit, method.Name))
+                    visit.ReportName(method.Name, Keyword(method.ReturnType.AwaitedType()!));
+                CheckParameters(visit, method);
+                break;
+            case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
+                CheckParameters(visit, constructor);
+                break;
+        }
+    }
+
+    private static void CheckParameters(DeclarationVisit visit, IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            // A record's parameter is its property, which is reported.
+            if (method.ContainingType.IsRecord && !method.ContainingType.GetMembers(parameter.Name).IsEmpty)
+                continue;
+            if (IsFloating(parameter.Type) && IsMoney(visit, parameter.Name) && parameter.Locations is [{ IsInSource: true } place, ..])
+                visit.Report(place, parameter.Name, Keyword(parameter.Type));
+        }
+    }
+
+    private static void CheckLocal(OperationVisit visit)
+    {
+        var local = ((IVariableDeclaratorOperation)visit.Operation).Symbol;
+        if (IsFloating(local.Type) && IsMoney(visit, local.Name))
+            visit.Report(local.Locations[0], local.Name, Keyword(local.Type));
+    }
+
+    // A decimal amount that somebody turns into a double, or a text that somebody reads as one.
+    private static void CheckConversion(OperationVisit visit)
+    {
+        var source = visit.Operation switch
+        {
+            IConversionOperation { IsImplicit: false, Operand: var operand } when IsFloating(visit.Operation.Type) && operand.Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } => operand,
+            IInvocationOperation { TargetMethod: { Name: "ToDouble" or "ToSingle", ContainingType.Name: "Convert" or "Decimal" }, Arguments: [{ Value: var argument }, ..] }
+                when argument.WithoutConversions().Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } => argument,
+            _ => null,
+        };
+        if (source is null || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(source) || IsForDisplay(visit.Operation))
+            return;
+        // Where the target is named like money, its declaration is reported already.
+        if (visit.Operation.Target(visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && visit.Operation.Target(visit.Member) is { } target && IsMoney(visit, target.Name))
+            return;
+        visit.Report(visit.Operation, source.WithoutConversions().Syntax.ToString(), Keyword(visit.Operation.Type!));
+    }
+
+    // Charts, metrics and progress bars take doubles; nobody pays by them.
+    private static bool IsForDisplay(IOperation operation) => operation.Ancestor<IArgumentOperation>() is { Parent: IInvocationOperation { TargetMethod.Name: "Record" or "Observe" or "Set" or "Add" or "TrackMetric" or "SetTag" or "WithLabels" } };
+
+    private static bool IsMoney(Visit visit, string name) =>
+        visit.Member.Locations is [{ SourceTree: { } tree }, ..] && !MoneyWords.MeanRate(name) && visit.Facts.MoneyIn(tree).Mean(name);
+
+    private static bool IsFloating(ITypeSymbol? type) => Element(type)?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    private static ITypeSymbol? Element(ITypeSymbol? type) => type.WithoutNullable() is IArrayTypeSymbol array ? array.ElementType : type.WithoutNullable();
+
+    private static string Keyword(ITypeSymbol type) => Element(type)!.SpecialType == SpecialType.System_Single ? "float" : "double";
+}
