@@ -1,0 +1,58 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Tests.Language;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData("password", SecretKind.Password)]
+    [InlineData("NewPassword", SecretKind.Password)]
+    [InlineData("PasswordHash", SecretKind.Password)]
+    [InlineData("pwd", SecretKind.Password)]
+    [InlineData("cardNumber", SecretKind.Card)]
+    [InlineData("Cvv", SecretKind.Card)]
+    [InlineData("pan", SecretKind.Card)]
+    [InlineData("ApiKey", SecretKind.Key)]
+    [InlineData("X-Api-Key", SecretKind.Key)]
+    [InlineData("Stripe:WebhookSecret", SecretKind.Key)]
+    [InlineData("clientSecret", SecretKind.Key)]
+    [InlineData("connectionString", SecretKind.Key)]
+    [InlineData("token", SecretKind.Token)]
+    [InlineData("refreshToken", SecretKind.Token)]
+    [InlineData("tokenString", SecretKind.Token)]
+    [InlineData("PasswordResetToken", SecretKind.OneTime)]
+    [InlineData("otp", SecretKind.OneTime)]
+    [InlineData("verificationCode", SecretKind.OneTime)]
+    [InlineData("resetUrl", SecretKind.OneTime)]
+    [InlineData("email", SecretKind.Personal)]
+    [InlineData("EmailAddress", SecretKind.Personal)]
+    [InlineData("phoneNumber", SecretKind.Personal)]
+    [InlineData("dateOfBirth", SecretKind.Personal)]
+    public void Names_that_hold_something(string name, object kind) => Assert.Equal(kind, Secrets.Of(name));
+
+    [Theory]
+    [InlineData("passwordLength")]
+    [InlineData("PasswordPolicy")]
+    [InlineData("requirePassword")]
+    [InlineData("maskedCardNumber")]
+    [InlineData("cardNumberLast4")]
+    [InlineData("cancellationToken")]
+    [InlineData("TokenType")]
+    [InlineData("tokenExpiry")]
+    [InlineData("RefreshTokenExpiresAt")]
+    [InlineData("nextPageToken")]
+    [InlineData("pinCode")]
+    [InlineData("Company")]
+    [InlineData("panel")]
+    [InlineData("secretary")]
+    [InlineData("SecretName")]
+    [InlineData("apiKeyHeader")]
+    [InlineData("EmailConfirmed")]
+    [InlineData("orderConfirmationCode")]
+    [InlineData("authorizationCode")]
+    [InlineData("IdempotencyKey")]
+    [InlineData("publishableKey")]
+    [InlineData("concurrencyToken")]
+    [InlineData("")]
+    public void Names_that_hold_nothing(string name) => Assert.Equal(SecretKind.None, Secrets.Of(name));
+}
