@@ -1,0 +1,45 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>What the calls that compare compare, and what a local was made of.</summary>
+internal static class Comparisons
+{
+    /// <summary>The two sides of <c>a.Equals(b)</c>, <c>string.Equals(a, b)</c>, <c>a.SequenceEqual(b)</c> and their kind.</summary>
+    public static (IOperation Left, IOperation Right)? OperandsOf(IInvocationOperation call)
+    {
+        if (call.Instance is { } instance)
+            return call.Arguments.Length > 0 ? (instance, call.Arguments[0].Value) : null;
+        return call.Arguments.Length > 1 && call.Type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 ? (call.Arguments[0].Value, call.Arguments[1].Value) : null;
+    }
+
+    /// <summary>What a local of this body is first set to, or null.</summary>
+    public static IOperation? InitialValueOf(ILocalSymbol local, IOperation body)
+    {
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                return declarator.GetVariableInitializer()?.Value;
+        }
+        return null;
+    }
+
+    /// <summary>The whole body around an operation.</summary>
+    public static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    /// <summary>Whether the operation stands in a query that a database runs, not this process.</summary>
+    public static bool IsInQuery(IOperation operation)
+    {
+        foreach (var ancestor in operation.Ancestors())
+        {
+            if (ancestor is IAnonymousFunctionOperation { Parent: IConversionOperation { Type.Name: "Expression" } or IDelegateCreationOperation { Type.Name: "Expression" } })
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>A signature, token or code compared character by character: the time it takes tells how much of a guess is right.</summary>
+internal sealed class VariableTimeComparison : RiskRule
+{
+    private static readonly HashSet<string> Seals = new(StringComparer.Ordinal) { "hmac", "signature", "signatures", "sig", "mac", "checksum", "secure", "vnp" };
+
+    private static readonly HashSet<string> Signing = new(StringComparer.Ordinal) { "signature", "webhook", "hmac", "signed", "callback", "ipn", "sign" };
+
+    // Sides of a question about change, not about proof.
+    private static readonly HashSet<string> Versions = new(StringComparer.Ordinal) { "old", "new", "previous", "last", "original", "before", "after", "default", "known", "method" };
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3010",
+        title: "A secret compared in variable time",
+        message: "'{0}' stops at the first difference, so the time it takes gives the secret away piece by piece; use CryptographicOperations.FixedTimeEquals",
+        why: "Signatures, tokens and keys are proofs. A comparison that returns early tells an attacker how many characters were right, and the next guess starts from there.");
+
+    public VariableTimeComparison() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(CheckOperator, OperationKind.Binary);
+        on.Operation(CheckCall, OperationKind.Invocation);
+    }
+
+    private static void CheckOperator(OperationVisit visit)
+    {
+        var binary = (IBinaryOperation)visit.Operation;
+        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+            Check(visit, binary.LeftOperand, binary.RightOperand);
+    }
+
+    private static void CheckCall(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name is "Equals" or "SequenceEqual" or "Compare" or "CompareOrdinal" && Comparisons.OperandsOf(call) is var (left, right))
+            Check(visit, left, right);
+    }
+
+    private static void Check(OperationVisit visit, IOperation left, IOperation right)
+    {
+        if (!IsText(left) || !IsText(right) || IsKnown(left) || IsKnown(right))
+            return;
+        if (!IsProof(visit, left) && !IsProof(visit, right))
+            return;
+        if (IsVersion(left) || IsVersion(right) || Comparisons.IsInQuery(visit.Operation))
+            return;
+        visit.Report(visit.Operation, visit.Operation.Syntax.ToString());
+    }
+
+    private static bool IsText(IOperation operand)
+    {
+        var type = operand.WithoutConversions().Type;
+        return type is { SpecialType: SpecialType.System_String } or { Name: "StringValues" } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte }
+            or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "IEnumerable", TypeArguments: [{ SpecialType: SpecialType.System_Byte or SpecialType.System_Char }] };
+    }
+
+    private static bool IsKnown(IOperation operand)
+    {
+        operand = operand.WithoutConversions();
+        return operand.ConstantValue.HasValue || operand is IDefaultValueOperation or ILiteralOperation or IFieldReferenceOperation { Field.Name: "Empty" };
+    }
+
+    private static bool IsProof(OperationVisit visit, IOperation operand)
+    {
+        operand = operand.WithoutAwait();
+        if (Secrets.Of(operand) is SecretKind.Token or SecretKind.Key or SecretKind.OneTime)
+            return true;
+        if (operand.ReferencedSymbol() is { } symbol && operand is not IInvocationOperation && IsSeal(symbol.Name, visit.Member))
+            return true;
+        return IsKeyedDigest(operand, visit.Body, hops: 2);
+    }
+
+    private static bool IsSeal(string name, ISymbol member)
+    {
+        var words = Words.Of(name);
+        if (words.IsEmpty || words[words.Length - 1] is "address" or "id" or "type" or "header" or "algorithm" or "name" or "version" or "length")
+            return false;
+        foreach (var word in words)
+        {
+            if (word is "hmac" or "signature" or "mac" or "sig")
+                return true;
+        }
+        // A hash is a proof where the code around it is about proofs; elsewhere it names a file or a cache entry.
+        return words[words.Length - 1] is "hash" or "digest" or "checksum" && (Words.ContainAny(name, Seals) || Words.ContainAny(member.Name, Signing) || Words.ContainAny(member.ContainingType?.Name ?? "", Signing));
+    }
+
+    // hmac.ComputeHash(...), HMACSHA256.HashData(...), and what encodings and locals make of it.
+    private static bool IsKeyedDigest(IOperation operand, IOperation body, int hops)
+    {
+        operand = operand.WithoutConversions();
+        switch (operand)
+        {
+            case IInvocationOperation { TargetMethod: { Name: "ComputeHash" or "HashData" or "ComputeHashAsync" } method } call:
+                return IsHmac(method.ContainingType) || IsHmac(call.Instance?.WithoutConversions().Type);
+            case IInvocationOperation call:
+                return (call.Instance is { } instance && IsKeyedDigest(instance, body, hops)) || call.Arguments.Any(argument => call.TargetMethod.IsStatic && IsKeyedDigest(argument.Value, body, hops));
+            case ILocalReferenceOperation { Local: var local } when hops > 0:
+                return Comparisons.InitialValueOf(local, body) is { } value && IsKeyedDigest(value, body, hops - 1);
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsHmac(ITypeSymbol? type) => type is not null && type.Name.StartsWith("HMAC", StringComparison.Ordinal);
+
+    private static bool IsVersion(IOperation operand) => operand.WithoutConversions().ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Versions);
+}

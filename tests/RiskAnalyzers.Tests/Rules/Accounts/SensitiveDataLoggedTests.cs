@@ -1,0 +1,111 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Accounts;
+
+public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
+{
+    [Fact]
+    public Task A_password_in_a_template() => Flags("record Login(string Email, string Password); class C : ShopCode { void F(Login r) => log.LogInformation(\"Login with {Password}\", [|r.Password|]); }");
+
+    [Fact]
+    public Task A_token_in_an_interpolation() => Flags("class C : ShopCode { void F(string resetToken) => log.LogDebug($\"Reset with {[|resetToken|]}\"); }");
+
+    [Fact]
+    public Task A_card_s_number() => Flags(
+        "class PaymentCard { public string Number { get; set; } = \"\"; public string Cvv { get; set; } = \"\"; } class C : ShopCode { void F(PaymentCard card) => log.LogInformation(\"{Number} {Cvv}\", [|card.Number|], [|card.Cvv|]); }");
+
+    [Fact]
+    public Task A_key_on_the_console() => Flags("class C { void F(string apiKey) => Console.WriteLine(\"Using key \" + [|apiKey|]); }");
+
+    [Fact]
+    public Task An_address_of_a_person() => Flags("class C : ShopCode { void F(Customer c) => log.LogWarning(\"Unknown user {Email}\", [|c.Email|]); }");
+
+    [Fact]
+    public Task A_whole_request_destructured() => Flags(
+        "class RegisterRequest { public string Email { get; set; } = \"\"; public string Password { get; set; } = \"\"; } class C : ShopCode { void F(RegisterRequest request) => log.LogInformation(\"Registering {@Request}\", [|request|]); }");
+
+    [Fact]
+    public Task A_record_prints_all_its_members() => Flags("record Charge(decimal Amount, string CardNumber); class C : ShopCode { void F(Charge charge) => log.LogInformation(\"Charging {Charge}\", [|charge|]); }");
+
+    [Fact]
+    public Task A_request_as_json() => Flags(
+        "class Login { public string Password { get; set; } = \"\"; } class C : ShopCode { void F(Login login) => log.LogInformation(\"Login: {Json}\", JsonSerializer.Serialize([|login|])); }");
+
+    [Fact]
+    public Task A_link_that_carries_the_token() => Flags("""
+        class C : ShopCode
+        {
+            async Task F(IdentityUser u)
+            {
+                var token = await users.GeneratePasswordResetTokenAsync(u);
+                var callback = $"https://shop/reset?token={Uri.EscapeDataString(token)}";
+                log.LogInformation("Reset link: {Link}", [|callback|]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_seeded_password_in_the_message() => Flags("class C : ShopCode { void F() => log.LogInformation([|\"Created admin. Username: admin, Password: P@ssw0rd\"|]); }");
+
+    [Fact]
+    public Task Serilog_s_static_logger() => Flags("class C { void F(string otp) => Serilog.Log.Information(\"Code {Code}\", [|otp|]); }");
+
+    [Fact]
+    public Task A_generated_log_method() => Flags(
+        "static partial class Log { [LoggerMessage(1, LogLevel.Information, \"Token {Token}\")] public static partial void Issued(ILogger logger, string token); public static partial void Issued(ILogger logger, string token) { } } class C : ShopCode { void F(string accessToken) => Log.Issued(log, [|accessToken|]); }");
+
+    [Fact]
+    public Task A_header_that_carries_credentials() => Flags("class C : ShopCode { void F() => log.LogInformation(\"Auth: {Header}\", [|Request.Headers[\"Authorization\"]|]); }");
+
+    [Fact]
+    public Task A_connection_string() => Flags("class C : ShopCode { void F(string connectionString) => log.LogInformation(\"Connecting to {Db}\", [|connectionString|]); }");
+
+    [Fact]
+    public Task The_fix_masks_the_argument() => Fixes(
+        "class C : ShopCode { void F(string password) => log.LogInformation(\"Password {Password}\", [|password|]); }",
+        "class C : ShopCode { void F(string password) => log.LogInformation(\"Password {Password}\", \"***\"); }");
+
+    [Fact]
+    public Task The_fix_masks_the_hole() => Fixes(
+        "class C : ShopCode { void F(Customer c) => log.LogInformation($\"Token {[|c.ResetToken|]}\"); }",
+        "class C : ShopCode { void F(Customer c) => log.LogInformation($\"Token {\"***\"}\"); }");
+
+    [Fact]
+    public Task The_id_of_a_user() => Allows("class C : ShopCode { void F(IdentityUser u) => log.LogInformation(\"Password changed for {UserId}\", u.Id); }");
+
+    [Fact]
+    public Task The_last_four_digits() => Allows("class Card { public string Last4 { get; set; } = \"\"; } class C : ShopCode { void F(Card card) => log.LogInformation(\"Card ending {Last4}\", card.Last4); }");
+
+    [Fact]
+    public Task The_length_of_a_password() => Allows("class C : ShopCode { void F(string password) => log.LogInformation(\"Length {Length}\", password.Length); }");
+
+    [Fact]
+    public Task A_masked_number() => Allows("class C : ShopCode { string Mask(string s) => \"***\"; void F(string cardNumber) => log.LogInformation(\"Card {Card}\", Mask(cardNumber)); }");
+
+    [Fact]
+    public Task The_word_without_the_value() => Allows("class C : ShopCode { void F() => log.LogWarning(\"Invalid password: try again. The token expired.\"); }");
+
+    [Fact]
+    public Task Whether_a_token_is_there() => Allows("class C : ShopCode { void F(string? token) => log.LogInformation(\"Has token: {HasToken}\", token is not null); }");
+
+    [Fact]
+    public Task A_token_s_type_and_expiry() => Allows("class C : ShopCode { void F(string tokenType, DateTime tokenExpiry) => log.LogInformation(\"{Type} until {Expiry}\", tokenType, tokenExpiry); }");
+
+    [Fact]
+    public Task A_cancellation_token() => Allows("class C : ShopCode { void F(CancellationToken token) => log.LogInformation(\"Cancelled: {Token}\", token); }");
+
+    [Fact]
+    public Task A_class_prints_only_its_name() => Allows("class Login { public string Password { get; set; } = \"\"; } class C : ShopCode { void F(Login login) => log.LogInformation(\"Login {Login}\", login); }");
+
+    [Fact]
+    public Task A_request_without_secrets() => Allows("record AddItem(int ProductId, int Quantity); class C : ShopCode { void F(AddItem request) => log.LogInformation(\"{@Request}\", request); }");
+
+    [Fact]
+    public Task On_a_developer_s_machine() => Allows("class C : ShopCode { void F(string otp) { if (environment.IsDevelopment()) log.LogDebug(\"Code {Otp}\", otp); } }");
+
+    [Fact]
+    public Task Mail_is_no_log() => Allows("class C { interface IMail { void Send(string to, string text); } void F(IMail mail, string email, string resetToken) => mail.Send(email, $\"Your code: {resetToken}\"); }");
+
+    [Fact]
+    public Task A_secret_that_is_missing() => Allows("class C : ShopCode { void F(string? webhookSecret) { if (webhookSecret is null) log.LogError(\"Webhook secret is not configured\"); } }");
+}

@@ -1,0 +1,82 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Accounts;
+
+public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
+{
+    private const string Usings = "using Microsoft.IdentityModel.Tokens; using Microsoft.IdentityModel.JsonWebTokens; using System.IdentityModel.Tokens.Jwt; using Microsoft.AspNetCore.Authentication.JwtBearer;\n";
+
+    [Fact]
+    public Task Lifetime_off() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|ValidateLifetime = false|] }; }");
+
+    [Fact]
+    public Task Issuer_and_audience_off() => Flags(Usings + "class C { void F(JwtBearerOptions o) => o.TokenValidationParameters = new TokenValidationParameters { [|ValidateIssuer = false|], [|ValidateAudience = false|], ValidateLifetime = true }; }");
+
+    [Fact]
+    public Task One_by_one() => Flags(Usings + "class C { void F(JwtBearerOptions o) { [|o.TokenValidationParameters.ValidateIssuerSigningKey = false|]; [|o.TokenValidationParameters.RequireSignedTokens = false|]; } }");
+
+    [Fact]
+    public Task A_token_that_need_not_expire() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|RequireExpirationTime = false|] }; }");
+
+    [Fact]
+    public Task A_signature_that_nobody_reads() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|SignatureValidator = (token, parameters) => new JwtSecurityToken(token)|] }; }");
+
+    [Fact]
+    public Task A_signature_parsed_into_a_local() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|SignatureValidator = delegate (string token, TokenValidationParameters p) { var jwt = new JsonWebToken(token); return jwt; }|] }; }");
+
+    [Fact]
+    public Task A_lifetime_that_is_always_right() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|LifetimeValidator = (_, _, _, _) => true|] }; }");
+
+    [Fact]
+    public Task Metadata_over_plain_http() => Flags(Usings + "class C { void F(JwtBearerOptions o) { o.Authority = \"https://id\"; [|o.RequireHttpsMetadata = false|]; } }");
+
+    [Fact]
+    public Task A_day_of_grace() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|ClockSkew = TimeSpan.FromDays(1)|] }; }");
+
+    [Fact]
+    public Task No_algorithm() => Flags(Usings + "class C { object F() => new JwtHeader { { \"alg\", [|SecurityAlgorithms.None|] } }; }");
+
+    [Fact]
+    public Task A_user_taken_from_a_token_that_was_only_read() => Flags(Usings + "class C { string F(string token) { var jwt = [|new JwtSecurityTokenHandler().ReadJwtToken(token)|]; return jwt.Claims.First(c => c.Type == \"sub\").Value; } }");
+
+    [Fact]
+    public Task Issuer_off_for_expired_tokens_too() => Flags(Usings + "class C { TokenValidationParameters GetPrincipalFromExpiredToken() => new() { [|ValidateIssuer = false|], ValidateLifetime = false }; }");
+
+    [Fact]
+    public Task The_fix_switches_on() => Fixes(
+        Usings + "class C { TokenValidationParameters F() => new() { [|ValidateLifetime = false|] }; }",
+        Usings + "class C { TokenValidationParameters F() => new() { ValidateLifetime = true }; }");
+
+    [Fact]
+    public Task Everything_on() => Allows(Usings + "class C { TokenValidationParameters F() => new() { ValidateIssuer = true, ValidateAudience = true, ValidateLifetime = true, ValidateIssuerSigningKey = true, ClockSkew = TimeSpan.Zero }; }");
+
+    [Fact]
+    public Task A_setting_decides() => Allows(Usings + "class C : ShopCode { TokenValidationParameters F() => new() { ValidateAudience = config.GetValue(\"Jwt:ValidateAudience\", true) }; }");
+
+    [Fact]
+    public Task A_refresh_reads_an_expired_token() => Allows(Usings + "class C { TokenValidationParameters GetPrincipalFromExpiredToken() => new() { ValidateLifetime = false, ValidateIssuer = true }; }");
+
+    [Fact]
+    public Task Plain_http_in_development() => Allows(Usings + "class C : ShopCode { void F(JwtBearerOptions o) { if (environment.IsDevelopment()) { o.RequireHttpsMetadata = false; } } }");
+
+    [Fact]
+    public Task Plain_http_unless_it_is_production() => Allows(Usings + "class C : ShopCode { void F(JwtBearerOptions o) => o.RequireHttpsMetadata = !environment.IsDevelopment(); }");
+
+    [Fact]
+    public Task A_lifetime_that_is_looked_at() => Allows(Usings + "class C { TokenValidationParameters F() => new() { LifetimeValidator = (_, expires, _, _) => expires > DateTime.UtcNow }; }");
+
+    [Fact]
+    public Task A_signature_that_is_looked_at() => Allows(Usings + "class C { bool Good(string t) => true; TokenValidationParameters F() => new() { SignatureValidator = (token, p) => { if (!Good(token)) throw new SecurityTokenException(); var jwt = new JwtSecurityToken(token); return jwt; } }; }");
+
+    [Fact]
+    public Task A_few_minutes_of_grace() => Allows(Usings + "class C { TokenValidationParameters F() => new() { ClockSkew = TimeSpan.FromMinutes(5) }; }");
+
+    [Fact]
+    public Task When_a_token_ends() => Allows(Usings + "class C { DateTime F(string token) => new JwtSecurityTokenHandler().ReadJwtToken(token).ValidTo; }");
+
+    [Fact]
+    public Task A_token_validated_first() => Allows(Usings + "class C { string F(string token, TokenValidationParameters p) { var h = new JwtSecurityTokenHandler(); h.ValidateToken(token, p, out _); return h.ReadJwtToken(token).Subject; } }");
+
+    [Fact]
+    public Task Another_type_with_such_a_switch() => Allows("class BookOptions { public bool ValidateIssuer { get; set; } } class C { BookOptions F() => new() { ValidateIssuer = false }; }");
+}
