@@ -1,0 +1,85 @@
+namespace RiskAnalyzers.Language;
+
+/// <summary>What is an outcome: the members and values by which a call says whether it worked.</summary>
+internal static class Outcomes
+{
+    private static readonly HashSet<string> SuccessFlags = Set("success succeeded successful issuccess isvalid valid approved isapproved authorized isauthorized allowed isallowed ispaid paid verified isverified ok isok iscompleted completed");
+
+    private static readonly HashSet<string> SuccessWords = Set("success succeeded successful paid approved allowed authorized authorised active verified completed complete granted ok accepted captured settled confirmed valid");
+
+    private static readonly HashSet<string> FailureWords = Set("fail failed failure error errors invalid denied declined rejected unauthorized forbidden unsuccessful refused notfound problem exception not un partial");
+
+    private static readonly HashSet<string> OutcomeMembers = Set("success succeeded issuccess issuccessful successful isapproved approved isvalid isauthorized status state outcome errorcode error errors declinecode failurecode responsecode resultcode isfailure failed isfailed result");
+
+    /// <summary>Whether a type carries an outcome: a flag, a status or an error that its receiver is meant to read.</summary>
+    public static bool IsCarriedBy(ITypeSymbol? type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && MembersOf(type).Any(IsOutcomeMember);
+
+    /// <summary>Whether a member of a result says whether the call worked.</summary>
+    public static bool IsOutcomeMember(ISymbol member) =>
+        member is IPropertySymbol or IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: true } && !member.IsStatic && OutcomeMembers.Contains(member.Name.ToLowerInvariant());
+
+    /// <summary>Whether a boolean member of this name says success.</summary>
+    public static bool IsSuccessFlag(string name) => SuccessFlags.Contains(name.ToLowerInvariant());
+
+    /// <summary>Whether a state of this name means success: <c>Paid</c>, <c>PaymentCompleted</c>; not <c>NotVerified</c> or <c>PaymentFailed</c>.</summary>
+    public static bool IsSuccessState(string name)
+    {
+        var words = Words.Of(name);
+        return words.Any(SuccessWords.Contains) && !words.Any(FailureWords.Contains);
+    }
+
+    /// <summary>Whether the name speaks of failure.</summary>
+    public static bool SpeaksOfFailure(string name) => Words.ContainAny(name, FailureWords);
+
+    /// <summary>
+    /// Whether the expression is a success: a result object whose flag is true or whose state says so, a factory called <c>Success</c>, an enum
+    /// member such as <c>Approved</c>. A plain <c>true</c> is not: its meaning depends on who returns it.
+    /// </summary>
+    public static bool IsSuccess(IOperation value)
+    {
+        value = value.WithoutAwait();
+        return value switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "FromResult" }, Arguments: [{ Value: var inner }] } => IsSuccess(inner),
+            IInvocationOperation { TargetMethod: { IsStatic: true } factory } => IsFactory(factory),
+            IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } state } => IsSuccessState(state.Name),
+            IMemberReferenceOperation { Instance: null, Member: { IsStatic: true } member } => member.Name is "Success" or "Succeeded" or "Approved" or "Ok" or "Allowed",
+            IObjectCreationOperation creation => HasSuccess(creation),
+            _ => false,
+        };
+    }
+
+    private static bool IsFactory(IMethodSymbol factory) => factory.Name is "Success" or "Succeeded" or "Approved" or "Approve" or "Succeed" or "Allow" or "Allowed" or "Paid"
+        && !factory.ContainingType.Name.Contains("Assert");
+
+    private static bool HasSuccess(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is { } parameter && SaysSuccess(parameter.Name, argument.Value))
+                return true;
+        }
+        foreach (var assignment in creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? Enumerable.Empty<ISimpleAssignmentOperation>())
+        {
+            if (assignment.Target.ReferencedSymbol() is { } member && SaysSuccess(member.Name, assignment.Value))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool SaysSuccess(string name, IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: true } ? IsSuccessFlag(name)
+        : value.ConstantValue is { HasValue: true, Value: string text } ? name.EndsWith("tatus", StringComparison.Ordinal) && IsSuccessState(text)
+        : value.WithoutConversions() is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } state } && IsSuccessState(state.Name);
+
+    private static IEnumerable<ISymbol> MembersOf(ITypeSymbol type)
+    {
+        for (var ancestor = type; ancestor is not null and not { SpecialType: SpecialType.System_Object }; ancestor = ancestor.BaseType)
+        {
+            foreach (var member in ancestor.GetMembers())
+                yield return member;
+        }
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

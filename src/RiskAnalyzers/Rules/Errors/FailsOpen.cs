@@ -1,0 +1,75 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Errors;
+
+/// <summary>A check that answers "yes" when it could not be made: <c>catch { return true; }</c>.</summary>
+internal sealed class FailsOpen : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK4001",
+        title: "A check answers yes when it fails",
+        message: "When the check fails, '{0}' answers '{1}': an outage of what it asks becomes an open door; deny, or let the exception through",
+        why: "An authorisation, fraud, limit or signature check that is true in its catch clause is off as long as the service behind it is down, "
+            + "and an attacker may be able to take it down.");
+
+    public FailsOpen() : base(Risk)
+    {
+    }
+
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4003", "RISK4005");
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+
+    private static void Check(OperationVisit visit)
+    {
+        var clause = (ICatchClauseOperation)visit.Operation;
+        var name = FunctionName(clause, visit.Member);
+        foreach (var operation in clause.Handler.DescendantsInFunction())
+        {
+            switch (operation)
+            {
+                case IReturnOperation { ReturnedValue: { } returned } when IsOpen(returned, name) && !IsInDecision(operation, clause):
+                    visit.Report(operation, name, Text(returned));
+                    break;
+                case ISimpleAssignmentOperation { Value: var value, Target: var target } when target.ReferencedSymbol() is { } symbol and not IFieldSymbol { IsStatic: true }
+                    && IsOpenAssignment(value, symbol.Name) && !IsInDecision(operation, clause):
+                    visit.Report(operation, symbol.Name, Text(value));
+                    break;
+            }
+        }
+    }
+
+    private static bool IsOpen(IOperation returned, string name)
+    {
+        var value = returned.WithoutAwait();
+        if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var result }] })
+            value = result.WithoutConversions();
+        else if (value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Value: var wrapped }] })
+            value = wrapped.WithoutConversions();
+        if (value is ITupleOperation tuple)
+            return tuple.Elements.Any(element => element.ConstantValue is { HasValue: true, Value: true }) && Polarities.Of(name) == Polarity.Allow;
+        if (value.ConstantValue is { HasValue: true, Value: bool answer })
+            return Polarities.Of(name) == (answer ? Polarity.Allow : Polarity.Deny);
+        return Outcomes.IsSuccess(value);
+    }
+
+    private static bool IsOpenAssignment(IOperation value, string name) => value.ConstantValue is { HasValue: true, Value: bool answer }
+        ? Polarities.Of(name) == (answer ? Polarity.Allow : Polarity.Deny)
+        : value.WithoutConversions() is IFieldReferenceOperation && Outcomes.IsSuccess(value);
+
+    // A branch within the clause has looked at the exception: a conflict may well mean that the work is already done.
+    private static bool IsInDecision(IOperation operation, ICatchClauseOperation clause) =>
+        operation.Ancestors().TakeWhile(ancestor => ancestor != clause).Any(ancestor => ancestor is IConditionalOperation { Condition: var condition } && clause.ExceptionDeclarationOrExpression is IVariableDeclaratorOperation { Symbol: var exception } && condition.Mentions(exception));
+
+    private static string FunctionName(IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
+    {
+        ILocalFunctionOperation function => function.Symbol.Name,
+        _ => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name,
+    };
+
+    private static string Text(IOperation value)
+    {
+        var text = value.Syntax.ToString();
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,108 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Errors;
+
+/// <summary>A catch clause that answers with a value nobody looked up: 0, a literal, an empty list.</summary>
+internal sealed class InventedFallback : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK4003",
+        title: "A failed look-up becomes a made-up value",
+        message: "When this fails, '{0}' answers '{1}' as if it had been looked up: callers charge, compare or show it; let the exception through or answer that nothing is known",
+        why: "A price of 0, an empty list of debts or a default limit looks valid to every caller. The error is gone, and the made-up value is charged.");
+
+    public InventedFallback() : base(Risk)
+    {
+    }
+
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4005");
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+
+    private static void Check(OperationVisit visit)
+    {
+        var clause = (ICatchClauseOperation)visit.Operation;
+        if (clause.IsCancellation() || clause.Throws())
+            return;
+        var function = clause.EnclosingFunction();
+        var (name, type) = function switch
+        {
+            ILocalFunctionOperation local => (local.Symbol.Name, local.Symbol.ReturnType),
+            IAnonymousFunctionOperation lambda => ("the lambda", lambda.Symbol.ReturnType),
+            _ => (visit.Member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : visit.Member.Name, (visit.Member as IMethodSymbol)?.ReturnType),
+        };
+        var answer = type.AwaitedType();
+        if (answer is null || answer.SpecialType == SpecialType.System_Boolean)
+            return;
+        // A narrow catch knows what went wrong; of those only made-up amounts are worth a stop.
+        var isMoney = answer.WithoutNullable()?.SpecialType == SpecialType.System_Decimal;
+        if (!clause.IsCatchAll() && !isMoney)
+            return;
+
+        foreach (var operation in clause.Handler.DescendantsInFunction())
+        {
+            if (operation is IReturnOperation { ReturnedValue: { } returned } && IsInvented(returned, answer))
+            {
+                visit.Report(operation, name, Text(returned));
+                return;
+            }
+        }
+        if (clause.Leaves() || FallThrough(clause, answer) is not { } later)
+            return;
+        visit.Report(later.Return, name, Text(later.Initial));
+    }
+
+    private static bool IsInvented(IOperation returned, ITypeSymbol answer)
+    {
+        var value = returned.WithoutAwait();
+        if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var result }] })
+            value = result.WithoutConversions();
+        if (value.ConstantValue is { HasValue: true, Value: var constant })
+            return constant switch
+            {
+                // Nothing is known: the caller must look.
+                null => answer.IsValueType && answer.WithoutNullable() == (object)answer,
+                string text => text.Length > 0 && !Outcomes.SpeaksOfFailure(text),
+                bool => false,
+                int number when number < 0 => false,
+                _ => answer.TypeKind != TypeKind.Enum,
+            };
+        return value switch
+        {
+            IDefaultValueOperation => answer is { IsValueType: true, TypeKind: not TypeKind.Enum } && answer.WithoutNullable() == (object)answer,
+            IFieldReferenceOperation { Field: { Name: "Zero" or "One", ContainingType.SpecialType: SpecialType.System_Decimal } } => true,
+            IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.Name: "Array" or "Enumerable" or "ImmutableArray" or "ImmutableList" } } => true,
+            IArrayCreationOperation { DimensionSizes: [var size], Initializer: null or { ElementValues.IsEmpty: true } } => size.IsConstant(0),
+            IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null or { Initializers.IsEmpty: true } } created => IsAnswer(created),
+            _ => value.Syntax is CollectionExpressionSyntax { Elements.Count: 0 },
+        };
+    }
+
+    // An empty list or object; not an error object, a response of a framework, or an exception.
+    private static bool IsAnswer(IObjectCreationOperation created) =>
+        created.Type is { } type && !Outcomes.SpeaksOfFailure(type.Name) && !type.Name.EndsWith("Result", StringComparison.Ordinal) && !Outcomes.IsCarriedBy(type);
+
+    // var price = 0m; try { price = ...; } catch { log } return price;
+    private static (IOperation Return, IOperation Initial)? FallThrough(ICatchClauseOperation clause, ITypeSymbol answer)
+    {
+        if (clause.Parent is not ITryOperation { Parent: IBlockOperation block } attempt)
+            return null;
+        var position = block.Operations.IndexOf(attempt);
+        if (position < 0 || block.Operations.Skip(position + 1).FirstOrDefault(o => o is not IExpressionStatementOperation) is not IReturnOperation { ReturnedValue: { } returned } later
+            || returned.WithoutConversions() is not ILocalReferenceOperation { Local: var local })
+            return null;
+        var initial = block.Operations.Take(position).OfType<IVariableDeclarationGroupOperation>().SelectMany(group => group.Declarations).SelectMany(declaration => declaration.Declarators)
+            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer()?.Value;
+        if (initial is null || !IsInvented(initial, answer))
+            return null;
+        var isSet = attempt.Body.DescendantsInFunction().Any(operation => operation is IAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), local));
+        var isMended = clause.Handler.Mentions(local);
+        return isSet && !isMended ? (later, initial) : null;
+    }
+
+    private static string Text(IOperation value)
+    {
+        var text = value.Syntax.ToString();
+        return text.Length <= 40 ? text : text.Substring(0, 37) + "...";
+    }
+}

@@ -1,0 +1,68 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Errors;
+
+/// <summary>A catch-all after which the code goes on as if the work had been done.</summary>
+internal sealed class SwallowedException : RiskRule
+{
+    private static readonly HashSet<string> Work = new((
+        "save update insert add delete remove charge capture refund pay authorize void cancel create place submit process complete confirm reserve release send publish enqueue dispatch emit "
+        + "transfer credit debit withdraw deposit apply assign register approve reject commit execute reset change set mark write persist store deduct adjust decrement increment sync import").Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> CleanUp = new("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Courtesy = new("cache metric metrics telemetry log mail email mailer emailer receipt notifier sms notification notifications notify analytics track signal hub push broadcast activity".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK4005",
+        title: "An exception is swallowed and the work counts as done",
+        message: "Every exception of '{0}' ends here, and '{1}' goes on as if it had worked: rethrow it, or return or record the failure",
+        why: "Nine of ten catastrophic failures in one study of production incidents came from errors that were caught and mishandled. On a critical "
+            + "path the customer is told that it worked, and nobody learns otherwise.");
+
+    public SwallowedException() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+
+    private static void Check(OperationVisit visit)
+    {
+        var clause = (ICatchClauseOperation)visit.Operation;
+        if (!clause.IsCatchAll() || clause.Parent is not ITryOperation attempt || clause.Leaves() || !clause.OnlyLogs())
+            return;
+        // Several clauses: an earlier one may handle what matters.
+        if (attempt.Catches.Length > 1 && attempt.Catches[0].Throws())
+            return;
+        var isSilent = clause.Handler.Operations.IsEmpty;
+        if (WorkIn(attempt.Body, isSilent) is not { } work)
+            return;
+        visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : visit.Member.Name);
+    }
+
+    // The first call that changes something. A silent clause needs less: whatever fails in it, nobody ever knows.
+    private static string? WorkIn(IBlockOperation body, bool isSilent)
+    {
+        string? first = null;
+        foreach (var operation in body.DescendantsInFunction())
+        {
+            if (operation is not IInvocationOperation call || Catches.IsLogCall(call))
+                continue;
+            var name = call.TargetMethod.Name;
+            var words = Words.Of(name);
+            if (words.IsEmpty || words[0] is "parse" or "try" or "get" or "to" or "format" or "is" || CleanUp.Contains(words[0]))
+                continue;
+            if (IsCourtesy(call))
+                continue;
+            if (Work.Contains(words[0]))
+                return name;
+            first ??= name;
+        }
+        return isSilent ? first : null;
+    }
+
+    private static bool IsCourtesy(IInvocationOperation call) =>
+        Words.ContainAny(call.TargetMethod.Name, Courtesy)
+        || call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Courtesy)
+        || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Courtesy);
+}

@@ -1,0 +1,87 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Errors;
+
+public sealed class InventedFallbackTests() : RuleTest("RISK4003")
+{
+    private static string Get(string type, string handler, string @catch = "catch (Exception)") =>
+        $"class C {{ {type} Ask() => default!; public {type} GetPrice() {{ try {{ return Ask(); }} {@catch} {{ {handler} }} }} }}";
+
+    [Fact]
+    public Task Zero() => Flags(Get("decimal", "[|return 0m;|]"));
+
+    [Fact]
+    public Task A_guess() => Flags(Get("decimal", "Console.WriteLine(\"x\"); [|return 19.99m;|]", "catch"));
+
+    [Fact]
+    public Task Decimal_zero() => Flags(Get("decimal", "[|return decimal.Zero;|]"));
+
+    [Fact]
+    public Task Default() => Flags(Get("decimal", "[|return default;|]"));
+
+    [Fact]
+    public Task A_rate_of_one() => Flags(Get("double", "[|return 1.0;|]"));
+
+    [Fact]
+    public Task A_narrow_catch_over_money() => Flags(Get("decimal", "[|return 0m;|]", "catch (HttpRequestException)"));
+
+    [Fact]
+    public Task An_empty_list() => Flags(Get("List<Order>", "[|return new List<Order>();|]"));
+
+    [Fact]
+    public Task An_empty_collection_expression() => Flags(Get("List<Order>", "[|return [];|]"));
+
+    [Fact]
+    public Task An_empty_array() => Flags(Get("Order[]", "[|return Array.Empty<Order>();|]"));
+
+    [Fact]
+    public Task A_new_object() => Flags(Get("Coupon", "[|return new Coupon();|]"));
+
+    [Fact]
+    public Task A_currency() => Flags(Get("string", "[|return \"USD\";|]"));
+
+    [Fact]
+    public Task An_awaited_price() => Flags("class C : ShopCode { public async Task<decimal> PriceAsync(int id) { try { return await prices.GetPriceAsync(id); } catch (Exception e) { log.LogError(e, \"x\"); [|return 0;|] } } }");
+
+    [Fact]
+    public Task A_value_set_before() => Flags("class C : ShopCode { public async Task<decimal> PriceAsync(int id) { var price = 0m; try { price = await prices.GetPriceAsync(id); } catch (Exception e) { log.LogError(e, \"x\"); } [|return price;|] } }");
+
+    [Fact]
+    public Task A_rethrow() => Allows(Get("decimal", "throw;"));
+
+    [Fact]
+    public Task A_translation() => Allows(Get("decimal", "throw new InvalidOperationException(\"no price\");"));
+
+    [Fact]
+    public Task Nothing_known() => Allows(Get("decimal?", "return null;"));
+
+    [Fact]
+    public Task No_object() => Allows(Get("Order?", "return null;"));
+
+    [Fact]
+    public Task A_narrow_catch_over_a_list() => Allows(Get("List<Order>", "return new List<Order>();", "catch (FileNotFoundException)"));
+
+    [Fact]
+    public Task A_bool() => Allows(Get("bool", "return false;"));
+
+    [Fact]
+    public Task A_failure_object() => Allows("class C : ShopCode { public async Task<PaymentResult> Pay(Order o) { try { return await gateway.ChargeAsync(o.Total, \"t\"); } catch (Exception e) { return new PaymentResult(false, null, e.Message); } } }");
+
+    [Fact]
+    public Task A_second_source() => Allows(Get("decimal", "return Ask();"));
+
+    [Fact]
+    public Task An_error_code() => Allows(Get("int", "return -1;"));
+
+    [Fact]
+    public Task An_exit_code_for_cancellation() => Allows(Get("decimal", "return 0m;", "catch (OperationCanceledException)"));
+
+    [Fact]
+    public Task An_error_text() => Allows(Get("string", "return \"payment failed\";"));
+
+    [Fact]
+    public Task A_response_of_the_framework() => Allows("class C : ShopCode { public IActionResult Pay() { try { return Ok(); } catch (Exception) { return new StatusCodeResult(500); } } }");
+
+    [Fact]
+    public Task A_value_that_the_catch_mends() => Allows("class C : ShopCode { public async Task<decimal> PriceAsync(int id) { var price = 0m; try { price = await prices.GetPriceAsync(id); } catch (Exception) { price = await prices.GetPriceAsync(id + 1); } return price; } }");
+}

@@ -1,0 +1,75 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Errors;
+
+public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
+{
+    private static string Do(string work, string handler, string @catch = "[|catch|] (Exception e)") =>
+        $"class C : ShopCode {{ void Apply() {{ }} void ParseAll() {{ }} void Dispose() {{ }} public async Task RunAsync(Order order) {{ await Task.Yield(); try {{ {work} }} {@catch} {{ {handler} }} }} }}";
+
+    [Fact]
+    public Task A_save_that_is_only_logged() => Flags(Do("await db.SaveChangesAsync();", "log.LogError(e, \"save\");"));
+
+    [Fact]
+    public Task A_charge_that_is_only_logged() => Flags(Do("await gateway.ChargeAsync(order.Total, \"t\");", "log.LogError(e, \"charge\");"));
+
+    [Fact]
+    public Task An_empty_catch() => Flags(Do("await db.SaveChangesAsync();", "", "[|catch|]"));
+
+    [Fact]
+    public Task An_empty_catch_over_any_call() => Flags(Do("Calculate(order);", "", "[|catch|] (Exception)").Replace("void Apply", "void Calculate(Order o) { } void Apply"));
+
+    [Fact]
+    public Task Written_to_the_console() => Flags(Do("Apply();", "Console.WriteLine(e.Message);"));
+
+    [Fact]
+    public Task A_filter_that_is_always_true() => Flags(Do("Apply();", "log.LogWarning(e, \"x\");", "[|catch|] (Exception e) when (true)"));
+
+    [Fact]
+    public Task In_a_loop() => Flags("class C : ShopCode { void Refund(Order o) { } public void Run(List<Order> orders) { foreach (var o in orders) { try { Refund(o); } [|catch|] (Exception e) { log.LogError(e, \"x\"); } } } }");
+
+    [Fact]
+    public Task Several_log_lines() => Flags(Do("Apply();", "log.LogError(e, \"x\"); log.LogInformation(\"y\");"));
+
+    [Fact]
+    public Task In_a_lambda() => Flags("class C : ShopCode { void Apply() { } public Action Run() => () => { try { Apply(); } [|catch|] (Exception) { } }; }");
+
+    [Fact]
+    public Task Logged_only_at_debug() => Flags(Do("await db.SaveChangesAsync();", "if (log.IsEnabled(LogLevel.Debug)) { log.LogDebug(e, \"x\"); }"));
+
+    [Fact]
+    public Task A_rethrow() => Allows(Do("await db.SaveChangesAsync();", "log.LogError(e, \"x\"); throw;", "catch (Exception e)"));
+
+    [Fact]
+    public Task A_recorded_failure() => Allows(Do("await db.SaveChangesAsync();", "order.Status = OrderStatus.Cancelled;", "catch (Exception)"));
+
+    [Fact]
+    public Task A_returned_failure() => Allows("class C : ShopCode { void Apply() { } public bool Run() { try { Apply(); return true; } catch (Exception) { return false; } } }");
+
+    [Fact]
+    public Task A_narrow_catch() => Allows(Do("await db.SaveChangesAsync();", "log.LogError(e, \"x\");", "catch (DbUpdateConcurrencyException e)"));
+
+    [Fact]
+    public Task A_courtesy_mail() => Allows(Do("await mailer.SendReceiptAsync(order);", "log.LogError(e, \"x\");", "catch (Exception e)"));
+
+    [Fact]
+    public Task A_cache() => Allows(Do("cache.Remove(1);", "log.LogError(e, \"x\");", "catch (Exception e)"));
+
+    [Fact]
+    public Task Cleaning_up() => Allows(Do("Dispose();", "", "catch"));
+
+    [Fact]
+    public Task A_filter() => Allows(Do("Apply();", "log.LogError(e, \"x\");", "catch (Exception e) when (e is TimeoutException)"));
+
+    [Fact]
+    public Task An_earlier_clause_that_rethrows() => Allows(Do("Apply();", "log.LogError(e, \"x\");", "catch (InvalidOperationException) { throw; } catch (Exception e)"));
+
+    [Fact]
+    public Task A_queue_for_failures() => Allows(Do("Apply();", "await queue.Writer.WriteAsync(order);", "catch (Exception)").Replace("class C : ShopCode {", "class C : ShopCode { System.Threading.Channels.Channel<Order> queue = null!;"));
+
+    [Fact]
+    public Task Reading_alone() => Allows(Do("ParseAll();", "log.LogError(e, \"x\");", "catch (Exception e)"));
+
+    [Fact]
+    public Task The_next_round_of_a_loop() => Allows("class C : ShopCode { void Apply() { } public void Run() { while (true) { try { Apply(); return; } catch (Exception) { continue; } } } }");
+}
