@@ -1,0 +1,88 @@
+namespace RiskAnalyzers.Language;
+
+/// <summary>What is a payment call, decided once: by the provider's library, or by the words of method, receiver and result.</summary>
+internal static class Payments
+{
+    private static readonly HashSet<string> Movers = Set("charge capture pay refund payout transfer debit withdraw settle disburse");
+
+    // Verbs that move money only together with a noun or a receiver that says so: ProcessPayment, CreateCharge, gateway.Authorize.
+    private static readonly HashSet<string> Makers = Set("process create make execute submit confirm authorize authorise void cancel reverse release complete initiate perform send place issue take collect");
+
+    private static readonly HashSet<string> Nouns = Set("payment payments charge charges refund refunds payout payouts transfer intent capture card debit sale");
+
+    private static readonly HashSet<string> Receivers = Set(
+        "gateway payment payments stripe paypal adyen braintree klarna mollie square billing acquirer psp processor refund refunds charge charges payout payouts wallet bank merchant checkout");
+
+    private static readonly HashSet<string> Readers = Set("get find list fetch load query read status details history lookup search is has can validate calculate build map to log notify send email handle on");
+
+    private static readonly HashSet<string> Libraries = new(StringComparer.Ordinal) { "Stripe", "Adyen", "PayPal", "PayPalCheckoutSdk", "PaypalServerSdk", "Braintree", "Square", "Mollie" };
+
+    private static readonly HashSet<string> LibraryVerbs = Set("create capture confirm refund cancel charge pay authorize sale submit void finalize transfer");
+
+    private static readonly HashSet<string> LibraryServices = Set("service client gateway api");
+
+    private static readonly HashSet<string> IdempotencyWords = Set("idempotency idempotent idempotence");
+
+    private static readonly HashSet<string> Amounts = Set("amount total price cents sum value");
+
+    /// <summary>Whether the call moves money, or makes a provider move it: charges, captures, refunds, pays out.</summary>
+    public static bool MovesMoney(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var words = Words.Of(method.Name);
+        if (words.IsEmpty)
+            return false;
+        if (IsOfLibrary(method.ContainingType))
+            return LibraryVerbs.Contains(words[0]) && Words.ContainAny(method.ContainingType.Name, Nouns) && Words.ContainAny(method.ContainingType.Name, LibraryServices);
+        if (Readers.Contains(words[0]))
+            return false;
+        if (Movers.Contains(words[0]))
+            return IsPaymentReceiver(call) || HasAmount(method) || (words.Length > 1 && Nouns.Contains(words[1]));
+        return Makers.Contains(words[0]) && (words.Any(Nouns.Contains) && (IsPaymentReceiver(call) || HasAmount(method) || Outcomes.IsCarriedBy(method.ReturnType.AwaitedType()))
+            || (words[0] is "authorize" or "authorise" or "void" && IsPaymentReceiver(call) && !method.ContainingType.Name.Contains("Authorization")));
+    }
+
+    /// <summary>Whether the name speaks of an idempotency key.</summary>
+    public static bool IsIdempotencyKey(string name) => Words.ContainAny(name, IdempotencyWords);
+
+    /// <summary>Whether the call passes an idempotency key: an argument of that name, or an options object that has it set.</summary>
+    public static bool HasIdempotencyKey(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Value.ConstantValue is { HasValue: true, Value: null })
+                continue;
+            if (argument.Parameter is { } parameter && IsIdempotencyKey(parameter.Name) || argument.Value.DescendantsAndSelf().Any(SetsKey))
+                return true;
+            if (argument.Value.ReferencedSymbol() is ILocalSymbol or IParameterSymbol && argument.Value.ReferencedSymbol() is { } passed && (IsIdempotencyKey(passed.Name) || IsSetWithKey(call, passed)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool SetsKey(IOperation operation) =>
+        operation is ISimpleAssignmentOperation assignment && assignment.Target.ReferencedSymbol() is { } target && IsIdempotencyKey(target.Name)
+        || operation.ReferencedSymbol() is { } symbol && IsIdempotencyKey(symbol.Name)
+        || operation.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf("idempotency", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    // var options = new RequestOptions { IdempotencyKey = key }; ... options passed later.
+    private static bool IsSetWithKey(IOperation call, ISymbol local) => call.EnclosingFunction().Descendants().Any(operation =>
+        operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) && declarator.GetVariableInitializer() is { } initializer && initializer.Value.DescendantsAndSelf().Any(SetsKey)
+        || operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } instance, Property: var property } } && IsIdempotencyKey(property.Name) && SymbolEqualityComparer.Default.Equals(instance.ReferencedSymbol(), local));
+
+    private static bool IsPaymentReceiver(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Receivers)
+        || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Receivers);
+
+    private static bool HasAmount(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int64 && Words.ContainAny(parameter.Name, Amounts));
+
+    private static bool IsOfLibrary(INamedTypeSymbol? type)
+    {
+        var space = type?.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space is not null && Libraries.Contains(space.Name) && type!.Locations.All(location => location.IsInMetadata);
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

@@ -1,0 +1,63 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Errors;
+
+/// <summary>A validation, parse or check whose outcome is thrown away.</summary>
+internal sealed class DroppedOutcome : RiskRule
+{
+    private static readonly HashSet<string> Verbs = new("validate verify check is can has authorize authorise confirm ensure matches".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> OutcomeTypes = new(StringComparer.Ordinal) { "IdentityResult", "SignInResult", "ValidationResult", "PasswordVerificationResult", "AuthorizationResult", "ValidateOptionsResult", "TokenValidationResult" };
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK4004",
+        title: "The outcome of a check is thrown away",
+        message: "'{0}' answers whether it worked and does not throw; nobody reads the answer, so the code goes on either way: act on it",
+        why: "validator.Validate(order) returns a result. TryParse on \"N/A\" leaves 0 behind, which is then charged. A password that could not be changed is reported as changed.");
+
+    public DroppedOutcome() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.ExpressionStatement);
+
+    private static void Check(OperationVisit visit)
+    {
+        var statement = (IExpressionStatementOperation)visit.Operation;
+        var isDiscarded = statement.Operation is ISimpleAssignmentOperation { Target: IDiscardOperation };
+        var dropped = isDiscarded ? ((ISimpleAssignmentOperation)statement.Operation).Value : statement.Operation;
+        // A task that nobody awaits is another risk.
+        if (dropped.WithoutAwait() is not IInvocationOperation call || dropped.WithoutConversions() == call && call.Type is { Name: "Task" or "ValueTask" })
+            return;
+        if (!IsOutcome(call) && !IsParse(call, visit.Body))
+            return;
+        visit.Report(call, call.TargetMethod.Name);
+    }
+
+    private static bool IsOutcome(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (call.Type.AwaitedType() is not { } answer || Returns(method, call.Instance?.Type))
+            return false;
+        if (OutcomeTypes.Contains(answer.Name))
+            return true;
+        var words = Words.Of(method.Name);
+        return answer.SpecialType == SpecialType.System_Boolean && words.Length > 0 && Verbs.Contains(words[0]) && !words.Contains("throw") && !words.Contains("and");
+    }
+
+    // Fluent interfaces return the object that they were called on.
+    private static bool Returns(IMethodSymbol method, ITypeSymbol? receiver) => receiver is not null && SymbolEqualityComparer.Default.Equals(method.ReturnType, receiver);
+
+    // TryParse(text, out var amount) whose amount is used afterwards; TryGetValue where 0 stands for nothing.
+    private static bool IsParse(IInvocationOperation call, IOperation body)
+    {
+        var method = call.TargetMethod;
+        if (call.Type?.SpecialType != SpecialType.System_Boolean || !method.Name.StartsWith("TryParse", StringComparison.Ordinal) && !method.Name.StartsWith("TryGet", StringComparison.Ordinal))
+            return false;
+        var output = call.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
+        if (output is null or IDiscardOperation || output.Type is not { IsValueType: true } || output.ReferencedSymbol() is not { } variable)
+            return false;
+        return body.Descendants().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+            && operation.Syntax.SpanStart > call.Syntax.Span.End && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), variable));
+    }
+}

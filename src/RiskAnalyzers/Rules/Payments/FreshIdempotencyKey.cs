@@ -1,0 +1,71 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Payments;
+
+/// <summary>An idempotency key that is new on every attempt.</summary>
+internal sealed class FreshIdempotencyKey : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK2001",
+        title: "The idempotency key is new on every attempt",
+        message: "'{0}' makes a new key for each attempt, so the provider takes a retry for a new payment: derive the key from the order, or make it once before the first attempt and keep it",
+        why: "An idempotency key protects against double charges only when a retry carries the same key. A key made inside the call or the retry loop is decoration.");
+
+    public FreshIdempotencyKey() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+
+    private static void Check(OperationVisit visit)
+    {
+        if (!IsFresh(visit.Operation) || Binding(visit.Operation, visit.Member) is not { } binding)
+            return;
+        // A key that is stored with the payment survives the attempt.
+        if (binding.Target is ILocalSymbol or IFieldSymbol && !IsRepeated(visit.Operation))
+            return;
+        if (binding.Target is IPropertySymbol property && IsStored(property.ContainingType))
+            return;
+        if (binding.Target is IMethodSymbol)
+            return;
+        visit.Report(binding.Value, visit.Operation.Syntax.ToString());
+    }
+
+    private static bool IsFresh(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "NewGuid" or "CreateVersion7", ContainingType.Name: "Guid" } } => true,
+        IInvocationOperation { TargetMethod: { Name: "Next" or "NextInt64", ContainingType.Name: "Random" } } => true,
+        IInvocationOperation { TargetMethod: { Name: "GetTimestamp", ContainingType.Name: "Stopwatch" } } => true,
+        IInvocationOperation { TargetMethod.Name: "ToUnixTimeMilliseconds" or "ToUnixTimeSeconds" } => true,
+        IPropertyReferenceOperation { Property: { Name: "Ticks", ContainingType.Name: "DateTime" or "DateTimeOffset" } } => true,
+        _ => false,
+    };
+
+    // What the fresh value ends up in, through ToString, interpolation and concatenation.
+    private static (IOperation Value, ISymbol Target)? Binding(IOperation fresh, ISymbol member)
+    {
+        for (var value = fresh; ; value = value.Parent)
+        {
+            if (value.Target(member) is { } target && Language.Payments.IsIdempotencyKey(target.Name))
+                return (value, target);
+            if (value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "AddHeader" or "WithHeader" } header } argument
+                && header.Arguments.Any(other => other != argument && other.Value.ConstantValue is { HasValue: true, Value: string name } && name.IndexOf("idempotency", StringComparison.OrdinalIgnoreCase) >= 0))
+                return (value, header.TargetMethod.Parameters[0]);
+            if (value.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } indexer } assignment
+                && assignment.Value == value && key.IndexOf("idempotency", StringComparison.OrdinalIgnoreCase) >= 0)
+                return (value, indexer.Property.Parameters[0]);
+            if (value.Parent is not (IInvocationOperation { TargetMethod.Name: "ToString" or "Format" or "Concat" or "Substring" or "Replace" } or IConversionOperation or IInterpolationOperation or IInterpolatedStringOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Format" or "Concat" } } or ICoalesceOperation))
+                return null;
+        }
+    }
+
+    // In a loop, or in a lambda that somebody runs again.
+    private static bool IsRepeated(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor
+        is IWhileLoopOperation or IForLoopOperation
+        or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Execute" or "ExecuteAsync" or "ExecuteAndCaptureAsync" or "Retry" or "RetryAsync" or "WithRetry" or "WithRetryAsync" or "ExecuteWithRetryAsync" } } } });
+
+    private static bool IsStored(INamedTypeSymbol type) => !Words.ContainAny(type.Name, Transient);
+
+    private static readonly HashSet<string> Transient = new("options request headers message input params parameters body config context payload".Split(' '), StringComparer.Ordinal);
+}

@@ -1,0 +1,79 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Errors;
+
+public sealed class DroppedOutcomeTests() : RuleTest("RISK4004")
+{
+    private const string Validator = "class OrderValidator : AbstractValidator<Order> { } ";
+
+    private static string Code(string body) => Validator + $"class C : ShopCode {{ bool ValidateTotal(Order o) => o.Total > 0; bool IsValid(Order o) => true; Task<bool> VerifyAsync(Order o) => Task.FromResult(true); public async Task<object?> M(OrderValidator validator, Order order, string text, Dictionary<string, decimal> prices2, IdentityUser user) {{ await Task.Yield(); {body} }} }}";
+
+    [Fact]
+    public Task A_validator() => Flags(Code("[|validator.Validate(order)|]; return order;"));
+
+    [Fact]
+    public Task An_awaited_validator() => Flags(Code("await [|validator.ValidateAsync(order)|]; return order;"));
+
+    [Fact]
+    public Task A_bool() => Flags(Code("[|ValidateTotal(order)|]; return order;"));
+
+    [Fact]
+    public Task A_question() => Flags(Code("[|IsValid(order)|]; return order;"));
+
+    [Fact]
+    public Task An_awaited_bool() => Flags(Code("await [|VerifyAsync(order)|]; return order;"));
+
+    [Fact]
+    public Task A_discard() => Flags(Code("_ = [|ValidateTotal(order)|]; return order;"));
+
+    [Fact]
+    public Task A_parsed_amount() => Flags(Code("[|decimal.TryParse(text, out var amount)|]; order.Total = amount; return order;"));
+
+    [Fact]
+    public Task A_parsed_amount_with_a_discard() => Flags(Code("_ = [|decimal.TryParse(text, out var amount)|]; return amount;"));
+
+    [Fact]
+    public Task A_price_that_may_be_missing() => Flags(Code("[|prices2.TryGetValue(text, out var price)|]; return price * 2;"));
+
+    [Fact]
+    public Task An_identity_result() => Flags(Code("await [|users.AddToRoleAsync(user, \"admin\")|]; return user;"));
+
+    [Fact]
+    public Task A_created_user() => Flags(Code("await [|users.CreateAsync(user, text)|]; return user;"));
+
+    [Fact]
+    public Task A_password_verification() => Flags(Code("[|new PasswordHasher<IdentityUser>().VerifyHashedPassword(user, text, text)|]; return user;"));
+
+    [Fact]
+    public Task A_validator_that_throws() => Allows(Code("validator.ValidateAndThrow(order); return order;"));
+
+    [Fact]
+    public Task A_checked_validator() => Allows(Code("var r = validator.Validate(order); if (!r.IsValid) return null; return order;"));
+
+    [Fact]
+    public Task A_checked_bool() => Allows(Code("if (!ValidateTotal(order)) throw new Exception(); return order;"));
+
+    [Fact]
+    public Task A_void_check() => Allows("class C { void Validate(Order o) { } void M(Order o) { Validate(o); } }");
+
+    [Fact]
+    public Task A_parse_whose_result_nobody_uses() => Allows(Code("decimal.TryParse(text, out _); return order;"));
+
+    [Fact]
+    public Task A_reference_that_may_be_missing() => Allows("class C { string? M(Dictionary<string, string> d) { d.TryGetValue(\"x\", out var value); return value; } }");
+
+    [Fact]
+    public Task Adding_to_a_set() => Allows("class C { void M(HashSet<int> s) { s.Add(1); s.Remove(2); } }");
+
+    [Fact]
+    public Task A_fluent_check() => Allows("class Checks { public Checks IsPositive(decimal d) => this; } class C { void M(Checks c) { c.IsPositive(1m); } }");
+
+    [Fact]
+    public Task Trying_to_add() => Allows("class C { void M(System.Collections.Concurrent.ConcurrentDictionary<int, int> d) { d.TryAdd(1, 2); } }");
+
+    [Fact]
+    public Task A_returned_check() => Allows(Code("return ValidateTotal(order);"));
+
+    [Fact]
+    public Task A_checked_parse() => Allows(Code("if (!decimal.TryParse(text, out var amount)) return null; return amount;"));
+}

@@ -1,0 +1,68 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Payments;
+
+public sealed class FreshIdempotencyKeyTests() : RuleTest("RISK2001")
+{
+    private static string Pay(string body) => $"class C : ShopCode {{ public async Task PayAsync(Order order, string token, HttpRequestMessage message, Dictionary<string, string> headers) {{ await Task.Yield(); {body} }} }}";
+
+    [Fact]
+    public Task Inline() => Flags(Pay("await gateway.ChargeAsync(order.Total, token, [|Guid.NewGuid().ToString()|]);"));
+
+    [Fact]
+    public Task By_name() => Flags(Pay("await gateway.ChargeAsync(order.Total, token, idempotencyKey: [|Guid.NewGuid().ToString(\"N\")|]);"));
+
+    [Fact]
+    public Task In_a_loop() => Flags(Pay("for (var i = 0; i < 3; i++) { var idempotencyKey = [|Guid.NewGuid().ToString()|]; try { await gateway.ChargeAsync(order.Total, token, idempotencyKey); return; } catch (HttpRequestException) { } }"));
+
+    [Fact]
+    public Task In_a_while_loop() => Flags(Pay("while (true) { var idempotencyKey = [|$\"pay-{Guid.NewGuid()}\"|]; try { await gateway.ChargeAsync(order.Total, token, idempotencyKey); return; } catch (HttpRequestException) { } }"));
+
+    [Fact]
+    public Task In_a_retried_lambda() => Flags("class C : ShopCode { public Task PayAsync(ResiliencePipeline pipeline, Order order) => pipeline.ExecuteAsync(async ct => { var idempotencyKey = [|Guid.NewGuid().ToString()|]; await gateway.ChargeAsync(order.Total, \"t\", idempotencyKey, ct); }).AsTask(); }");
+
+    [Fact]
+    public Task In_stripe_options() => Flags(Pay("var o = new Stripe.RequestOptions { IdempotencyKey = [|Guid.NewGuid().ToString()|] };"));
+
+    [Fact]
+    public Task In_a_header() => Flags(Pay("message.Headers.Add(\"Idempotency-Key\", [|Guid.NewGuid().ToString()|]);"));
+
+    [Fact]
+    public Task In_a_header_by_index() => Flags(Pay("headers[\"Idempotency-Key\"] = [|Guid.NewGuid().ToString()|];"));
+
+    [Fact]
+    public Task From_the_clock() => Flags(Pay("await gateway.ChargeAsync(order.Total, token, [|$\"order-{order.Id}-{DateTime.UtcNow.Ticks}\"|]);"));
+
+    [Fact]
+    public Task From_random_numbers() => Flags(Pay("await gateway.ChargeAsync(order.Total, token, [|\"k\" + Random.Shared.Next()|]);"));
+
+    [Fact]
+    public Task From_the_order() => Allows(Pay("await gateway.ChargeAsync(order.Total, token, $\"order-{order.Id}\");"));
+
+    [Fact]
+    public Task Made_once_before_the_attempts() => Allows(Pay("var idempotencyKey = Guid.NewGuid().ToString(); for (var i = 0; i < 3; i++) { try { await gateway.ChargeAsync(order.Total, token, idempotencyKey); return; } catch (HttpRequestException) { } }"));
+
+    [Fact]
+    public Task Stored_with_the_payment() => Allows("class Payment { public string IdempotencyKey { get; set; } = \"\"; } class C { Payment M() => new() { IdempotencyKey = Guid.NewGuid().ToString() }; }");
+
+    [Fact]
+    public Task A_request_id() => Allows(Pay("message.Headers.Add(\"X-Request-Id\", Guid.NewGuid().ToString());"));
+
+    [Fact]
+    public Task A_correlation_id() => Allows(Pay("var correlationId = Guid.NewGuid().ToString(); log.LogInformation(correlationId);"));
+
+    [Fact]
+    public Task A_key_for_each_order_of_a_list() => Allows("class C : ShopCode { public async Task RunAsync(List<Order> orders) { foreach (var o in orders) { var idempotencyKey = Guid.NewGuid().ToString(); await gateway.ChargeAsync(o.Total, \"t\", idempotencyKey); } } }");
+
+    [Fact]
+    public Task A_key_from_the_caller() => Allows("class C : ShopCode { public Task Pay(Order o, string idempotencyKey) => gateway.ChargeAsync(o.Total, \"t\", idempotencyKey); }");
+
+    [Fact]
+    public Task A_factory_of_keys() => Allows("class C { public static string NewIdempotencyKey() => Guid.NewGuid().ToString(); }");
+
+    [Fact]
+    public Task No_key() => Allows(Pay("await gateway.ChargeAsync(order.Total, token);"));
+
+    [Fact]
+    public Task An_order_number() => Allows("class O { public string Number { get; set; } = \"\"; } class C { O M() => new() { Number = Guid.NewGuid().ToString() }; }");
+}

@@ -1,0 +1,68 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Payments;
+
+public sealed class RetriedChargeTests() : RuleTest("RISK2004")
+{
+    private static string Pay(string body) => $"class C : ShopCode {{ public async Task<PaymentResult?> PayAsync(Order order, string token) {{ await Task.Yield(); {body} }} }}";
+
+    [Fact]
+    public Task A_for_loop() => Flags(Pay("for (var i = 0; i < 3; i++) { try { return await [|gateway.ChargeAsync(order.Total, token)|]; } catch (HttpRequestException) { await Task.Delay(100); } } return null;"));
+
+    [Fact]
+    public Task A_while_loop() => Flags(Pay("var attempts = 0; while (attempts < 3) { try { return await [|gateway.ChargeAsync(order.Total, token)|]; } catch (Exception) { attempts++; } } return null;"));
+
+    [Fact]
+    public Task A_do_loop() => Flags(Pay("PaymentResult? r = null; do { try { r = await [|gateway.ChargeAsync(order.Total, token)|]; } catch { } } while (r is null); return r;"));
+
+    [Fact]
+    public Task A_filtered_catch() => Flags(Pay("for (var i = 0; ; i++) { try { return await [|gateway.ChargeAsync(order.Total, token)|]; } catch (TimeoutException) when (i < 3) { } }"));
+
+    [Fact]
+    public Task A_rethrow_at_the_last_attempt() => Flags(Pay("for (var i = 0; ; i++) { try { return await [|gateway.ChargeAsync(order.Total, token)|]; } catch (Exception) { if (i == 3) throw; } }"));
+
+    [Fact]
+    public Task A_refund() => Flags(Pay("for (var i = 0; i < 3; i++) { try { return await [|gateway.RefundAsync(token, order.Total)|]; } catch (HttpRequestException) { } } return null;"));
+
+    [Fact]
+    public Task A_polly_pipeline() => Flags("class C : ShopCode { public async Task Pay(ResiliencePipeline pipeline, Order o) => await pipeline.ExecuteAsync(async ct => { await [|gateway.ChargeAsync(o.Total, \"t\", null, ct)|]; }); }");
+
+    [Fact]
+    public Task A_polly_policy() => Flags("class C : ShopCode { readonly Polly.Retry.AsyncRetryPolicy retryPolicy = Policy.Handle<Exception>().RetryAsync(3); public Task<PaymentResult> Pay(Order o) => retryPolicy.ExecuteAsync(() => [|gateway.ChargeAsync(o.Total, \"t\")|]); }");
+
+    [Fact]
+    public Task A_helper_that_retries() => Flags("class C : ShopCode { Task<T> RetryAsync<T>(Func<Task<T>> f) => f(); public Task<PaymentResult> Pay(Order o) => RetryAsync(() => [|gateway.ChargeAsync(o.Total, \"t\")|]); }");
+
+    [Fact]
+    public Task A_null_key() => Flags(Pay("for (var i = 0; i < 3; i++) { try { return await [|gateway.ChargeAsync(order.Total, token, idempotencyKey: null)|]; } catch (HttpRequestException) { } } return null;"));
+
+    [Fact]
+    public Task One_key_for_all_attempts() => Allows(Pay("var key = $\"order-{order.Id}\"; for (var i = 0; i < 3; i++) { try { return await gateway.ChargeAsync(order.Total, token, key); } catch (HttpRequestException) { } } return null;"));
+
+    [Fact]
+    public Task A_key_in_a_pipeline() => Allows("class C : ShopCode { public async Task Pay(ResiliencePipeline pipeline, Order o) => await pipeline.ExecuteAsync(async ct => { await gateway.ChargeAsync(o.Total, \"t\", $\"o{o.Id}\", ct); }); }");
+
+    [Fact]
+    public Task Orders_of_a_list() => Allows("class C : ShopCode { public async Task Run(List<Order> orders) { foreach (var o in orders) { try { await gateway.ChargeAsync(o.Total, \"t\"); } catch (Exception e) { log.LogError(e, \"x\"); } } } }");
+
+    [Fact]
+    public Task No_loop() => Allows(Pay("try { return await gateway.ChargeAsync(order.Total, token); } catch (HttpRequestException) { return null; }"));
+
+    [Fact]
+    public Task A_loop_that_ends_at_the_first_error() => Allows(Pay("while (true) { try { return await gateway.ChargeAsync(order.Total, token); } catch (HttpRequestException) { throw; } }"));
+
+    [Fact]
+    public Task A_loop_without_a_catch() => Allows(Pay("for (var i = 0; i < 3; i++) { await gateway.ChargeAsync(order.Total / 3, token); } return null;"));
+
+    [Fact]
+    public Task A_retried_look_up() => Allows("class C : ShopCode { public async Task<decimal> Price() { for (var i = 0; ; i++) { try { return await prices.GetPriceAsync(1); } catch (Exception) when (i < 3) { } } } }");
+
+    [Fact]
+    public Task A_transaction_that_executes_once() => Allows("class Db { public Task<T> ExecuteAsync<T>(Func<Task<T>> f) => f(); } class C : ShopCode { public Task<PaymentResult> Pay(Db unit, Order o) => unit.ExecuteAsync(() => gateway.ChargeAsync(o.Total, \"t\")); }");
+
+    [Fact]
+    public Task Options_that_carry_the_key() => Allows("class C { async Task M(Stripe.RefundService refunds, int id) { var options = new Stripe.RequestOptions { IdempotencyKey = $\"r{id}\" }; for (var i = 0; i < 3; i++) { try { await refunds.CreateAsync(new Stripe.RefundCreateOptions(), options); return; } catch (Exception) { } } } }");
+
+    [Fact]
+    public Task A_lambda_that_nobody_retries() => Allows("class C : ShopCode { public Task<PaymentResult> Pay(Order o) => Task.Run(() => gateway.ChargeAsync(o.Total, \"t\")); }");
+}
