@@ -60,6 +60,50 @@ internal static class Payments
         return false;
     }
 
+    /// <summary>Whether the name has a word of payments in it.</summary>
+    public static bool SpeakOfPayment(string name) => Words.ContainAny(name, Receivers) || Words.ContainAny(name, Nouns);
+
+    /// <summary>
+    /// Whether the operation marks something as paid or refunded: a status that becomes <c>Paid</c>, a flag such as <c>IsPaid</c> that becomes true, a time
+    /// such as <c>PaidAt</c> that is set, a call such as <c>order.MarkAsPaid()</c>.
+    /// </summary>
+    public static bool MarksSettled(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation, Value: var value } assignment => assignment.Target.ReferencedSymbol() is { } member && SaysSettled(member, value),
+        IInvocationOperation { Instance: not null, TargetMethod.Name: var name } call => Words.Of(name) is ["mark" or "set", ..] && Words.ContainAny(name, SettledWords) && !Outcomes.SpeaksOfFailure(name)
+            || Words.Of(name) is ["set" or "update" or "change", ..] && Words.ContainAny(name, StatusWords) && call.Arguments.Any(argument => IsSettledState(argument.Value)),
+        _ => false,
+    };
+
+    /// <summary>Whether the value is a state that says that money has moved: <c>OrderStatus.Paid</c>, <c>PaymentStatus.Completed</c>, <c>"paid"</c>.</summary>
+    public static bool IsSettledState(IOperation value) => value.WithoutConversions() switch
+    {
+        IFieldReferenceOperation { Field: var state } when state.ContainingType.TypeKind == TypeKind.Enum || state.IsStatic =>
+            !Outcomes.SpeaksOfFailure(state.Name) && !Words.ContainAny(state.Name, Unsettled)
+            && (Words.ContainAny(state.Name, SettledWords) || Outcomes.IsSuccessState(state.Name) && SpeakOfPayment(state.ContainingType.Name) && !Words.ContainAny(state.Name, Reserved)),
+        { ConstantValue: { HasValue: true, Value: string text } } => Words.Of(text) is ["paid" or "captured" or "settled" or "refunded"] or ["payment", "completed" or "succeeded" or "received"],
+        _ => false,
+    };
+
+    private static readonly HashSet<string> SettledWords = Set("paid captured settled charged refunded");
+
+    private static readonly HashSet<string> Unsettled = Set("partially pending awaiting un to not pre failed be");
+
+    // Says that a payment may be taken, not that it was.
+    private static readonly HashSet<string> Reserved = Set("authorized authorised active valid verified accepted approved confirmed");
+
+    private static readonly HashSet<string> StatusWords = Set("status state stage payment outcome");
+
+    private static bool SaysSettled(ISymbol member, IOperation value)
+    {
+        var words = Words.Of(member.Name);
+        if (value.ConstantValue is { HasValue: true, Value: true })
+            return words is ["is", "paid" or "refunded" or "captured" or "settled"] or ["paid" or "refunded" or "captured"] or ["payment", "received" or "completed" or "succeeded"] or ["is", "payment", "received" or "completed"];
+        if (words is ["paid" or "refunded" or "captured", "at" or "on" or "date" or "utc", ..])
+            return value.WithoutConversions() is IPropertyReferenceOperation { Property.Name: "UtcNow" or "Now" } or IInvocationOperation { TargetMethod.Name: "GetUtcNow" or "GetLocalNow" };
+        return words.Any(StatusWords.Contains) && IsSettledState(value);
+    }
+
     private static bool SetsKey(IOperation operation) =>
         operation is ISimpleAssignmentOperation assignment && assignment.Target.ReferencedSymbol() is { } target && IsIdempotencyKey(target.Name)
         || operation.ReferencedSymbol() is { } symbol && IsIdempotencyKey(symbol.Name)

@@ -15,7 +15,7 @@ internal sealed class SwallowedChargeFailure : RiskRule
     {
     }
 
-    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4005");
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK2013", "RISK4005");
 
     public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
 

@@ -1,0 +1,87 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Payments;
+
+/// <summary>A payment webhook that believes whoever calls it.</summary>
+internal sealed class UnverifiedWebhook : RiskRule
+{
+    private static readonly HashSet<string> Handling = new("handle process update mark confirm complete publish apply save record fulfill fulfil set create credit add activate send execute".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK2005",
+        title: "A payment webhook is believed without a signature",
+        message: "'{0}' acts on a payment event without proof of where it comes from: anybody can post 'paid'; verify the provider's signature, or ask the provider for the state",
+        why: "The address of a webhook is no secret. Without the signature check an order is paid by whoever sends the JSON.");
+
+    public UnverifiedWebhook() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var persistence = Persistence.In(on.Facts);
+        on.Operation(CheckParse, OperationKind.Invocation);
+        on.Operation(visit => CheckMap(visit, persistence), OperationKind.Invocation);
+        on.Body(visit => CheckBody(visit, persistence));
+    }
+
+    private static void CheckParse(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod is not { Name: "ParseEvent", ContainingType.Name: "EventUtility" })
+            return;
+        if (visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "ConstructEvent" or "ValidateSignature" }))
+            return;
+        visit.Report(call, "ParseEvent");
+    }
+
+    // app.MapPost("/webhooks/stripe", async (...) => ...)
+    private static void CheckMap(OperationVisit visit, Persistence persistence)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name is not ("MapPost" or "MapPut") || call.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(value => value is { HasValue: true, Value: string }).Value is not string route)
+            return;
+        if (!Callbacks.Speaks(route, route) || call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is { } statement && statement.ToString().Contains("RequireAuthorization"))
+            return;
+        if (call.Descendants().OfType<IAnonymousFunctionOperation>().FirstOrDefault() is not { } lambda || ParsesStripe(lambda) || !Acts(lambda, isPayment: Language.Payments.SpeakOfPayment(route), persistence))
+            return;
+        if (!Callbacks.IsProven(lambda.Syntax, lambda, persistence))
+            visit.Report(((InvocationExpressionSyntax)call.Syntax).Expression is MemberAccessExpressionSyntax access ? access.Name : call.Syntax, route);
+    }
+
+    private static void CheckBody(BodyVisit visit, Persistence persistence)
+    {
+        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility != Accessibility.Public || !Callbacks.IsCallback(method))
+            return;
+        if (UnusedSignature(method, visit.Body) is { } ignored)
+        {
+            visit.Report(ignored.Locations[0], method.Name);
+            return;
+        }
+        if (!Callbacks.IsAction(method) || IsRead(method) || Callbacks.IsGuarded(method) || ParsesStripe(visit.Body))
+            return;
+        var isPayment = Language.Payments.SpeakOfPayment(method.Name) || Language.Payments.SpeakOfPayment(method.ContainingType.Name)
+            || method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(attribute => attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Primitive && argument.Value is string route && Language.Payments.SpeakOfPayment(route)))
+            || method.Parameters.Any(parameter => Language.Payments.SpeakOfPayment(parameter.Type.Name));
+        if (!Acts(visit.Body, isPayment, persistence) || Callbacks.IsProven(visit.Body.Syntax, visit.Body, persistence))
+            return;
+        visit.Report(method.Locations[0], method.Name);
+    }
+
+    private static bool IsRead(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "HttpGetAttribute" or "NonActionAttribute");
+
+    // The signature came all the way and nobody compares it.
+    private static IParameterSymbol? UnusedSignature(IMethodSymbol method, IOperation body) =>
+        method.Parameters.FirstOrDefault(parameter => parameter.Type.SpecialType == SpecialType.System_String && Words.Of(parameter.Name).Contains("signature")
+            && !body.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter: var used } reference && SymbolEqualityComparer.Default.Equals(used, parameter) && !IsLogged(reference))
+            && body.DescendantsAndSelf().OfType<IInvocationOperation>().Any());
+
+    private static bool IsLogged(IOperation operation) => operation.Ancestors().OfType<IInvocationOperation>().Any(Catches.IsLogCall);
+
+    private static bool ParsesStripe(IOperation body) => body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "ParseEvent", ContainingType.Name: "EventUtility" } });
+
+    private static bool Acts(IOperation body, bool isPayment, Persistence persistence) => body.DescendantsAndSelf().Any(operation =>
+        Language.Payments.MarksSettled(operation)
+        || isPayment && operation is IInvocationOperation call && !Catches.IsLogCall(call)
+            && (persistence.Of(call).HasFlag(DataReach.Save) || call.Instance is not null && call.TargetMethod.ContainingType.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) == false && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Handling.Contains(verb)));
+}

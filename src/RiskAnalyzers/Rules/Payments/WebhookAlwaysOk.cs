@@ -1,0 +1,81 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Payments;
+
+/// <summary>A webhook that answers success whatever happened, so that the provider never sends the event again.</summary>
+internal sealed class WebhookAlwaysOk : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK2012",
+        title: "A webhook answers success when it failed",
+        message: "When handling fails, '{0}' still answers success and the provider never sends the event again: the payment stays unknown; answer an error, or store the event for later",
+        why: "Providers repeat an event until it is accepted. A catch-all that answers 200 loses the event for good: a customer has paid and the order stays open.");
+
+    public WebhookAlwaysOk() : base(Risk)
+    {
+    }
+
+    public override ImmutableArray<string> Supersedes { get; } = new[] { "RISK4001", "RISK4003", "RISK4005" }.ToImmutableArray();
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+
+    private static void Check(OperationVisit visit)
+    {
+        var clause = (ICatchClauseOperation)visit.Operation;
+        if (!clause.IsCatchAll() || clause.Throws() || clause.Parent is not ITryOperation attempt)
+            return;
+        if (CallbackOf(clause, visit.Member) is not { } name || !Works(attempt.Body) || !clause.Handler.Operations.All(IsLogOrAnswer))
+            return;
+        var returns = clause.Handler.DescendantsInFunction().OfType<IReturnOperation>().ToList();
+        if (returns.Count > 0 ? !returns.All(answer => answer.ReturnedValue is null || IsSuccess(answer.ReturnedValue)) : !GoesOnToSuccess(attempt))
+            return;
+        visit.Report(returns.Count > 0 && returns[0].ReturnedValue is not null ? returns[0].Syntax.GetLocation() : ((CatchClauseSyntax)clause.Syntax).CatchKeyword.GetLocation(), name);
+    }
+
+    private static string? CallbackOf(IOperation operation, ISymbol member)
+    {
+        foreach (var ancestor in operation.Ancestors())
+        {
+            if (ancestor is IInvocationOperation { TargetMethod.Name: "MapPost" } map && map.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(value => value is { HasValue: true, Value: string }).Value is string route)
+                return Callbacks.Speaks(route, route) ? route : null;
+            // What a job or an event handler inside does with its own failures is not the answer to the provider.
+            if (ancestor is ILocalFunctionOperation or ILoopOperation)
+                return null;
+        }
+        return member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } method && Callbacks.IsCallback(method) ? method.Name : null;
+    }
+
+    private static bool IsLogOrAnswer(IOperation statement) => statement is IReturnOperation || Catches.IsLogging(statement)
+        || statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "StatusCode" }, Value: var code } } && code.IsConstant(200m)
+        || statement is IBranchOperation;
+
+    private static bool Works(IOperation body) => body.DescendantsInFunction().Any(operation => operation is IAwaitOperation or IInvocationOperation
+        && operation is not IInvocationOperation { TargetMethod: { ContainingType.Name: "JsonSerializer" or "EventUtility" or "StreamReader" or "JsonConvert" or "JsonDocument" } });
+
+    private static bool IsSuccess(IOperation value)
+    {
+        value = value.WithoutAwait();
+        if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var inner }] })
+            value = inner.WithoutConversions();
+        return value switch
+        {
+            IInvocationOperation { TargetMethod.Name: "Ok" or "NoContent" or "Accepted" or "Content" } => true,
+            IInvocationOperation { TargetMethod.Name: "StatusCode", Arguments: [{ Value: var code }, ..] } => code.ConstantNumber() is >= 200m and < 300m,
+            IObjectCreationOperation { Type.Name: "OkResult" or "OkObjectResult" or "NoContentResult" or "AcceptedResult" } => true,
+            { ConstantValue: { HasValue: true, Value: true } } => true,
+            IMemberReferenceOperation { Member: { Name: "CompletedTask" } } => true,
+            _ => Outcomes.IsSuccess(value),
+        };
+    }
+
+    private static bool GoesOnToSuccess(ITryOperation attempt)
+    {
+        if (attempt.Parent is not IBlockOperation block)
+            return false;
+        var rest = block.Operations.SkipWhile(statement => statement != attempt).Skip(1).ToList();
+        if (rest.SelectMany(statement => statement.DescendantsInFunction()).OfType<IReturnOperation>().LastOrDefault() is { IsImplicit: false, ReturnedValue: { } answer })
+            return IsSuccess(answer);
+        // A handler without a result: whoever called it answers as if all were well.
+        return block.Parent is IMethodBodyOperation or IAnonymousFunctionOperation or null && !attempt.Body.DescendantsInFunction().Any(operation => operation is IReturnOperation { ReturnedValue: not null });
+    }
+}

@@ -1,0 +1,326 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Payments;
+
+public sealed class UnverifiedWebhookTests() : RuleTest("RISK2005")
+{
+    [Fact]
+    public Task Stripe_s_parser_without_the_signature() => Flags(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("stripe/webhook")]
+            public async Task<IActionResult> Receive()
+            {
+                var json = await new StreamReader(Request.Body).ReadToEndAsync();
+                var e = [|Stripe.EventUtility.ParseEvent(json)|];
+                return Ok(e.Id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_action_that_believes_its_body() => Flags(
+        """
+        public class PaymentsController : ShopCode
+        {
+            public record Notice(int OrderId, string Status);
+            
+            [HttpPost("webhook")]
+            public async Task<IActionResult> [|Receive|]([FromBody] Notice notice)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == notice.OrderId);
+                if (notice.Status == "paid") { order.Status = OrderStatus.Paid; }
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_IPN_by_its_name() => Flags(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> [|PayPalIpn|](int orderId)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == orderId);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_payment_callback() => Flags(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("payment-callback")]
+            public IActionResult [|PaymentCallback|](int id)
+            {
+                var order = db.Orders.First(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                db.SaveChanges();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_thin_controller_over_a_trusting_service() => Flags(
+        """
+        public class Handler(ShopDb db) { public async Task HandleEventAsync(string payload) { var order = await db.Orders.FirstAsync(o => o.PaymentReference == payload); order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); } }
+
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> [|Webhook|]([FromBody] string payload, [FromServices] Handler handler) { await handler.HandleEventAsync(payload); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task Anonymous_although_the_controller_is_not() => Flags(
+        """
+        [Authorize]
+        public class PaymentsController : ShopCode
+        {
+            [AllowAnonymous, HttpPost("webhook")]
+            public async Task<IActionResult> [|Receive|](int id)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_minimal_endpoint() => Flags(
+        """
+        static class Endpoints
+        {
+            public static void Map(WebApplication app) => app.[|MapPost|]("/webhooks/stripe", async (ShopDb db, int id) =>
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Results.Ok();
+            });
+        }
+        """);
+
+    [Fact]
+    public Task A_signature_that_nobody_looks_at() => Flags(
+        """
+        public class StripeService(ShopDb db)
+        {
+            public async Task HandleWebhookAsync(string payload, string [|signature|])
+            {
+                var order = await db.Orders.FirstAsync(o => o.PaymentReference == payload);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_signature_that_is_only_logged() => Flags(
+        """
+        public class StripeService(ShopDb db, ILogger log)
+        {
+            public async Task<bool> ProcessWebhookAsync(string payload, string [|signatureHeader|])
+            {
+                log.LogInformation("signature {S}", signatureHeader);
+                await db.SaveChangesAsync();
+                return payload.Length > 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_command_made_of_the_body() => Flags(
+        """
+        public class PaymentsController : ShopCode
+        {
+            public interface IPaymentEvents { Task MarkPaidAsync(int id); }
+            
+            [HttpPost("hooks/payment")]
+            public async Task<IActionResult> [|PaymentHook|](int id, [FromServices] IPaymentEvents events) { await events.MarkPaidAsync(id); return NoContent(); }
+        }
+        """);
+
+    [Fact]
+    public Task Stripe_s_own_check() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("stripe/webhook")]
+            public async Task<IActionResult> Receive()
+            {
+                var json = await new StreamReader(Request.Body).ReadToEndAsync();
+                var e = Stripe.EventUtility.ConstructEvent(json, Request.Headers["Stripe-Signature"], config["Stripe:WebhookSecret"]);
+                var order = await db.Orders.FirstAsync(o => o.PaymentReference == e.Id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_comparison_of_digests() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Receive([FromBody] string body)
+            {
+                var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes("k"), Encoding.UTF8.GetBytes(body));
+                if (!CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(Request.Headers["X-Digest"]!))) return Unauthorized();
+                var order = await db.Orders.FirstAsync();
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_private_helper_that_checks() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Receive([FromBody] string body)
+            {
+                if (!IsGenuine(body)) return Unauthorized();
+                var order = await db.Orders.FirstAsync();
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+            
+            bool IsGenuine(string body) => Request.Headers["X-Signature"] == Sign(body);
+            string Sign(string body) => body;
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_checks() => Allows(
+        """
+        public class Handler(ShopDb db) { public async Task HandleEventAsync(string payload, string header) { Stripe.EventUtility.ConstructEvent(payload, header, "s"); await db.SaveChangesAsync(); } }
+
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook([FromBody] string payload, [FromServices] Handler handler) { await handler.HandleEventAsync(payload, Request.Headers["X-Sig"]!); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_scheme_that_authenticates() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [Authorize, HttpPost("webhook")]
+            public async Task<IActionResult> Receive(int id)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_filter_that_verifies() => Allows(
+        """
+        public class VerifySignatureAttribute : Attribute { }
+
+        public class PaymentsController : ShopCode
+        {
+            [VerifySignature, HttpPost("webhook")]
+            public async Task<IActionResult> Receive(int id)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Asking_the_provider_again() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            public interface IStripeClientFacade { Task<string> GetPaymentAsync(string id); }
+            
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Receive(string id, [FromServices] IStripeClientFacade stripe)
+            {
+                if (await stripe.GetPaymentAsync(id) != "succeeded") return Ok();
+                var order = await db.Orders.FirstAsync(o => o.PaymentReference == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_sign_in_callback() => Allows(
+        """
+        public class AccountController : ShopCode
+        {
+            [HttpGet("signin-callback")]
+            public async Task<IActionResult> LoginCallback() { await db.SaveChangesAsync(); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_webhook_that_only_logs() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public IActionResult Receive([FromBody] string body) { log.LogInformation("{Length}", body.Length); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_payment_action_that_is_no_webhook() => Allows(
+        """
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("pay")]
+            public async Task<IActionResult> Pay(int id)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_minimal_endpoint_that_verifies() => Allows(
+        """
+        static class Endpoints
+        {
+            public static void Map(WebApplication app) => app.MapPost("/webhooks/stripe", async (ShopDb db, HttpRequest request) =>
+            {
+                Stripe.EventUtility.ConstructEvent("", request.Headers["Stripe-Signature"], "s");
+                await db.SaveChangesAsync();
+                return Results.Ok();
+            });
+        }
+        """);
+}
