@@ -34,6 +34,18 @@ internal sealed class Consumer(string folder)
         return this;
     }
 
+    public Consumer WithCopyOf(string source)
+    {
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(source, file);
+            // What a build of the source itself left there stays there.
+            if (name.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+                With(name, File.ReadAllText(file));
+        }
+        return this;
+    }
+
     public Consumer Replacing(string file, string old, string @new)
     {
         var text = File.ReadAllText(Path.Combine(folder, file));
@@ -45,6 +57,8 @@ internal sealed class Consumer(string folder)
 
     /// <summary>Adds lines to the project, before its end.</summary>
     public Consumer WithProjectLines(string lines) => Replacing("Shop.csproj", "</Project>", lines + "\n</Project>");
+
+    public Task<BuildResult> Run(params string[] arguments) => DotNet.Run(folder, null, arguments);
 
     public Task<BuildResult> Build(string configuration, params string[] arguments) =>
         DotNet.Run(folder, null, ["build", "--no-restore", "-c", configuration, .. arguments]);

@@ -69,13 +69,22 @@ public sealed class PackedPackage : IAsyncLifetime
         return new Consumer(folder);
     }
 
+    /// <summary>A folder of its own for a consumer that brings its own projects: they may ask the machine's gallery for packages, and take what it already has.</summary>
+    internal Consumer NewFolder(string name)
+    {
+        var folder = new Consumer(Path.Combine(Root, name + "-" + Guid.NewGuid().ToString("N")[..6]));
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var fallback = Directory.Exists(cache) ? $"<fallbackPackageFolders><add key=\"machine\" value=\"{cache}\" /></fallbackPackageFolders>" : "";
+        return folder.With("nuget.config", $"<configuration>{fallback}<packageSourceMapping><clear /></packageSourceMapping></configuration>");
+    }
+
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Root, recursive: true);
         return default;
     }
 
-    private static string RepositoryRoot([CallerFilePath] string here = "")
+    internal static string RepositoryRoot([CallerFilePath] string here = "")
     {
         var start = File.Exists(here) ? Path.GetDirectoryName(here) : AppContext.BaseDirectory;
         for (var folder = new DirectoryInfo(start!); folder is not null; folder = folder.Parent)

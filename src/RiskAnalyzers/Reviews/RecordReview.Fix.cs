@@ -100,10 +100,10 @@ internal sealed class RecordReviewFix : CodeFixProvider
     {
         protected override async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
         {
-            var reviewer = context.CodeActionEquivalenceKey?.Substring(KeyPrefix.Length);
-            // Beyond one file only a person who gave a name reviews: no formatter run may sign for the first of the roster.
-            var isNamed = NamedReviewer(document.Project) is not null;
-            return string.IsNullOrEmpty(reviewer) || (!isNamed && context.Scope != FixAllScope.Document) ? document : await Record(document, diagnostics, reviewer!, context.CancellationToken).ConfigureAwait(false);
+            // Beyond one file only a person who gave a name reviews: no formatter run may sign for the first of the roster. The key is of no use
+            // there: it is missing where the first finding of all lies in a project whose roster lacks the name.
+            var reviewer = NamedReviewer(document.Project) ?? (context.Scope == FixAllScope.Document ? context.CodeActionEquivalenceKey?.Substring(KeyPrefix.Length) : null);
+            return string.IsNullOrEmpty(reviewer) ? document : await Record(document, diagnostics, reviewer!, context.CancellationToken).ConfigureAwait(false);
         }
     }
 }

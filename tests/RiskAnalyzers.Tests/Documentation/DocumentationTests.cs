@@ -31,10 +31,16 @@ public sealed class DocumentationTests
     }
 
     [Fact]
-    public void Every_id_of_the_gate_has_a_page()
+    public void Every_id_of_the_gate_has_a_page_that_says_what_why_and_how()
     {
+        string[] sections = ["## What it says", "## Why it ", "## How to resolve it", "## Related"];
         foreach (var id in GateDiagnostics.All.Select(descriptor => descriptor.Id).Append("RISK0006"))
-            Assert.StartsWith($"# {id} ", Read("docs", "rules", id + ".md"));
+        {
+            var page = Read("docs", "rules", id + ".md");
+            Assert.StartsWith($"# {id} ", page);
+            Assert.Contains("\n**Severity:** ", page);
+            Assert.All(sections, section => Assert.Contains("\n" + section, page));
+        }
     }
 
     [Theory]
@@ -44,13 +50,24 @@ public sealed class DocumentationTests
     [InlineData("docs/team-rules.md")]
     [InlineData("docs/adding-a-rule.md")]
     [InlineData("docs/threat-model.md")]
-    [InlineData("docs/rules/README.md")]
-    public void Links_lead_to_files(string page)
+    [InlineData("docs/rules")]
+    public void Links_lead_to_files_and_headings(string place)
     {
-        var folder = Path.GetDirectoryName(Repository.File(page))!;
-        var links = Regex.Matches(Read(page), @"\]\((?!https?:)([^)#]+)").Select(match => match.Groups[1].Value);
-        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(folder, link)) || Directory.Exists(Path.Combine(folder, link)), $"{page} links to {link}"));
+        var path = Repository.File(place);
+        foreach (var page in Directory.Exists(path) ? Directory.GetFiles(path, "*.md") : [path])
+        {
+            foreach (Match link in Regex.Matches(File.ReadAllText(page), @"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)"))
+            {
+                var target = link.Groups[1].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value);
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{page} links to {link.Groups[1]}");
+                if (link.Groups[2].Success)
+                    Assert.Contains(link.Groups[2].Value, Regex.Matches(File.ReadAllText(target), "^#+ (.+)$", RegexOptions.Multiline).Select(heading => Anchor(heading.Groups[1].Value)));
+            }
+        }
     }
+
+    // As the pages' host makes them.
+    private static string Anchor(string heading) => Regex.Replace(heading.Trim().ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
 
     private static string Read(params string[] parts) => File.ReadAllText(Repository.File(parts)).ReplaceLineEndings("\n");
 }
