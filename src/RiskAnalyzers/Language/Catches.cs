@@ -40,9 +40,9 @@ internal static class Catches
     /// <summary>Whether the call logs.</summary>
     public static bool IsLogCall(IInvocationOperation call) =>
         IsLogger(call.TargetMethod.ContainingType)
-        || Words.ContainAny(call.TargetMethod.Name, LogWords)
+        || Words.Of(call.TargetMethod.Name) is { IsEmpty: false } verbs && LogWords.Contains(verbs[0])
         || call.TargetMethod.Name is "CaptureException" or "TrackException"
-        || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Loggers);
+        || call.Instance?.ReferencedSymbol() is { } receiver && Words.Of(receiver.Name) is { IsEmpty: false } words && Loggers.Contains(words[words.Length - 1]);
 
     private static bool IsLogger(INamedTypeSymbol? type) => type?.Name is "ILogger" or "Logger" or "LoggerExtensions" or "Console" or "Trace" or "Debug" or "ILog" or "Log" or "TelemetryClient" or "Activity";
 }

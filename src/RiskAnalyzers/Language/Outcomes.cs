@@ -9,14 +9,18 @@ internal static class Outcomes
 
     private static readonly HashSet<string> FailureWords = Set("fail failed failure error errors invalid denied declined rejected unauthorized forbidden unsuccessful refused notfound problem exception not un partial");
 
-    private static readonly HashSet<string> OutcomeMembers = Set("success succeeded issuccess issuccessful successful isapproved approved isvalid isauthorized status state outcome errorcode error errors declinecode failurecode responsecode resultcode isfailure failed isfailed result");
+    // How the name of a member that says whether it worked ends: NewPaymentStatus, DeclineCode, HasErrors.
+    private static readonly HashSet<string> OutcomeEndings = Set("success succeeded successful approved valid authorized paid captured refunded completed status state outcome error errors failure failed declined result");
+
+    private static readonly HashSet<string> OutcomeCodes = Set("errorcode declinecode failurecode responsecode resultcode failuremessage errormessage failurereason");
 
     /// <summary>Whether a type carries an outcome: a flag, a status or an error that its receiver is meant to read.</summary>
     public static bool IsCarriedBy(ITypeSymbol? type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && MembersOf(type).Any(IsOutcomeMember);
 
     /// <summary>Whether a member of a result says whether the call worked.</summary>
     public static bool IsOutcomeMember(ISymbol member) =>
-        member is IPropertySymbol or IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: true } && !member.IsStatic && OutcomeMembers.Contains(member.Name.ToLowerInvariant());
+        member is IPropertySymbol or IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: true } && !member.IsStatic
+        && (Words.Of(member.Name) is { IsEmpty: false } words && OutcomeEndings.Contains(words[words.Length - 1]) || OutcomeCodes.Contains(member.Name.ToLowerInvariant()));
 
     /// <summary>Whether a boolean member of this name says success.</summary>
     public static bool IsSuccessFlag(string name) => SuccessFlags.Contains(name.ToLowerInvariant());

@@ -33,7 +33,8 @@ internal static class Payments
         if (words.IsEmpty)
             return false;
         if (IsOfLibrary(method.ContainingType))
-            return LibraryVerbs.Contains(words[0]) && Words.ContainAny(method.ContainingType.Name, Nouns) && Words.ContainAny(method.ContainingType.Name, LibraryServices);
+            // An intent is charged when it is confirmed, which the customer's browser does.
+            return LibraryVerbs.Contains(words[0]) && !(words[0] == "create" && Words.Of(method.ContainingType.Name).Contains("intent")) && Words.ContainAny(method.ContainingType.Name, Nouns) && Words.ContainAny(method.ContainingType.Name, LibraryServices);
         if (Readers.Contains(words[0]))
             return false;
         if (Movers.Contains(words[0]))

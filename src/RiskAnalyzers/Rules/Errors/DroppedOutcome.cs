@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>A validation, parse or check whose outcome is thrown away.</summary>
 internal sealed class DroppedOutcome : RiskRule
 {
-    private static readonly HashSet<string> Verbs = new("validate verify check is can has authorize authorise confirm ensure matches".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Verbs = new("validate verify check is can has authorize authorise confirm matches".Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> OutcomeTypes = new(StringComparer.Ordinal) { "IdentityResult", "SignInResult", "ValidationResult", "PasswordVerificationResult", "AuthorizationResult", "ValidateOptionsResult", "TokenValidationResult" };
 
@@ -29,7 +29,7 @@ internal sealed class DroppedOutcome : RiskRule
         // A task that nobody awaits is another risk.
         if (dropped.WithoutAwait() is not IInvocationOperation call || dropped.WithoutConversions() == call && call.Type is { Name: "Task" or "ValueTask" })
             return;
-        if (!IsOutcome(call) && !IsParse(call, visit.Body))
+        if (!IsOutcome(call) && !IsParse(call, visit))
             return;
         visit.Report(call, call.TargetMethod.Name);
     }
@@ -37,7 +37,7 @@ internal sealed class DroppedOutcome : RiskRule
     private static bool IsOutcome(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (call.Type.AwaitedType() is not { } answer || Returns(method, call.Instance?.Type))
+        if (call.Type.AwaitedType() is not { } answer || Returns(method, call.Instance?.Type) || call.Arguments.Any(argument => CarriesAnswer(argument, answer)))
             return false;
         if (OutcomeTypes.Contains(answer.Name))
             return true;
@@ -45,17 +45,32 @@ internal sealed class DroppedOutcome : RiskRule
         return answer.SpecialType == SpecialType.System_Boolean && words.Length > 0 && Verbs.Contains(words[0]) && !words.Contains("throw") && !words.Contains("and");
     }
 
+    // The answer is one of the arguments, or is also written to one: a list of warnings, a model state.
+    private static bool CarriesAnswer(IArgumentOperation argument, ITypeSymbol answer) =>
+        SymbolEqualityComparer.Default.Equals(argument.Value.Type, answer) && answer.SpecialType != SpecialType.System_Boolean
+        || argument.Parameter is { } parameter && Words.ContainAny(parameter.Name, Reports);
+
+    private static readonly HashSet<string> Reports = new("warnings errors messages problems notification failures context".Split(' '), StringComparer.Ordinal);
+
     // Fluent interfaces return the object that they were called on.
     private static bool Returns(IMethodSymbol method, ITypeSymbol? receiver) => receiver is not null && SymbolEqualityComparer.Default.Equals(method.ReturnType, receiver);
 
+    private static readonly HashSet<string> Quantities = new("quantity qty count units points".Split(' '), StringComparer.Ordinal);
+
     // TryParse(text, out var amount) whose amount is used afterwards; TryGetValue where 0 stands for nothing.
-    private static bool IsParse(IInvocationOperation call, IOperation body)
+    private static bool IsParse(IInvocationOperation call, OperationVisit visit)
     {
+        var body = visit.Body;
         var method = call.TargetMethod;
         if (call.Type?.SpecialType != SpecialType.System_Boolean || !method.Name.StartsWith("TryParse", StringComparison.Ordinal) && !method.Name.StartsWith("TryGet", StringComparison.Ordinal))
             return false;
         var output = call.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
         if (output is null or IDiscardOperation || output.Type is not { IsValueType: true } || output.ReferencedSymbol() is not { } variable)
+            return false;
+        // An id or a flag that could not be read finds nothing; an amount or a quantity that could not be read is charged as 0.
+        var isAmount = output.Type.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double || output.Type.TypeKind == TypeKind.Enum
+            || visit.Facts.MoneyIn(call.Syntax.SyntaxTree).Mean(variable.Name) || Words.ContainAny(variable.Name, Quantities);
+        if (!isAmount)
             return false;
         return body.Descendants().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
             && operation.Syntax.SpanStart > call.Syntax.Span.End && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), variable));

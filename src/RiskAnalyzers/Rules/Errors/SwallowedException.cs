@@ -9,7 +9,7 @@ internal sealed class SwallowedException : RiskRule
         "save update insert add delete remove charge capture refund pay authorize void cancel create place submit process complete confirm reserve release send publish enqueue dispatch emit "
         + "transfer credit debit withdraw deposit apply assign register approve reject commit execute reset change set mark write persist store deduct adjust decrement increment sync import").Split(' '), StringComparer.Ordinal);
 
-    private static readonly HashSet<string> CleanUp = new("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CleanUp = new("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit detach clear".Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> Courtesy = new("cache metric metrics telemetry log mail email mailer emailer receipt notifier sms notification notifications notify analytics track signal hub push broadcast activity".Split(' '), StringComparer.Ordinal);
 
@@ -52,13 +52,22 @@ internal sealed class SwallowedException : RiskRule
             var words = Words.Of(name);
             if (words.IsEmpty || words[0] is "parse" or "try" or "get" or "to" or "format" or "is" || CleanUp.Contains(words[0]))
                 continue;
-            if (IsCourtesy(call))
+            if (IsCourtesy(call) || IsOfFramework(call.TargetMethod.ContainingType))
                 continue;
             if (Work.Contains(words[0]))
                 return name;
             first ??= name;
         }
         return isSilent ? first : null;
+    }
+
+    // Filling a list, building a document, reading a file: local work, whose loss shows in what is returned.
+    private static bool IsOfFramework(INamedTypeSymbol? type)
+    {
+        var space = type?.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space?.Name == "System";
     }
 
     private static bool IsCourtesy(IInvocationOperation call) =>

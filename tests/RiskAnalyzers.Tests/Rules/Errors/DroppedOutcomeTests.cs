@@ -76,4 +76,16 @@ public sealed class DroppedOutcomeTests() : RuleTest("RISK4004")
 
     [Fact]
     public Task A_checked_parse() => Allows(Code("if (!decimal.TryParse(text, out var amount)) return null; return amount;"));
+
+    [Fact]
+    public Task A_check_that_writes_its_findings_into_a_list() => Allows("class C { Task<bool> ValidateCartAsync(Order o, List<string> warnings) => Task.FromResult(true); async Task M(Order o, List<string> w) { await ValidateCartAsync(o, w); } }");
+
+    [Fact]
+    public Task An_id_that_could_not_be_read() => Allows("class C { Guid M(string text) { Guid.TryParse(text, out var download); return download; } }");
+
+    [Fact]
+    public Task A_guard_that_returns_its_argument() => Allows("class G { public static T NotNull<T>(T value) => value; } class C { void M(IdentityResult r) { G.NotNull(r); } }");
+
+    [Fact]
+    public Task Creating_the_database() => Allows("class C : ShopCode { void M() { db.Database.EnsureCreated(); } }");
 }

@@ -72,4 +72,10 @@ public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
 
     [Fact]
     public Task The_next_round_of_a_loop() => Allows("class C : ShopCode { void Apply() { } public void Run() { while (true) { try { Apply(); return; } catch (Exception) { continue; } } } }");
+
+    [Fact]
+    public Task Filling_a_list() => Allows("class C : ShopCode { List<string> M(string[] a) { var l = new List<string>(); try { foreach (var x in a) l.Add(x); } catch (Exception e) { log.LogError(e, \"x\"); } return l; } }");
+
+    [Fact]
+    public Task A_failure_marked_by_a_service_whose_name_contains_log() => Allows("interface IEventLogService { void MarkFailed(); } class C : ShopCode { void Apply() { } void M(IEventLogService eventLogService) { try { Apply(); } catch (Exception e) { log.LogError(e, \"x\"); eventLogService.MarkFailed(); } } }");
 }

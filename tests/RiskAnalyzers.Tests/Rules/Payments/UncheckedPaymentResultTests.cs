@@ -74,4 +74,10 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
 
     [Fact]
     public Task A_task_kept_for_later() => Allows(Pay("var t = gateway.ChargeAsync(order.Total, token); return await t;"));
+
+    [Fact]
+    public Task A_status_whose_name_says_more() => Allows("class CaptureResult { public PaymentState NewPaymentStatus { get; set; } } interface IPaymentService { Task<CaptureResult> CaptureAsync(Order o); } class C { async Task M(IPaymentService p, Order o) { var r = await p.CaptureAsync(o); Set(r.NewPaymentStatus); } void Set(PaymentState s) { } }");
+
+    [Fact]
+    public Task An_intent_that_the_browser_confirms() => Allows("class C { async Task<string> M(Stripe.PaymentIntentService intents) { var i = await intents.CreateAsync(new Stripe.PaymentIntentCreateOptions()); return i.Id; } }");
 }

@@ -1,0 +1,80 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Resilience;
+
+/// <summary>An HTTP response whose body is read, or which is dropped, before anybody looked whether the call worked.</summary>
+internal sealed class UncheckedHttpStatus : RiskRule
+{
+    private static readonly HashSet<string> Senders = new(StringComparer.Ordinal)
+    {
+        "SendAsync", "GetAsync", "PostAsync", "PutAsync", "PatchAsync", "DeleteAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "DeleteAsJsonAsync", "Send",
+    };
+
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "IsSuccessStatusCode", "EnsureSuccessStatusCode", "StatusCode", "EnsureSuccessStatusCodeAsync", "EnsureSuccess" };
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK5001",
+        title: "An HTTP response is used without looking at its status",
+        message: "'{0}' may answer with an error, and nobody looks at the status: an error page deserialises into an object full of defaults; call EnsureSuccessStatusCode",
+        why: "HttpClient does not throw for 402 or 500. The body of an error becomes an object whose amount is 0 and whose first enum value may mean paid.");
+
+    public UncheckedHttpStatus() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        if (on.Type("System.Net.Http.HttpResponseMessage") is { } response)
+            on.Operation(visit => Check(visit, response), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationVisit visit, INamedTypeSymbol response)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (!Senders.Contains(call.TargetMethod.Name) || !call.Type.AwaitedType().Is(response))
+            return;
+        IOperation value = call;
+        while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
+            || value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
+            || value.Parent is IPropertyReferenceOperation { Property.Name: "Result" } && value.Type is { Name: "Task" or "ValueTask" })
+            value = value.Parent;
+
+        var isUnchecked = value.Parent switch
+        {
+            // A task that nobody awaits is another risk.
+            IExpressionStatementOperation => value != call,
+            ISimpleAssignmentOperation { Target: IDiscardOperation } => value != call,
+            IPropertyReferenceOperation { Property.Name: "Content" } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsUnchecked(local, call),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsUnchecked(local, call),
+            _ => false,
+        };
+        if (isUnchecked)
+            visit.Report(call, call.TargetMethod.Name);
+    }
+
+    private static bool IsUnchecked(ILocalSymbol local, IOperation call)
+    {
+        foreach (var operation in call.EnclosingFunction().Descendants())
+        {
+            if (operation is not ILocalReferenceOperation { Local: var mentioned, Parent: var use } || !SymbolEqualityComparer.Default.Equals(mentioned, local))
+                continue;
+            switch (use)
+            {
+                case IPropertyReferenceOperation { Property.Name: "Content" } or IPropertyReferenceOperation { Property.Name: "Headers" }:
+                    break;
+                case IMemberReferenceOperation { Member.Name: var name } when Checks.Contains(name):
+                case IInvocationOperation { TargetMethod.Name: var method } when Checks.Contains(method):
+                    return false;
+                case IAssignmentOperation assignment when assignment.Target == operation:
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Dispose" }:
+                    break;
+                default:
+                    // Returned, passed on, matched: somebody else looks.
+                    return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Errors;
+
+public sealed class DecisionByTextTests() : RuleTest("RISK4007")
+{
+    private static string Caught(string handler) => $"class C : ShopCode {{ void Work() {{ }} public bool M() {{ try {{ Work(); return true; }} catch (Exception ex) {{ {handler} }} }} }}";
+
+    private static string Answered(string statement) => $"class C : ShopCode {{ public async Task<bool> M(string responseBody, string sku, string content) {{ await Task.Yield(); {statement} }} }}";
+
+    [Fact]
+    public Task A_message_searched() => Flags(Caught("if ([|ex.Message.Contains(\"timeout\")|]) return false; throw;"));
+
+    [Fact]
+    public Task A_message_lowered_and_searched() => Flags(Caught("return [|ex.Message.ToLower().Contains(\"declined\")|];"));
+
+    [Fact]
+    public Task A_message_compared() => Flags(Caught("if ([|ex.Message == \"insufficient funds\"|]) return false; throw;"));
+
+    [Fact]
+    public Task A_message_s_beginning() => Flags(Caught("return [|ex.Message.StartsWith(\"Card\", StringComparison.Ordinal)|];"));
+
+    [Fact]
+    public Task The_whole_exception() => Flags(Caught("return [|ex.ToString().Contains(\"UNIQUE\")|];"));
+
+    [Fact]
+    public Task An_inner_message() => Flags(Caught("if ([|ex.InnerException!.Message.Contains(\"duplicate key\")|]) return true; throw;"));
+
+    [Fact]
+    public Task A_filter() => Flags("class C { void Work() { } bool M() { try { Work(); return true; } catch (Exception ex) when ([|ex.Message.Contains(\"deadlock\")|]) { return false; } } }");
+
+    [Fact]
+    public Task A_body_with_success_in_it() => Flags(Answered("return [|responseBody.Contains(\"SUCCESS\")|];"));
+
+    [Fact]
+    public Task A_body_without_failed_in_it() => Flags(Answered("return ![|content.Contains(\"FAILED\")|];"));
+
+    [Fact]
+    public Task A_body_that_was_read() => Flags("class C : ShopCode { public async Task<bool> M() { var body = await http.GetStringAsync(\"/x\"); if ([|body.IndexOf(\"approved\", StringComparison.Ordinal)|] >= 0) return true; return false; } }");
+
+    [Fact]
+    public Task A_type() => Allows(Caught("if (ex is TimeoutException) return false; throw;"));
+
+    [Fact]
+    public Task A_code() => Allows("class C { bool M(Stripe.StripeException e) => e.StripeError.Code == \"card_declined\"; }");
+
+    [Fact]
+    public Task A_search_for_a_product() => Allows(Answered("return sku.Contains(\"error\");"));
+
+    [Fact]
+    public Task A_body_searched_for_something_else() => Allows(Answered("return content.Contains(\"<html\");"));
+
+    [Fact]
+    public Task A_logged_message() => Allows(Caught("log.LogError(ex.Message); throw;"));
+
+    [Fact]
+    public Task An_empty_message() => Allows(Caught("if (ex.Message == \"\") return false; throw;"));
+
+    [Fact]
+    public Task A_set_of_codes() => Allows("class C { bool M(HashSet<string> codes) => codes.Contains(\"failed\"); }");
+
+    [Fact]
+    public Task A_status() => Allows(Answered("return responseBody == \"paid\";"));
+
+    [Fact]
+    public Task A_text_that_is_only_measured() => Allows(Caught("return ex.Message.Length > 3;"));
+
+    [Fact]
+    public Task A_search_that_decides_nothing() => Allows(Caught("ex.Message.Contains(\"x y\"); throw;"));
+
+    [Fact]
+    public Task A_variable_text() => Allows("class C { void Work() { } bool M(string text) { try { Work(); return true; } catch (Exception ex) { return ex.Message.Contains(text); } } }");
+}

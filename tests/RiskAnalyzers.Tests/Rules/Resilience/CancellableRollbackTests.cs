@@ -1,0 +1,69 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Resilience;
+
+public sealed class CancellableRollbackTests() : RuleTest("RISK5011")
+{
+    private static string Code(string handler, string rest = "", string body = "await db.SaveChangesAsync(ct);") =>
+        $"class C : ShopCode {{ Task ReleaseStockAsync(Order o, CancellationToken t = default) => Task.CompletedTask; Task LoadAsync(CancellationToken t) => Task.CompletedTask; public async Task M(Order order, CancellationToken ct, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction tx) {{ try {{ {body} }} catch (Exception) {{ {handler} throw; }} {rest} }} }}";
+
+    [Fact]
+    public Task A_rollback() => Flags(Code("await tx.RollbackAsync([|ct|]);"));
+
+    [Fact]
+    public Task A_refund() => Flags(Code("await gateway.RefundAsync(\"r\", order.Total, null, [|ct|]);"));
+
+    [Fact]
+    public Task A_release() => Flags(Code("await ReleaseStockAsync(order, [|ct|]);"));
+
+    [Fact]
+    public Task By_name() => Flags(Code("await gateway.RefundAsync(\"r\", order.Total, [|cancellation: ct|]);"));
+
+    [Fact]
+    public Task In_a_finally() => Flags(Code("", "try { } finally { await ReleaseStockAsync(order, [|ct|]); }"));
+
+    [Fact]
+    public Task In_a_typed_catch() => Flags("class C : ShopCode { public async Task M(Order o, CancellationToken token) { try { await db.SaveChangesAsync(token); } catch (DbUpdateException) { await gateway.RefundAsync(\"r\", o.Total, null, [|token|]); } } }");
+
+    [Fact]
+    public Task The_request_s_token() => Flags("class C : ShopCode { public async Task M(Order o) { try { await db.SaveChangesAsync(); } catch { await gateway.RefundAsync(\"r\", o.Total, null, [|HttpContext.RequestAborted|]); } } }");
+
+    [Fact]
+    public Task In_a_branch_of_the_catch() => Flags(Code("if (order.Id > 0) { await ReleaseStockAsync(order, [|ct|]); }"));
+
+    [Fact]
+    public Task A_field() => Flags("class C : ShopCode { CancellationToken stop; public async Task M(Order o) { try { await db.SaveChangesAsync(); } catch { await gateway.RefundAsync(\"r\", o.Total, null, [|stop|]); } } }");
+
+    [Fact]
+    public Task No_token_takes_its_place() => Fixes(Code("await tx.RollbackAsync([|ct|]);"), Code("await tx.RollbackAsync(CancellationToken.None);"));
+
+    [Fact]
+    public Task No_token() => Allows(Code("await tx.RollbackAsync();"));
+
+    [Fact]
+    public Task None() => Allows(Code("await tx.RollbackAsync(CancellationToken.None);"));
+
+    [Fact]
+    public Task Default() => Allows(Code("await ReleaseStockAsync(order, default);"));
+
+    [Fact]
+    public Task In_the_try() => Allows(Code("", body: "await ReleaseStockAsync(order, ct);"));
+
+    [Fact]
+    public Task A_read_in_the_catch() => Allows(Code("await LoadAsync(ct);"));
+
+    [Fact]
+    public Task A_log_in_the_catch() => Allows(Code("log.LogError(\"x\");"));
+
+    [Fact]
+    public Task After_the_catch() => Allows(Code("", "await ReleaseStockAsync(order, ct);"));
+
+    [Fact]
+    public Task A_token_of_its_own() => Allows(Code("using var limit = new CancellationTokenSource(1000); await ReleaseStockAsync(order, limit.Token);"));
+
+    [Fact]
+    public Task A_lambda_in_the_catch() => Allows(Code("Func<Task> f = () => ReleaseStockAsync(order, ct); log.LogError(f.ToString());"));
+
+    [Fact]
+    public Task Without_a_catch() => Allows("class C : ShopCode { public Task M(Order o, CancellationToken ct) => gateway.RefundAsync(\"r\", o.Total, null, ct); }");
+}

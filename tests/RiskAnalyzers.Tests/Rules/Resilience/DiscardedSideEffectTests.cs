@@ -1,0 +1,71 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Resilience;
+
+public sealed class DiscardedSideEffectTests() : RuleTest("RISK5004")
+{
+    private static string Code(string body) => $"class C : ShopCode {{ Task AuditAsync(Order o) => Task.CompletedTask; Task<int> CountAsync() => Task.FromResult(1); public async Task M(Order order) {{ await Task.Yield(); {body} }} }}";
+
+    [Fact]
+    public Task A_discarded_receipt() => Flags(Code("_ = [|mailer.SendReceiptAsync(order)|];"));
+
+    [Fact]
+    public Task A_discarded_save() => Flags(Code("_ = [|db.SaveChangesAsync()|];"));
+
+    [Fact]
+    public Task A_discarded_refund() => Flags(Code("_ = [|gateway.RefundAsync(\"r\", order.Total)|];"));
+
+    [Fact]
+    public Task Not_even_discarded() => Flags("class C : ShopCode { public void M(Order order) { [|mailer.SendReceiptAsync(order)|]; } }");
+
+    [Fact]
+    public Task An_audit_entry() => Flags(Code("_ = [|AuditAsync(order)|];"));
+
+    [Fact]
+    public Task Run_in_the_background() => Flags(Code("_ = [|Task.Run(async () => { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); })|];"));
+
+    [Fact]
+    public Task Run_in_the_background_without_a_discard() => Flags("class C : ShopCode { public void M(Order order) { [|Task.Run(() => mailer.SendReceiptAsync(order))|]; } }");
+
+    [Fact]
+    public Task Started_as_a_task() => Flags("class C : ShopCode { public void M(Order order) { [|Task.Factory.StartNew(() => db.SaveChanges())|]; } private void X() { } }");
+
+    [Fact]
+    public Task With_configure_await_missing() => Flags(Code("_ = [|gateway.ChargeAsync(order.Total, \"t\")|];"));
+
+    [Fact]
+    public Task Awaiting_takes_its_place() => Fixes(Code("_ = [|mailer.SendReceiptAsync(order)|];"), Code("await mailer.SendReceiptAsync(order);"));
+
+    [Fact]
+    public Task Awaited() => Allows(Code("await mailer.SendReceiptAsync(order);"));
+
+    [Fact]
+    public Task An_awaited_discard() => Allows(Code("_ = await gateway.RefundAsync(\"r\", order.Total);"));
+
+    [Fact]
+    public Task Kept_and_awaited() => Allows(Code("var t = mailer.SendReceiptAsync(order); await t;"));
+
+    [Fact]
+    public Task Observed() => Allows(Code("_ = mailer.SendReceiptAsync(order).ContinueWith(t => log.LogError(t.Exception, \"x\"));"));
+
+    [Fact]
+    public Task Returned() => Allows("class C : ShopCode { public Task M(Order order) => mailer.SendReceiptAsync(order); }");
+
+    [Fact]
+    public Task A_read() => Allows(Code("_ = CountAsync();"));
+
+    [Fact]
+    public Task A_background_computation() => Allows(Code("_ = Task.Run(() => Math.Sqrt(2));"));
+
+    [Fact]
+    public Task A_hosted_service() => Allows("class Worker : BackgroundService { Task ProcessAsync() => Task.CompletedTask; protected override async Task ExecuteAsync(CancellationToken t) { _ = ProcessAsync(); await Task.Delay(1, t); } }");
+
+    [Fact]
+    public Task A_channel() => Allows("class C { readonly System.Threading.Channels.Channel<Order> queue = System.Threading.Channels.Channel.CreateUnbounded<Order>(); public void M(Order o) { queue.Writer.TryWrite(o); } }");
+
+    [Fact]
+    public Task A_void_call() => Allows("class C { void Send() { } void M() { Send(); } }");
+
+    [Fact]
+    public Task Awaited_together() => Allows(Code("await Task.WhenAll(mailer.SendReceiptAsync(order), AuditAsync(order));"));
+}

@@ -1,0 +1,71 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Resilience;
+
+public sealed class UncheckedHttpStatusTests() : RuleTest("RISK5001")
+{
+    private static string Code(string body, string type = "object?") => $"class C : ShopCode {{ public async Task<{type}> M(Order order, HttpRequestMessage request) {{ {body} }} bool Check(HttpResponseMessage r) => r.IsSuccessStatusCode; }}";
+
+    [Fact]
+    public Task A_body_read_as_json() => Flags(Code("var response = await [|http.PostAsJsonAsync(\"/charge\", order)|]; return await response.Content.ReadFromJsonAsync<PaymentResult>();"));
+
+    [Fact]
+    public Task A_body_read_as_text() => Flags(Code("using var response = await [|http.GetAsync(\"/price\")|]; var text = await response.Content.ReadAsStringAsync(); return decimal.Parse(text);"));
+
+    [Fact]
+    public Task Sent() => Flags(Code("var r = await [|http.SendAsync(request)|].ConfigureAwait(false); return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task A_body_read_at_once() => Flags(Code("return await (await [|http.GetAsync(\"/x\")|]).Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task Dropped() => Flags(Code("await [|http.PostAsync(\"/refund\", null)|]; return null;"));
+
+    [Fact]
+    public Task Discarded() => Flags(Code("_ = await [|http.PutAsync(\"/stock\", null)|]; return null;"));
+
+    [Fact]
+    public Task Never_used() => Flags(Code("var response = await [|http.DeleteAsync(\"/orders/1\")|]; return null;"));
+
+    [Fact]
+    public Task Waited_for() => Flags("class C : ShopCode { public string M() { var r = [|http.GetAsync(\"/x\")|].Result; return r.Content.ReadAsStringAsync().Result; } }");
+
+    [Fact]
+    public Task Assigned_later() => Flags(Code("HttpResponseMessage r; r = await [|http.GetAsync(\"/x\")|]; return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task In_a_lambda() => Flags(Code("Func<Task<string>> f = async () => { var r = await [|http.GetAsync(\"/x\")|]; return await r.Content.ReadAsStringAsync(); }; return await f();"));
+
+    [Fact]
+    public Task Ensured() => Allows(Code("var r = await http.PostAsJsonAsync(\"/charge\", order); r.EnsureSuccessStatusCode(); return await r.Content.ReadFromJsonAsync<PaymentResult>();"));
+
+    [Fact]
+    public Task Asked() => Allows(Code("var r = await http.GetAsync(\"/x\"); if (!r.IsSuccessStatusCode) return null; return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task A_status_compared() => Allows(Code("var r = await http.GetAsync(\"/x\"); if (r.StatusCode != HttpStatusCode.OK) throw new Exception(); return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task Ensured_after_reading() => Allows(Code("var r = await http.GetAsync(\"/x\"); var t = await r.Content.ReadAsStringAsync(); r.EnsureSuccessStatusCode(); return t;"));
+
+    [Fact]
+    public Task Returned() => Allows(Code("var r = await http.GetAsync(\"/x\"); return r;"));
+
+    [Fact]
+    public Task Passed_on() => Allows(Code("var r = await http.GetAsync(\"/x\"); if (!Check(r)) return null; return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task A_helper_that_throws() => Allows(Code("return await http.GetFromJsonAsync<Order>(\"/x\");"));
+
+    [Fact]
+    public Task A_text_that_throws() => Allows(Code("return await http.GetStringAsync(\"/x\");"));
+
+    [Fact]
+    public Task Chained() => Allows(Code("return await (await http.GetAsync(\"/x\")).EnsureSuccessStatusCode().Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task A_task_that_is_returned() => Allows("class C : ShopCode { public Task<HttpResponseMessage> M() => http.GetAsync(\"/x\"); }");
+
+    [Fact]
+    public Task A_sender_of_something_else() => Allows("class Bus { public Task<string> SendAsync(string s) => Task.FromResult(s); } class C { async Task M(Bus b) { await b.SendAsync(\"x\"); } }");
+}
