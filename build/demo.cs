@@ -2,10 +2,10 @@
 // refused, records reviews as a reviewer, sees it pass, changes a reviewed line, and sees it refused again.
 //   dotnet run build/demo.cs
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
+// Not the caller's file path: builds of a CI server map that to /_/.
+var root = Path.GetFullPath(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, ".."));
 var feed = Path.Combine(root, "artifacts", "feed");
 var shop = Path.Combine(root, "artifacts", "demo", "Shop");
 var version = $"0.1.0-demo.{DateTime.UtcNow:yyyyMMddHHmmss}";
@@ -77,5 +77,3 @@ static (int Exit, string Output) Run(string folder, Dictionary<string, string>? 
     process.WaitForExit();
     return (process.ExitCode, output.Result + errors.Result);
 }
-
-static string Here([CallerFilePath] string path = "") => path;

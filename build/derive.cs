@@ -2,12 +2,12 @@
 // pages, and the preset that turns every rule on. Reads text alone, so that it also runs while the build is red.
 //   dotnet run build/derive.cs            rewrites the files
 //   dotnet run build/derive.cs -- --check fails where they are out of date
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
 string[] families = ["Gate", "Money", "Payments", "Accounts", "Errors", "Resilience", "Data", "Residue", "Team"];
-var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
+// Not the caller's file path: builds of a CI server map that to /_/.
+var root = Path.GetFullPath(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, ".."));
 var source = Path.Combine(root, "src", "RiskAnalyzers");
 var descriptor = new Regex("""Create\(\s*"(?<id>RISK\d{4})",\s*(title:\s*)?"(?<title>(\\"|[^"])*)",(?<rest>.*?)\);""", RegexOptions.Singleline);
 var rules = new List<(string Id, string Name, string Title, string Severity)>();
@@ -73,5 +73,3 @@ void Write(string path, string content)
     File.WriteAllText(path, content);
     Console.WriteLine($"rewrote {Path.GetRelativePath(root, path)}");
 }
-
-static string Here([CallerFilePath] string path = "") => path;

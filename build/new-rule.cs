@@ -1,6 +1,5 @@
 // Makes the three files of a new rule: rule, test and page.
 //   dotnet run build/new-rule.cs -- RISK1099 RoundedTwice
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 string[] families = ["", "Money", "Payments", "Accounts", "Errors", "Resilience", "Data", "Residue", "Team"];
@@ -9,7 +8,8 @@ if (args is not [var id, var name] || !Regex.IsMatch(id, @"^RISK[1-8]\d{3}$") ||
     Console.Error.WriteLine("usage: dotnet run build/new-rule.cs -- RISK1099 RoundedTwice");
     return 2;
 }
-var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
+// Not the caller's file path: builds of a CI server map that to /_/.
+var root = Path.GetFullPath(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, ".."));
 var family = families[id[4] - '0'];
 var page = Path.Combine(root, "docs", "rules", id + ".md");
 if (File.Exists(page))
@@ -102,5 +102,3 @@ void Write(string path, string text)
     File.WriteAllText(path, text);
     Console.WriteLine("made " + Path.GetRelativePath(root, path));
 }
-
-static string Here([CallerFilePath] string path = "") => path;
