@@ -112,6 +112,14 @@ internal static class Operations
         return root;
     }
 
+    /// <summary>The method, accessor, lambda or local function that runs the operation; null in an initialiser.</summary>
+    public static IMethodSymbol? FunctionSymbol(this IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
+    {
+        ILocalFunctionOperation function => function.Symbol,
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        _ => member as IMethodSymbol,
+    };
+
     /// <summary>Everything under the operation and itself, without the bodies of lambdas and local functions.</summary>
     public static IEnumerable<IOperation> DescendantsInFunction(this IOperation operation)
     {

@@ -75,7 +75,12 @@ internal sealed class RuleRun : CodeFixTest<DefaultVerifier>
 
     public new string TestCode
     {
-        set => TestState.Sources.Insert(0, (FilePath, SourceText.From(value)));
+        set
+        {
+            TestState.Sources.Insert(0, (FilePath, SourceText.From(value)));
+            if (HasTopLevelStatements(value))
+                TestState.OutputKind = OutputKind.ConsoleApplication;
+        }
     }
 
     public new string FixedCode
@@ -108,7 +113,7 @@ internal sealed class RuleRun : CodeFixTest<DefaultVerifier>
     protected override DiagnosticDescriptor GetDefaultDiagnostic(DiagnosticAnalyzer[] analyzers) => _rule.Descriptor;
 
     protected override CompilationOptions CreateCompilationOptions() => new CSharpCompilationOptions(
-        HasTopLevelStatements() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+        OutputKind.DynamicallyLinkedLibrary,
         nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
 
     protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse);
@@ -119,7 +124,7 @@ internal sealed class RuleRun : CodeFixTest<DefaultVerifier>
         .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)
         .Where(fix => fix.FixableDiagnosticIds.Contains(ruleId));
 
-    private bool HasTopLevelStatements() =>
-        CSharpSyntaxTree.ParseText(TestState.Sources[0].content.ToString().Replace("[|", "").Replace("|]", ""))
+    private static bool HasTopLevelStatements(string code) =>
+        CSharpSyntaxTree.ParseText(code.Replace("[|", "").Replace("|]", ""))
             .GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
 }

@@ -46,6 +46,9 @@ internal sealed class SimulatedWork : RiskRule
     {
     }
 
+    // A played wait that also blocks is played first of all.
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK5010");
+
     public override void Listen(RuleListener on)
     {
         var random = on.Type("System.Random");

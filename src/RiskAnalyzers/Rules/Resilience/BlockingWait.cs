@@ -1,0 +1,89 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Resilience;
+
+/// <summary>A thread that stands still until a task, a lock or a clock lets it go on: <c>.Result</c>, <c>.Wait()</c>, <c>Thread.Sleep</c>.</summary>
+internal sealed class BlockingWait : RiskRule
+{
+    private const string AwaitInstead = "make it async and await it";
+
+    private static readonly HashSet<string> Waits = new("Wait WaitAll WaitAny GetResult Sleep SpinUntil WaitOne SaveChanges RunSynchronously".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK5010",
+        title: "A thread is blocked until a task is done",
+        message: "'{0}' blocks its thread while it waits: under load no thread is left to finish what it waits for, and the whole service stands still; {1}",
+        why: "A blocked request thread does nothing and is not given back. In a rush all threads wait for tasks that need a thread to end, and a shop that was only slow stops answering.");
+
+    public BlockingWait() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(CheckResult, OperationKind.PropertyReference);
+        on.Operation(CheckCall, OperationKind.Invocation);
+    }
+
+    private static void CheckResult(OperationVisit visit)
+    {
+        var result = (IPropertyReferenceOperation)visit.Operation;
+        if (result is not { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } }, Instance: { } task }
+            || IsExcused(visit) || CompletedTasks.Contain(task, result))
+            return;
+        visit.Report(result, NameOf(task) + ".Result", Advice(visit));
+    }
+
+    private static void CheckCall(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (!Waits.Contains(call.TargetMethod.Name) || !Blocks(call, visit) || IsExcused(visit))
+            return;
+        var isSleep = call.TargetMethod.Name == "Sleep";
+        var name = call.Instance is null ? call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name : NameOf(TaskOf(call)!) + "." + call.TargetMethod.Name;
+        visit.Report(call, name, isSleep ? "await Task.Delay" : Advice(visit));
+    }
+
+    private static bool Blocks(IInvocationOperation call, OperationVisit visit)
+    {
+        var isAsync = call.FunctionSymbol(visit.Member) is { IsAsync: true };
+        return (call.TargetMethod.ContainingType?.Name, call.TargetMethod.Name) switch
+        {
+            ("Task", "Wait" or "RunSynchronously") => call.Instance is { } task && !CompletedTasks.Contain(task, call),
+            ("Task", "WaitAll" or "WaitAny") => true,
+            ("TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter", "GetResult") => TaskOf(call) is { } awaited && !CompletedTasks.Contain(awaited, call),
+            // A pause of nothing gives the thread away.
+            ("Thread", "Sleep") => call.Arguments is [{ Value: var time }] && !time.IsConstant(0),
+            ("SpinWait", "SpinUntil") => true,
+            ("SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent" or "WaitHandle", "Wait" or "WaitOne") => isAsync && !call.Arguments.Any(argument => argument.Value.IsConstant(0)),
+            (_, "SaveChanges") => isAsync && EntityFramework.IsContext(call.Instance?.Type),
+            _ => false,
+        };
+    }
+
+    // What the call waits for: the task behind GetAwaiter and ConfigureAwait.
+    private static IOperation? TaskOf(IInvocationOperation call)
+    {
+        var task = call.Instance?.WithoutConversions();
+        while (task is IInvocationOperation { Instance: { } inner, TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" })
+            task = inner.WithoutConversions();
+        return task;
+    }
+
+    private static bool IsExcused(OperationVisit visit) => visit.Operation.EnclosingFunction() switch
+    {
+        // A thread of its own, or work that is done once when the shop starts.
+        IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: { } taker } } } => taker is IObjectCreationOperation { Type.Name: "Thread" }
+            or IInvocationOperation { TargetMethod.Name: "AddSingleton" or "TryAddSingleton" },
+        ILocalFunctionOperation or IAnonymousFunctionOperation => false,
+        _ => visit.Member is IMethodSymbol { MethodKind: MethodKind.Destructor } or IMethodSymbol { Name: "Dispose" } or IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName },
+    };
+
+    private static string Advice(OperationVisit visit) => visit.Operation.FunctionSymbol(visit.Member) is { IsAsync: true } ? "await it" : AwaitInstead;
+
+    private static string NameOf(IOperation task) => task.WithoutConversions() switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name + "()",
+        var other => other.ReferencedSymbol()?.Name ?? other.Type?.Name ?? "task",
+    };
+}
