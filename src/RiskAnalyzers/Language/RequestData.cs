@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace RiskAnalyzers.Language;
+
+/// <summary>
+/// Which values come from the request: what binds to the parameters of an endpoint, <c>Request.Query</c> and its like, the commands and inputs that
+/// handlers and services receive, and whatever is read out of these through locals, casts, loops and lambdas.
+/// </summary>
+internal sealed class RequestData
+{
+    private const int Depth = 12;
+
+    private static readonly ConditionalWeakTable<Compilation, RequestData> Known = new();
+
+    // The last word of a type that carries what a caller sent.
+    private static readonly HashSet<string> Carriers = new("command request dto input inputs payload form body".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Views = new("model query vm params parameters".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> HandlerNames = new("Handle HandleAsync Consume ConsumeAsync Execute ExecuteAsync Process ProcessAsync".Split(' '), StringComparer.Ordinal);
+
+    // Types of the framework that a handler receives although nobody sent them.
+    private static readonly HashSet<string> Services = new(
+        "CancellationToken HttpContext HttpRequest HttpResponse ClaimsPrincipal IPrincipal LinkGenerator HybridCache TimeProvider HttpClient".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> ServiceWords = new("service services repository mediator sender publisher bus logger context db manager factory client validator mapper options configuration cache handler provider gateway accessor processor dispatcher store".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Sources = new("Query Form Headers RouteValues Cookies Body".Split(' '), StringComparer.Ordinal);
+
+    private readonly Endpoints _endpoints;
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _parameters = new(SymbolEqualityComparer.Default);
+
+    private RequestData(Endpoints endpoints) => _endpoints = endpoints;
+
+    public static RequestData In(CompilationFacts facts) => Known.GetValue(facts.Compilation, _ => new RequestData(Endpoints.In(facts)));
+
+    /// <summary>Whether the value was sent by the caller, or is read out of something that was.</summary>
+    public bool Holds(IOperation value) => Holds(value, Depth);
+
+    /// <summary>Whether a request binds to the parameter, or the parameter carries what a caller sent.</summary>
+    public bool Holds(IParameterSymbol parameter) => _parameters.GetOrAdd(parameter, IsSent);
+
+    /// <summary>Whether the type is named for what a caller sends: <c>CreateOrderCommand</c>, <c>CheckoutRequest</c>, <c>AddressDto</c>.</summary>
+    public static bool IsCarrier(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct } && type.Locations.Any(location => location.IsInSource)
+        && Words.Of(type.Name) is { IsEmpty: false } words && Carriers.Contains(words[words.Length - 1]);
+
+    private bool Holds(IOperation? value, int depth)
+    {
+        if (value is null || depth == 0)
+            return false;
+        switch (value.WithoutAwait())
+        {
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return Holds(parameter) || IsFromLambda(value, parameter, depth - 1);
+            case ILocalReferenceOperation { Local: var local }:
+                return IsFromLocal(value, local, depth - 1);
+            case IPropertyReferenceOperation property:
+                return IsSource(property) || IsBound(property.Property) || Holds(property.Instance, depth - 1);
+            case IFieldReferenceOperation { Instance: { } owner }:
+                return Holds(owner, depth - 1);
+            case IArrayElementReferenceOperation element:
+                return Holds(element.ArrayReference, depth - 1);
+            case IConditionalAccessInstanceOperation placeholder:
+                return Holds(placeholder.Ancestor<IConditionalAccessOperation>()?.Operation, depth - 1);
+            case IConditionalAccessOperation conditional:
+                return Holds(conditional.WhenNotNull, depth - 1);
+            case IConversionOperation { Operand: var operand }:
+                return Holds(operand, depth - 1);
+            case ICoalesceOperation coalesce:
+                return Holds(coalesce.Value, depth - 1) || Holds(coalesce.WhenNull, depth - 1);
+            case IConditionalOperation choice:
+                return Holds(choice.WhenTrue, depth - 1) || Holds(choice.WhenFalse, depth - 1);
+            case IInterpolatedStringOperation text:
+                return text.Parts.OfType<IInterpolationOperation>().Any(part => Holds(part.Expression, depth - 1));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return Holds(sum.LeftOperand, depth - 1) || Holds(sum.RightOperand, depth - 1);
+            case IInvocationOperation call:
+                return IsReader(call) || Keeps(call.TargetMethod) && (Holds(call.Instance, depth - 1) || (call.Instance is null || call.TargetMethod.IsStatic) && Holds(call.Arguments.FirstOrDefault()?.Value, depth - 1));
+            default:
+                return false;
+        }
+    }
+
+    // A call that hands on what it is given: text, numbers and collections made of it.
+    private static bool Keeps(IMethodSymbol method) => method.ContainingType is { } type
+        && (type.SpecialType != SpecialType.None || type.Name is "Enumerable" or "Guid" or "Convert" or "Enum" or "Path" or "Uri" or "WebUtility" or "HttpUtility" or "Nullable" or "List" or "Dictionary" or "StringValues" or "Array" or "DateTimeOffset" or "IList" or "IReadOnlyList" or "MemoryExtensions"
+            || method.Name is "ToString" or "ToCommand" or "ToQuery" or "Adapt" or "Map");
+
+    private static bool IsReader(IInvocationOperation call) => call.TargetMethod.Name is "ReadFromJsonAsync" or "ReadFormAsync"
+        && (call.TargetMethod.ContainingType.Name is "HttpRequestJsonExtensions" or "HttpRequest" or "FormFeature" or "RequestFormReaderExtensions");
+
+    private static bool IsSource(IPropertyReferenceOperation property) =>
+        (Sources.Contains(property.Property.Name) || property.Property.Name is "QueryString") && property.Property.ContainingType.Name is "HttpRequest" or "HttpContext" or "RouteData";
+
+    // A property of a page or controller that the request is bound to.
+    private static bool IsBound(IPropertySymbol property) =>
+        HasAttribute(property, "BindPropertyAttribute") || HasAttribute(property.ContainingType, "BindPropertiesAttribute") || HasAttribute(property, "FromQueryAttribute") || HasAttribute(property, "FromRouteAttribute");
+
+    private bool IsSent(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method || IsService(parameter))
+            return false;
+        if (IsCarrier(parameter.Type) && method.MethodKind is not MethodKind.Constructor && !method.IsImplicitlyDeclared)
+            return true;
+        if (method.MethodKind == MethodKind.Ordinary && HandlerNames.Contains(method.Name) && parameter.Ordinal == 0 && parameter.Type.TypeKind is TypeKind.Class or TypeKind.Struct && Words.Of(parameter.Type.Name) is { IsEmpty: false } words && (Carriers.Contains(words[words.Length - 1]) || Views.Contains(words[words.Length - 1])))
+            return true;
+        return method.MethodKind switch
+        {
+            MethodKind.Ordinary or MethodKind.LocalFunction => _endpoints.Of(method) is not null,
+            MethodKind.AnonymousFunction => method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } lambda && _endpoints.IsHandler(lambda),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the framework or the container hands the parameter in: services, contexts, tokens, the caller's identity.</summary>
+    public static bool IsService(IParameterSymbol parameter)
+    {
+        if (parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute"))
+            return true;
+        if (parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && name.StartsWith("From", StringComparison.Ordinal)))
+            return false;
+        var type = parameter.Type;
+        if (Services.Contains(type.Name) || Persistence.IsContext(type))
+            return true;
+        if (type.TypeKind == TypeKind.Interface)
+            return !(type.AllInterfaces.Any(contract => contract.Name == "IEnumerable") || type.Name is "IEnumerable" or "IFormFile" or "IFormCollection" or "IQueryCollection");
+        return type is { TypeKind: TypeKind.Class or TypeKind.Error, SpecialType: SpecialType.None } && Words.Of(type.Name) is { IsEmpty: false } words && ServiceWords.Contains(words[words.Length - 1]);
+    }
+
+    // items.Select(item => item.Price): what the lambda receives is what it is called on.
+    private bool IsFromLambda(IOperation use, IParameterSymbol parameter, int depth)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda)
+            return false;
+        var function = use.Ancestors().OfType<IAnonymousFunctionOperation>().FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, lambda));
+        return function?.Ancestor<IInvocationOperation>() is { } call && parameter.Ordinal == 0
+            && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Parallel" or "Array" && Holds(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth);
+    }
+
+    private bool IsFromLocal(IOperation use, ILocalSymbol local, int depth)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.Span is not { } span)
+            return false;
+        var root = use;
+        while (root.Parent is not null)
+            root = root.Parent;
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } when Same(declared) && Holds(value, depth):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var later } when Same(assigned) && operation.Syntax.SpanStart < use.Syntax.SpanStart && Holds(later, depth):
+                case IForEachLoopOperation { Collection: var collection } loop when loop.Locals.Any(Same) && Holds(collection, depth):
+                // int.TryParse(request.Amount, out var amount)
+                case IInvocationOperation { TargetMethod: { Name: "TryParse" or "TryGetValue" } parse } call when call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out && Same(argument.Value.ReferencedSymbol()))
+                    && (Holds(call.Instance, depth) || parse.IsStatic && call.Arguments.Any(argument => argument.Parameter?.RefKind != RefKind.Out && Holds(argument.Value, depth))):
+                    return true;
+                case IIsPatternOperation { Value: var matched, Pattern: var pattern } when pattern.Syntax.Span.Contains(span) && Holds(matched, depth):
+                    return true;
+            }
+        }
+        return false;
+
+        bool Same(ISymbol? other) => SymbolEqualityComparer.Default.Equals(other, local);
+    }
+
+    private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
+}
