@@ -121,7 +121,7 @@ internal sealed class RequestData
         if (parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && name.StartsWith("From", StringComparison.Ordinal)))
             return false;
         var type = parameter.Type;
-        if (Services.Contains(type.Name) || Persistence.IsContext(type))
+        if (Services.Contains(type.Name) || EntityFramework.IsContext(type))
             return true;
         if (type.TypeKind == TypeKind.Interface)
             return !(type.AllInterfaces.Any(contract => contract.Name == "IEnumerable") || type.Name is "IEnumerable" or "IFormFile" or "IFormCollection" or "IQueryCollection");
