@@ -25,7 +25,7 @@ internal sealed class ConventionPaths
         var type = unit as INamedTypeSymbol ?? unit.ContainingType;
         if (type is null || !file.HasConventions || file.IsMigration || !IsReal(type))
             return null;
-        var path = OfType(type, cancellation) ?? file.FolderPath ?? (unit is INamedTypeSymbol ? null : OfMember(unit, cancellation));
+        var path = OfType(type) ?? file.FolderPath ?? (unit is INamedTypeSymbol ? null : OfMember(unit, cancellation));
         return path is null ? null : new CriticalPath(path, PathOrigin.Convention);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ConventionPaths
     {
         if (!file.HasConventions || file.IsMigration || !IsReal(type))
             return false;
-        if (file.FolderPath is not null || OfType(type, cancellation) is not null)
+        if (file.FolderPath is not null || OfType(type) is not null)
             return true;
         foreach (var member in type.GetMembers())
         {
@@ -84,10 +84,10 @@ internal sealed class ConventionPaths
         return false;
     }
 
-    private string? OfType(INamedTypeSymbol type, CancellationToken cancellation) => _types.GetOrAdd(type, _ =>
+    private string? OfType(INamedTypeSymbol type) => _types.GetOrAdd(type, _ =>
         ConventionWords.PathOf(type.Name)
-        ?? (type.ContainingType is { } outer ? OfType(outer, cancellation) : OfNamespace(type.ContainingNamespace))
-        ?? Routes.PathOf(type, cancellation));
+        ?? (type.ContainingType is { } outer ? OfType(outer) : OfNamespace(type.ContainingNamespace))
+        ?? Routes.PathOf(type));
 
     private string? OfNamespace(INamespaceSymbol? space)
     {
@@ -104,7 +104,7 @@ internal sealed class ConventionPaths
             return null;
         if (ConventionWords.PathOfMember(method.Name) is { } named)
             return named;
-        if (Routes.PathOf(method, cancellation) is { } routed)
+        if (Routes.PathOf(method) is { } routed)
             return routed;
         return MapsRoutes(method) ? OfRoutesMapped(method, cancellation) : null;
     }

@@ -43,7 +43,7 @@ internal sealed class CriticalPathMap
                 return true;
             if (PatternPaths.MayTouch(type, PatternsIn(reference.SyntaxTree)) || _conventions.TouchAny(type, file, cancellation))
                 return true;
-            if (reference.GetSyntax(cancellation) is CompilationUnitSyntax topLevel && TopLevelTouches(topLevel, file))
+            if (type.Name == WellKnownMemberNames.TopLevelStatementsEntryPointTypeName && reference.GetSyntax(cancellation) is CompilationUnitSyntax topLevel && TopLevelTouches(topLevel, file))
                 return true;
         }
         return false;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.CriticalPaths;
 
@@ -16,12 +17,9 @@ internal sealed class MarkedPaths
 
     public MarkedPaths(Compilation compilation)
     {
-        _attribute = compilation.GetTypeByMetadataName(AttributeName);
+        _attribute = compilation.GetTypeByMetadataName(AttributeName) is { } attribute && AttributeUse.IsPossible(compilation, attribute, "CriticalPath") ? attribute : null;
         _assembly = _attribute is null ? null : Read(compilation.Assembly);
     }
-
-    /// <summary>Whether nothing can be marked, because no reference brings the attribute.</summary>
-    public bool AreAbsent => _attribute is null;
 
     public CriticalPath? Of(ISymbol unit) =>
         _attribute is null ? null : OfMember(unit) ?? OfType(unit as INamedTypeSymbol ?? unit.ContainingType) ?? _assembly;

@@ -1,16 +1,20 @@
 namespace RiskAnalyzers.CriticalPaths;
 
-/// <summary>The path that route templates speak for: of controllers and their actions, and of minimal-API calls. Syntax alone, so that it is cheap.</summary>
+/// <summary>The path that route templates speak for: of controllers and their actions by their attributes, of minimal-API calls by syntax alone.</summary>
 internal static class Routes
 {
     /// <summary>The path of a controller's or action's own route attributes (<c>[Route("checkout")]</c>, <c>[HttpPost("orders/{id}/refund")]</c>).</summary>
-    public static string? PathOf(ISymbol symbol, CancellationToken cancellation)
+    public static string? PathOf(ISymbol symbol)
     {
-        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        foreach (var attribute in symbol.GetAttributes())
         {
-            if (reference.GetSyntax(cancellation) is MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration
-                && PathOf(declaration.AttributeLists) is { } path)
-                return path;
+            if (attribute.AttributeClass is not { } kind || !IsRoute(kind.Name))
+                continue;
+            foreach (var argument in attribute.ConstructorArguments)
+            {
+                if (argument.Kind == TypedConstantKind.Primitive && argument.Value is string route && ConventionWords.PathOf(route) is { } path)
+                    return path;
+            }
         }
         return null;
     }
@@ -68,26 +72,7 @@ internal static class Routes
         _ => null,
     };
 
-    private static string? PathOf(SyntaxList<AttributeListSyntax> lists)
-    {
-        foreach (var list in lists)
-        {
-            foreach (var attribute in list.Attributes)
-            {
-                var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right.Identifier.ValueText : (attribute.Name as SimpleNameSyntax)?.Identifier.ValueText;
-                if (name is null || attribute.ArgumentList is not { } arguments)
-                    continue;
-                if (!name.StartsWith("Route", StringComparison.Ordinal) && !name.StartsWith("Http", StringComparison.Ordinal))
-                    continue;
-                foreach (var argument in arguments.Arguments)
-                {
-                    if (argument.Expression is LiteralExpressionSyntax { Token.Value: string route } && ConventionWords.PathOf(route) is { } path)
-                        return path;
-                }
-            }
-        }
-        return null;
-    }
+    private static bool IsRoute(string attribute) => attribute.StartsWith("Route", StringComparison.Ordinal) || attribute.StartsWith("Http", StringComparison.Ordinal);
 
     private static string? FirstText(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
         arguments.Count > 0 && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string text } ? text : null;

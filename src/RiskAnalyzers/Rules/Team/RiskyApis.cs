@@ -18,7 +18,7 @@ internal sealed class RiskyApis
 
     public RiskyApis(CompilationFacts facts)
     {
-        _attribute = facts.Types.Find(AttributeName) is { } attribute && IsUsed(facts.Compilation, attribute) ? attribute : null;
+        _attribute = facts.Types.Find(AttributeName) is { } attribute && AttributeUse.IsPossible(facts.Compilation, attribute, "RequiresReview") ? attribute : null;
         foreach (var line in LinesOf(facts.AdditionalFiles))
         {
             if (line.Complaint is not null)
@@ -107,17 +107,5 @@ internal sealed class RiskyApis
         if (!isId && !isPattern)
             return (api, why, $"'{api}' is neither a documentation id such as M:Shop.Cart.Add(System.Int32) nor a pattern that ends in .*");
         return (api, why, null);
-    }
-
-    // Looking at every call of a project is dear; it is worth it only where something is marked.
-    private static bool IsUsed(Compilation compilation, INamedTypeSymbol attribute)
-    {
-        foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
-        {
-            if (!SymbolEqualityComparer.Default.Equals(reference, attribute.ContainingAssembly)
-                && reference.Modules.Any(module => module.ReferencedAssemblySymbols.Contains(attribute.ContainingAssembly, SymbolEqualityComparer.Default)))
-                return true;
-        }
-        return compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "RequiresReview"));
     }
 }
