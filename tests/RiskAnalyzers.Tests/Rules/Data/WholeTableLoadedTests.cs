@@ -1,0 +1,112 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Data;
+
+public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
+{
+    private static string Code(string body) => $"class C : ShopCode {{ public async Task<object?> M(int id, string customer, CancellationToken token) {{ await Task.Yield(); {body} }} }}";
+
+    [Fact]
+    public Task Filtered_after_loading() => Fixes(
+        Code("return [|(await db.Products.ToListAsync()).Where(p => p.Price < 10m)|].ToList();"),
+        Code("return await db.Products.Where(p => p.Price < 10m).ToListAsync();"));
+
+    [Fact]
+    public Task The_first_of_all() => Fixes(
+        Code("return [|(await db.Orders.Include(o => o.Lines).ToListAsync(token)).FirstOrDefault(o => o.Id == id)|];"),
+        Code("return await db.Orders.Include(o => o.Lines).FirstOrDefaultAsync(o => o.Id == id, token);"));
+
+    [Fact]
+    public Task Synchronously() => Fixes(
+        Code("return [|db.Customers.ToList().Any(c => c.IsAdmin && c.Balance > 0)|];"),
+        Code("return db.Customers.Any(c => c.IsAdmin && c.Balance > 0);"));
+
+    [Fact]
+    public Task Kept_in_a_list() => Fixes(
+        Code("var open = [|db.Orders.AsNoTracking().ToList().Where(o => o.CustomerId == customer)|]; return open.Count();"),
+        Code("var open = db.Orders.AsNoTracking().Where(o => o.CustomerId == customer).ToList(); return open.Count();"));
+
+    [Fact]
+    public Task As_enumerable() => Flags(Code("return [|db.Orders.AsEnumerable().Where(o => o.CustomerId == customer)|].ToList();"));
+
+    [Fact]
+    public Task Summed_in_memory() => Flags(Code("return [|(await db.Orders.ToArrayAsync()).Sum(o => o.Total)|];"));
+
+    [Fact]
+    public Task Counted_by_its_length() => Flags(Code("return [|(await db.Orders.ToListAsync()).Count|];"));
+
+    [Fact]
+    public Task Paged_in_memory() => Flags(Code("return [|(await db.Products.OrderBy(p => p.Name).ToListAsync()).Skip(20)|].Take(20).ToList();"));
+
+    [Fact]
+    public Task Ordered_then_taken() => Flags(Code("return [|db.Products.ToList().OrderByDescending(p => p.Price).Take(10)|];"));
+
+    [Fact]
+    public Task A_local_that_is_only_searched() => Flags(Code("var coupons = [|await db.Coupons.ToListAsync()|]; var one = coupons.FirstOrDefault(c => c.Code == customer); return one ?? coupons.Find(c => c.Id == id);"));
+
+    [Fact]
+    public Task A_local_set_by_name() => Flags(Code("var all = [|db.Set<Customer>().ToList()|]; if (all.Exists(c => c.Email == customer)) return Conflict(); return Ok();"));
+
+    [Fact]
+    public Task A_loop_that_asks_first() => Flags(Code("decimal sum = 0; foreach (var order in [|await db.Orders.ToListAsync()|]) { if (order.CustomerId == customer) sum += order.Total; } return sum;"));
+
+    [Fact]
+    public Task A_loop_that_continues() => Flags(Code("decimal sum = 0; var orders = [|db.Orders.ToList()|]; foreach (var order in orders) { if (order.CustomerId != customer) continue; sum += order.Total; log.LogInformation(\"x\"); } return sum;"));
+
+    [Fact]
+    public Task A_repository_by_name() => Flags("interface IOrderRepository { Task<IReadOnlyList<Order>> GetAllAsync(CancellationToken t = default); } class C(IOrderRepository orders) { public async Task<Order?> M(int id) => [|(await orders.GetAllAsync()).FirstOrDefault(o => o.Id == id)|]; }");
+
+    [Fact]
+    public Task A_repository_by_implementation() => Flags("interface IOrders { Task<List<Order>> ListAsync(); } class Orders(ShopDb db) : IOrders { public async Task<List<Order>> ListAsync() => await db.Orders.Include(o => o.Lines).ToListAsync(); } class C(IOrders orders) { public async Task<decimal> M(string customer) { var all = [|await orders.ListAsync()|]; return all.Where(o => o.CustomerId == customer).Sum(o => o.Total); } }");
+
+    [Fact]
+    public Task A_service_that_returns_everything() => Flags("interface ICustomerService { Task<List<Customer>> GetAllCustomersAsync(); } class C(ICustomerService customers) { public async Task<bool> Taken(string email) { var all = [|await customers.GetAllCustomersAsync()|]; return all.Any(c => c.Email == email); } }");
+
+    [Fact]
+    public Task A_store_written_as_a_query() => Flags("interface IStore<T> { IQueryable<T> Table { get; } } class C(IStore<Order> orders) { public int M(string customer) => [|orders.Table.ToList().Count(o => o.CustomerId == customer)|]; }");
+
+    [Fact]
+    public Task Filtered_before() => Allows(Code("return (await db.Products.Where(p => p.Price < 10m).ToListAsync()).Where(p => p.Name.Length > 3).ToList();"));
+
+    [Fact]
+    public Task Filtered_by_the_database() => Allows(Code("return await db.Products.Where(p => p.Price < 10m).ToListAsync();"));
+
+    [Fact]
+    public Task A_page() => Allows(Code("return (await db.Products.OrderBy(p => p.Id).Take(50).ToListAsync()).Where(p => p.Stock > 0).ToList();"));
+
+    [Fact]
+    public Task All_of_it_is_used() => Allows(Code("var products = await db.Products.ToListAsync(); foreach (var p in products) log.LogInformation(p.Name); return products.Count;"));
+
+    [Fact]
+    public Task All_of_it_is_returned() => Allows(Code("var products = await db.Products.ToListAsync(); log.LogInformation(\"{Count}\", products.Count); return products;"));
+
+    [Fact]
+    public Task A_list_in_memory() => Allows("class C { readonly List<Order> orders = new(); public Order? M(int id) => orders.ToList().Where(o => o.Id == id).FirstOrDefault(); }");
+
+    [Fact]
+    public Task The_lines_of_an_order() => Allows("class C { public decimal M(Order order) => order.Lines.ToList().Where(l => l.Quantity > 0).Sum(l => l.UnitPrice); }");
+
+    [Fact]
+    public Task A_query_that_is_narrowed_elsewhere() => Allows("class C { public List<Order> M(IQueryable<Order> orders, int id) => orders.ToList().Where(o => o.Id == id).ToList(); }");
+
+    [Fact]
+    public Task A_small_table() => Allows("class Currency { public string Code { get; set; } = \"\"; } class Db : DbContext { public DbSet<Currency> Currencies => Set<Currency>(); } class C(Db db) { public async Task<Currency?> M(string code) => (await db.Currencies.ToListAsync()).FirstOrDefault(c => c.Code == code); }");
+
+    [Fact]
+    public Task A_repository_in_memory() => Allows("interface IOrders { Task<List<Order>> GetAllAsync(); } class Orders : IOrders { readonly Dictionary<int, Order> kept = new(); public Task<List<Order>> GetAllAsync() => Task.FromResult(kept.Values.ToList()); } class C(IOrders orders) { public async Task<Order?> M(int id) => (await orders.GetAllAsync()).FirstOrDefault(o => o.Id == id); }");
+
+    [Fact]
+    public Task A_repository_that_filters() => Allows("interface IOrderRepository { Task<List<Order>> GetAllAsync(string customer); } class C(IOrderRepository orders) { public async Task<Order?> M(string customer) => (await orders.GetAllAsync(customer)).FirstOrDefault(o => o.Total > 0); }");
+
+    [Fact]
+    public Task A_repository_that_is_filtered_inside() => Allows("interface IOrders { Task<List<Order>> GetAllAsync(); } class Orders(ShopDb db) : IOrders { public Task<List<Order>> GetAllAsync() => db.Orders.Where(o => o.Status == OrderStatus.New).Take(100).ToListAsync(); } class C(IOrders orders) { public async Task<Order?> M(int id) => (await orders.GetAllAsync()).FirstOrDefault(o => o.Id == id); }");
+
+    [Fact]
+    public Task Ids_only() => Allows(Code("return (await db.Products.Select(p => p.Id).ToListAsync()).Contains(id);"));
+
+    [Fact]
+    public Task A_query_method() => Allows("interface IOrderRepository { IQueryable<Order> GetAll(); } class C(IOrderRepository orders) { public Task<Order?> M(int id) => orders.GetAll().FirstOrDefaultAsync(o => o.Id == id); }");
+
+    [Fact]
+    public Task A_service_that_answers_from_memory() => Allows("interface ITagService { IList<Product> GetAllTags(); } class C(ITagService tags) { public List<Product> M() => tags.GetAllTags().Where(t => t.Stock > 0).ToList(); }");
+}
