@@ -51,7 +51,7 @@ internal static class Conditions
             ICoalesceOperation coalesce => Known(coalesce.Value, outcome, path, depth + 1),
             IConditionalAccessOperation access => Known(access.WhenNotNull, outcome, path, depth + 1),
             IInvocationOperation call => OfCall(call, outcome, path, depth),
-            ILocalReferenceOperation flag => InitialValue(flag) is { } initial ? Known(initial, outcome, path, depth + 1) : Bounds.None,
+            ILocalReferenceOperation flag => Flow.InitialValue(flag) is { } initial ? Known(initial, outcome, path, depth + 1) : Bounds.None,
             _ => Bounds.None,
         };
     }
@@ -120,7 +120,7 @@ internal static class Conditions
             ICoalesceOperation coalesce => Direction(coalesce.Value, path),
             IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Abs" or "Round" or "Floor" or "Ceiling" or "Truncate", Parameters.Length: > 0 }, Arguments: [{ Value: var rounded }, ..] } => Direction(rounded, path),
             ILocalReferenceOperation local when local.Type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double
-                && InitialValue(local) is IBinaryOperation or ICoalesceOperation && InitialValue(local) is { } initial => Direction(initial, path),
+                && Flow.InitialValue(local) is IBinaryOperation or ICoalesceOperation && Flow.InitialValue(local) is { } initial => Direction(initial, path),
             _ => 0,
         };
     }
@@ -176,6 +176,9 @@ internal static class Conditions
                 return Known(bad, false, path, depth + 1);
             case "All" or "AllAsync" or "TrueForAll" when outcome && Predicate(call) is { } good:
                 return Known(good, true, path, depth + 1);
+            // A currency that a list of known ones holds.
+            case "Contains" or "ContainsKey" or "IsDefined" or "IsSupported" when outcome && Receives(call, path):
+                return Bounds.Checked;
         }
         var polarity = Polarities.Of(call.TargetMethod.Name);
         return polarity == (outcome ? Polarity.Allow : Polarity.Deny) && Receives(call, path) ? Bounds.Checked : Bounds.None;
@@ -211,9 +214,4 @@ internal static class Conditions
             common = common is { } before ? before & way : way;
         return common ?? Bounds.None;
     }
-
-    private static IOperation? InitialValue(ILocalReferenceOperation local) =>
-        local.SemanticModel is { } model && local.Local.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } syntax
-            ? (model.GetOperation(syntax) as IVariableDeclaratorOperation)?.GetVariableInitializer()?.Value.WithoutAwait()
-            : null;
 }

@@ -67,6 +67,12 @@ internal static class Flow
         return null;
     }
 
+    /// <summary>What a local was declared with, or null.</summary>
+    public static IOperation? InitialValue(ILocalReferenceOperation local) =>
+        local.SemanticModel is { } model && local.Local.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } syntax
+            ? (model.GetOperation(syntax) as IVariableDeclaratorOperation)?.GetVariableInitializer()?.Value.WithoutAwait()
+            : null;
+
     private static bool Holds(IOperation target, ValuePath named) => ValuePath.Named(target) is { } given && named.IsWithin(given);
 
     private static bool OnlyThrows(IMethodSymbol method) =>

@@ -1,0 +1,145 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Money;
+
+/// <summary>An amount turned into cents, or into whole units, by a cast that drops the fraction instead of rounding it.</summary>
+internal sealed class TruncatedMinorUnits : RiskRule
+{
+    private static readonly HashSet<string> Scales = new("multiplier factor exponent scale subunit subunits minor units cents decimals power divisor".Split(' '), StringComparer.Ordinal);
+
+    // The product with 100 is a share or a count, not cents.
+    private static readonly HashSet<string> NotCents = new("percent percentage pct rate ratio progress points score bps basis rank index opacity discount share margin".Split(' '), StringComparer.Ordinal);
+
+    // What a gateway's options call an amount in minor units.
+    private static readonly HashSet<string> GatewayAmounts = new("amount unitamount unitamountdecimal amounttocapture applicationfeeamount amounttotal value".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK1001",
+        title: "An amount is cut to cents instead of rounded",
+        message: "'{0}' is cut off, not rounded: amounts come out a cent short{1}; use Math.Round(..., MidpointRounding.AwayFromZero) before the cast",
+        why: "A cast drops the fraction: (long)(19.99 * 100) is 1998, and 10.999m becomes 1099. The amount that is charged is not the amount that was shown.");
+
+    public TruncatedMinorUnits() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(CheckCast, OperationKind.Conversion);
+        on.Operation(CheckCall, OperationKind.Invocation);
+    }
+
+    private static void CheckCast(OperationVisit visit)
+    {
+        var cast = (IConversionOperation)visit.Operation;
+        if (!cast.IsImplicit && IsIntegral(cast.Type) && IsFractional(cast.Operand.Type))
+            Check(visit, cast.Operand);
+    }
+
+    // decimal.ToInt64 drops the fraction as a cast does; Convert.ToInt64 rounds, and is no concern of this rule.
+    private static void CheckCall(OperationVisit visit)
+    {
+        if (visit.Operation is IInvocationOperation { TargetMethod: { Name: "ToInt32" or "ToInt64" or "ToUInt32" or "ToUInt64", ContainingType.SpecialType: SpecialType.System_Decimal }, Arguments: [{ Value: var amount }] })
+            Check(visit, amount);
+    }
+
+    private static void Check(OperationVisit visit, IOperation amount)
+    {
+        var target = visit.Operation.Target(visit.Member);
+        if (target is not null && Words.ContainAny(target.Name, NotCents))
+            return;
+        if (!IsCutAmount(visit, amount, target) || IsRounded(amount) || IsTestedForFractions(visit.Operation))
+            return;
+        visit.Report(visit.Operation, visit.Operation.Syntax.ToString(), Currency(visit.Operation) is { } currency ? $", and 100 is wrong for currencies without cents, which '{currency}' may be" : "");
+    }
+
+    private static bool IsCutAmount(OperationVisit visit, IOperation amount, ISymbol? target)
+    {
+        var money = visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree);
+        var goesToCents = target is not null && (MoneyWords.MeanMinorUnits(target.Name) || IsGatewayAmount(target));
+        if (Scaled(amount) is { } unscaled)
+            return (money.Mean(unscaled) || goesToCents) && !IsShare(unscaled);
+        // (long)total * 100 drops all cents, and (long)total given to a gateway hopes that there are none.
+        var cutsWholeUnits = visit.Operation.Parent is { } parent && WithoutParentheses(parent) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } times && (IsHundred(times.LeftOperand) || IsHundred(times.RightOperand));
+        return (cutsWholeUnits || goesToCents && !DependsOnCurrency(visit.Operation)) && money.Mean(amount) && !Scales.Overlaps(Words.Of(amount.ReferencedSymbol()?.Name ?? ""));
+    }
+
+    /// <summary>What is multiplied by 100, 1000 or a named scale, or null.</summary>
+    private static IOperation? Scaled(IOperation amount)
+    {
+        amount = amount.WithoutAwait();
+        if (amount is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } times)
+            return IsScale(times.RightOperand) ? times.LeftOperand : IsScale(times.LeftOperand) ? times.RightOperand : Scaled(times.LeftOperand) ?? Scaled(times.RightOperand);
+        // var cents = total * 100m; options.Amount = (long)cents;
+        return amount is ILocalReferenceOperation local && Flow.InitialValue(local) is IBinaryOperation initial ? Scaled(initial) : null;
+    }
+
+    private static bool IsScale(IOperation factor) =>
+        IsHundred(factor)
+        || factor.WithoutConversions() is IInvocationOperation { TargetMethod: { Name: "Pow", ContainingType.Name: "Math" }, Arguments: [{ Value: var @base }, ..] } && @base.IsConstant(10)
+        || factor.ConstantNumber() is null && factor.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Scales);
+
+    private static bool IsHundred(IOperation factor) => factor.ConstantNumber() is 100m or 1000m or 10000m;
+
+    // part / whole * 100 is a percentage.
+    private static bool IsShare(IOperation unscaled) =>
+        unscaled.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide }
+        || unscaled.ReferencedSymbol() is { } symbol && (MoneyWords.MeanRate(symbol.Name) || Words.ContainAny(symbol.Name, NotCents) && !Words.ContainAny(symbol.Name, Amounts));
+
+    private static readonly HashSet<string> Amounts = new("amount total price cost fee".Split(' '), StringComparer.Ordinal);
+
+    private static bool IsRounded(IOperation amount)
+    {
+        foreach (var part in amount.DescendantsAndSelf())
+        {
+            if (part is IInvocationOperation { TargetMethod.Name: "Round" or "Ceiling" or "Floor" or "Truncate" or "RoundToMinorUnits" })
+                return true;
+            if (part is IInvocationOperation { TargetMethod.Name: var helper } && Words.Of(helper).Contains("round"))
+                return true;
+            if (part is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation && part.Type?.SpecialType == SpecialType.System_Decimal && (Guards.Of(part) & Bounds.Rounded) != 0)
+                return true;
+            if (part is ILocalReferenceOperation local && (Guards.Of(local) & Bounds.Rounded) != 0)
+                return true;
+        }
+        return false;
+    }
+
+    // Code that asks whether a fraction is left knows what it cuts off.
+    private static bool IsTestedForFractions(IOperation cast) => cast.EnclosingFunction().DescendantsInFunction().Any(operation => operation switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan } comparison =>
+            comparison.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod.Name: "Truncate" or "Round" or "Floor" or "IsInteger" }
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } or IPropertyReferenceOperation { Property.Name: "Scale" }),
+        _ => false,
+    });
+
+    private static bool IsGatewayAmount(ISymbol target) =>
+        target is IPropertySymbol or IParameterSymbol && GatewayAmounts.Contains(target.Name.ToLowerInvariant())
+        && (target is IPropertySymbol property ? property.Type : ((IParameterSymbol)target).Type).WithoutNullable()?.SpecialType is SpecialType.System_Int64 or SpecialType.System_Int32;
+
+    // IsZeroDecimal(currency) ? (long)amount : ...
+    private static bool DependsOnCurrency(IOperation cast) => cast.Ancestors().Any(ancestor =>
+        ancestor is IConditionalOperation { Condition: var condition } && Speaks(condition.Syntax) || ancestor is ISwitchExpressionOperation { Value: var value } && Speaks(value.Syntax));
+
+    private static bool Speaks(SyntaxNode condition) => condition.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.Of(token.ValueText) is var words && (words.Contains("currency") || words.Contains("currencies") || words.Contains("zero")));
+
+    // The currency that the same object initialiser takes from somewhere.
+    private static string? Currency(IOperation cast)
+    {
+        if (cast.Ancestor<ISimpleAssignmentOperation>() is not { Parent: IObjectOrCollectionInitializerOperation initializer })
+            return null;
+        return initializer.Initializers.OfType<ISimpleAssignmentOperation>()
+            .FirstOrDefault(assignment => assignment.Target.ReferencedSymbol()?.Name.EndsWith("Currency", StringComparison.Ordinal) == true && !assignment.Value.ConstantValue.HasValue)?.Value.Syntax.ToString();
+    }
+
+    private static IOperation WithoutParentheses(IOperation operation)
+    {
+        while (operation is IParenthesizedOperation or IConversionOperation && operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    private static bool IsIntegral(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Int16;
+
+    private static bool IsFractional(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single;
+}
