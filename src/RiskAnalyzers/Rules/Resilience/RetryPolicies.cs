@@ -1,0 +1,32 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Resilience;
+
+/// <summary>Retries that a library makes: Polly 7 and 8, EF Core, options of clients.</summary>
+internal static class RetryPolicies
+{
+    private const int Endless = 1000;
+
+    private static readonly HashSet<string> Forever = new("RetryForever RetryForeverAsync WaitAndRetryForever WaitAndRetryForeverAsync".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> RetryWords = new("retry retries retrying redelivery".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> CountWords = new("attempts attempt count max retries limit".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether the call sets up a retry that never gives up.</summary>
+    public static bool IsUnlimited(IInvocationOperation call) => Forever.Contains(call.TargetMethod.Name)
+        || Words.ContainAny(call.TargetMethod.Name, RetryWords) && call.Arguments.Any(argument => argument.Parameter is { } parameter && Words.ContainAny(parameter.Name, CountWords) && IsEndless(argument.Value));
+
+    /// <summary>Whether the call sets up three or more attempts without a pause between them, other than against a conflict, which is over at once.</summary>
+    public static bool IsImmediate(IInvocationOperation call) => call.TargetMethod is { Name: "Retry" or "RetryAsync", ContainingType: { } type } && type.Name.EndsWith("Syntax", StringComparison.Ordinal) && type.ContainingNamespace.Name == "Polly"
+        && call.Arguments.Any(argument => argument.Parameter?.Name == "retryCount" && argument.Value.ConstantNumber() >= 3)
+        && !call.Syntax.ToString().Contains("Concurrency");
+
+    /// <summary>Whether an option of this name says how often something is tried.</summary>
+    public static bool CountsAttempts(string name) => Words.ContainAny(name, RetryWords) && Words.ContainAny(name, CountWords);
+
+    public static bool IsEndless(IOperation count) => count.ConstantNumber() is >= Endless or -1;
+
+    /// <summary>The name in a chain of calls, which may be many lines long.</summary>
+    public static SyntaxNode NameOf(IInvocationOperation call) => call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax;
+}
