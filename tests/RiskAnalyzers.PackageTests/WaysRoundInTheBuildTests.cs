@@ -17,10 +17,12 @@ public sealed class WaysRoundInTheBuildTests(PackedPackage package)
     [InlineData("RISK0006", "-p:RunAnalyzersDuringBuild=false")]
     [InlineData("RISK0001", "-p:ProvideCommandLineArgs=false")]
     [InlineData("RISK0001", "-p:_SkipAnalyzers=true")]
-    public async Task On_the_command_line(string refusal, string argument)
+    [InlineData("RISK0006", "-p:RunAnalyzers=false -p:DesignTimeBuild=true")]
+    [InlineData("RISK0006", "-p:GenerateMSBuildEditorConfigFile=false")]
+    public async Task On_the_command_line(string refusal, string arguments)
     {
         var shop = Shop("args");
-        (await shop.Build("Release", argument)).MustFailWith(refusal);
+        (await shop.Build("Release", arguments.Split(' '))).MustFailWith(refusal);
     }
 
     [Theory]
@@ -33,9 +35,14 @@ public sealed class WaysRoundInTheBuildTests(PackedPackage package)
     [InlineData("RISK0001", "<Target Name=\"Quiet\" AfterTargets=\"ResolveAssemblyReferences;ResolvePackageAssets\"><ItemGroup><Analyzer Remove=\"@(Analyzer)\" /></ItemGroup></Target>")]
     [InlineData("RISK0006", "<Target Name=\"Quiet\" AfterTargets=\"RiskAnalyzersMustRun\"><ItemGroup><Analyzer Remove=\"@(Analyzer)\" /></ItemGroup></Target>")]
     [InlineData("RISK0006", "<Target Name=\"Quiet\" AfterTargets=\"RiskAnalyzersMustRun\"><PropertyGroup><_SkipAnalyzers>true</_SkipAnalyzers></PropertyGroup></Target>")]
+    [InlineData("RISK0006", "<ItemGroup><CompilerVisibleProperty Remove=\"RiskAnalyzersEnforcement\" /></ItemGroup>")]
+    [InlineData("RISK0006", "<ItemGroup><GlobalAnalyzerConfigFiles Include=\"speaks.globalconfig\" /></ItemGroup>")]
+    [InlineData("RISK0006", "<PropertyGroup><CompilerResponseFile>quiet.rsp</CompilerResponseFile></PropertyGroup>")]
     public async Task In_the_project(string refusal, string lines)
     {
         var shop = Shop("project").WithProjectLines(lines)
+            .With("speaks.globalconfig", "is_global = true\nglobal_level = 9999\nbuild_property.RiskAnalyzersEnforcement = off\n")
+            .With("quiet.rsp", "/skipanalyzers+\n")
             .With("quiet.ruleset", "<RuleSet Name=\"quiet\" ToolsVersion=\"17.0\"><Rules AnalyzerId=\"RiskAnalyzers\" RuleNamespace=\"RiskAnalyzers\"><Rule Id=\"RISK0001\" Action=\"None\" /><Rule Id=\"RISK1002\" Action=\"None\" /></Rules></RuleSet>")
             .With("quiet.globalconfig", "is_global = true\nglobal_level = 9999\ndotnet_diagnostic.RISK0001.severity = none\ndotnet_analyzer_diagnostic.severity = none\n");
         (await shop.Build("Release")).MustFailWith(refusal);
@@ -71,6 +78,7 @@ public sealed class WaysRoundInTheBuildTests(PackedPackage package)
         (await shop.Build("Release", "-p:RiskAnalyzersEnforcement=report")).MustPass();
         (await shop.Build("Release")).MustFailWith("RISK0001");
         (await shop.Build("Release", "-p:RiskAnalyzersEnforcement=off", "-p:RunAnalyzers=false")).MustPass();
+        (await shop.Build("Release", "-p:SkipCompilerExecution=true")).MustFailWith("RISK0006");
         (await shop.Build("Release")).MustFailWith("RISK0001");
     }
 
@@ -86,6 +94,14 @@ public sealed class WaysRoundInTheBuildTests(PackedPackage package)
     {
         var shop = Shop("severity").With(".editorconfig", Consumer.Policy + "dotnet_diagnostic.RISK1002.severity = none\n");
         (await shop.Build("Release")).MustPass();
+    }
+
+    [Fact]
+    public async Task A_policy_does_not_speak_for_the_build_and_an_analyzer_that_cannot_run_is_no_silence()
+    {
+        var shop = Shop("unloaded").With("Cart.cs", "namespace Shop.Checkout; public class Cart { }").With(".editorconfig", Consumer.Policy + "dotnet_diagnostic.AD0001.severity = none\n");
+        (await shop.Build("Release")).MustFailWith("RISK0006");
+        (await shop.Build("Debug")).MustPass();
     }
 
     private Consumer Shop(string name) => package.NewConsumer(name).With("Cart.cs", Consumer.RiskyCart).With(".editorconfig", Consumer.Policy);
