@@ -40,6 +40,13 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext context)
     {
+        var closing = new FailClosed(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        if (closing.Run(() => Listen(context, closing), context.Compilation.Assembly) is { } failure)
+            context.RegisterCompilationEndAction(end => end.ReportDiagnostic(failure));
+    }
+
+    private void Listen(CompilationStartAnalysisContext context, FailClosed closing)
+    {
         var facts = new CompilationFacts(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.Options.AdditionalFiles);
         var map = new CriticalPathMap(context.Compilation, context.Options.AnalyzerConfigOptionsProvider);
         var gate = new ReviewGate(facts, EnforcementProperty.In(facts.GlobalOptions), context.CancellationToken);
@@ -48,23 +55,45 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
 
         context.RegisterSymbolStartAction(start =>
         {
+            if (closing.Run(() => LookInto(start), start.Symbol) is { } failure)
+                start.RegisterSymbolEndAction(end => end.ReportDiagnostic(failure));
+        }, SymbolKind.NamedType);
+
+        context.RegisterCompilationEndAction(end =>
+        {
+            if (closing.Run(() => Finish(end), end.Compilation.Assembly) is { } failure)
+                end.ReportDiagnostic(failure);
+        });
+
+        void LookInto(SymbolStartAnalysisContext start)
+        {
             var type = (INamedTypeSymbol)start.Symbol;
             var isCritical = map.TouchesAny(type, start.CancellationToken);
             if (!isCritical && everywhere.Value.IsIdle)
                 return;
             var walk = new CriticalTypeWalk(type, facts, map, isCritical ? onPaths.Value : everywhere.Value, everywhere.Value, gate);
-            start.RegisterOperationBlockAction(walk.VisitBodies);
+            start.RegisterOperationBlockAction(block =>
+            {
+                if (closing.Run(() => walk.VisitBodies(block), block.OwningSymbol) is { } failure)
+                    block.ReportDiagnostic(failure);
+            });
             start.RegisterSymbolEndAction(end =>
+            {
+                if (closing.Run(() => JudgeIn(end), type) is { } failure)
+                    end.ReportDiagnostic(failure);
+            });
+
+            void JudgeIn(SymbolAnalysisContext end)
             {
                 walk.VisitDeclarations(end.CancellationToken);
                 gate.Judge(type, walk.Log, end.ReportDiagnostic, end.CancellationToken);
-            });
-        }, SymbolKind.NamedType);
+            }
+        }
 
-        context.RegisterCompilationEndAction(end =>
+        void Finish(CompilationAnalysisContext end)
         {
             ConfigurationCheck.Report(facts, gate.Baseline, end);
             gate.Finish(end.ReportDiagnostic, end.CancellationToken);
-        });
+        }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class JudgedUnit
     {
         Unit = unit;
         Findings = findings;
+        Failures = failures;
         Rules = findings.Where(finding => weights.Counts(finding, cancellation)).Select(finding => finding.Rule)
             .Concat(failures.Select(failure => failure.Rule)).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal).ToImmutableArray();
         First = findings.Select(finding => finding.Location).Concat(failures.Select(failure => failure.Location)).FirstOrDefault();
@@ -18,6 +19,8 @@ internal sealed class JudgedUnit
     public CriticalUnit Unit { get; }
 
     public ImmutableArray<Finding> Findings { get; }
+
+    public ImmutableArray<RuleFailure> Failures { get; }
 
     /// <summary>The rules whose findings weigh, and those that failed.</summary>
     public ImmutableArray<RiskRule> Rules { get; }

@@ -42,8 +42,6 @@ internal sealed class ReviewGate
         var needed = new HashSet<(SyntaxTree?, int)>();
         foreach (var (unit, findings, failures) in log.Units())
         {
-            foreach (var failure in failures)
-                report(_say.Failed(unit, failure));
             var judged = new JudgedUnit(unit, findings, failures, _weights, cancellation);
             needed.UnionWith(Judge(judged, report, cancellation).Select(review => review.Place));
         }
@@ -79,6 +77,8 @@ internal sealed class ReviewGate
         var reviews = standing?.Reviews ?? ImmutableArray<Review>.Empty;
         var verdict = standing is null ? null : Verdict.On(standing.Reviews, standing.Code, policy, assistance);
         var isExempt = verdict is null && !Baseline.IsEmpty && Baseline.Exempts(ReviewedCode.Of(unit, cancellation));
+        foreach (var failure in verdict is { IsReviewed: true } || isExempt ? ImmutableArray<RuleFailure>.Empty : judged.Failures)
+            report(_say.Failed(unit, failure));
         foreach (var finding in judged.Findings)
         {
             if (_weights.IsError(finding, cancellation))

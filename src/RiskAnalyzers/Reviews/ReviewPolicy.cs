@@ -72,7 +72,7 @@ internal sealed class ReviewPolicy
     public Refusal? Refuse(ImmutableArray<Review> fitting, AiAssistance? assistance)
     {
         var objections = fitting.Select(review => (Review: review, Objection: Objection(review, assistance))).ToList();
-        var approvals = objections.Where(pair => pair.Objection is null).Select(pair => pair.Review.Reviewer).Distinct(StringComparer.Ordinal).ToList();
+        var approvals = objections.Where(pair => pair.Objection is null).Select(pair => pair.Review.Reviewer.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (approvals.Count == 0)
             return objections[0].Objection;
         if (approvals.Count < _approvals)
@@ -96,7 +96,7 @@ internal sealed class ReviewPolicy
             return new Refusal(null, "the review names no reviewer");
         if (!_reviewers.IsEmpty && !_reviewers.Contains(review.Reviewer) && !_seniors.Contains(review.Reviewer))
             return new Refusal(ReviewersOption.Key, $"'{review.Reviewer}' is not in {ReviewersOption.Key} ({string.Join(", ", _reviewers)})");
-        if (assistance?.Author is { } author && author.Equals(review.Reviewer, StringComparison.OrdinalIgnoreCase))
+        if (assistance?.Author is { } author && author.Trim().Equals(review.Reviewer.Trim(), StringComparison.OrdinalIgnoreCase))
             return new Refusal(null, $"'{review.Reviewer}' let a tool write this code and cannot review it");
         if (review.Date is not { } date)
             return new Refusal(null, $"'{review.DateText}' is not a date of the form {Review.DateFormat}");

@@ -164,6 +164,23 @@ public sealed class ReviewGateTests
     }
 
     [Fact]
+    public async Task A_review_answers_for_code_that_a_rule_failed_on()
+    {
+        const string unreviewed = "class Cart { [ReviewedBy(\"alice\", \"2026-11-23\", \"r1.0000000000000000\")] " + Risky + " }";
+        var digest = (await Judge(unreviewed, rules: [new ThrowingRule()])).First(d => d.Id == "RISK0002").Properties[ReviewProperties.Digest];
+        Assert.Empty(await Judge(unreviewed.Replace("r1.0000000000000000", digest), rules: [new ThrowingRule()]));
+    }
+
+    [Fact]
+    public async Task An_analysis_that_throws_closes_the_gate()
+    {
+        var compilation = Analysis.Compile(("/shop/Cart.cs", "class Cart { " + Risky + " }"));
+        var options = new ConfigOptions().Global(EnforcementProperty.Name, "enforce").For("Cart.cs", "risk_analyzers.critical_path", "checkout");
+        var reported = await Analysis.Run(compilation, options, additionalFiles: [new UnreadableFile()]);
+        Assert.Contains(reported, d => d.Id == "RISK0009" && d.Severity == DiagnosticSeverity.Error && d.GetMessage().StartsWith("The analysis threw InvalidDataException", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nested_types_are_looked_at_once()
     {
         var reported = await Judge("class Cart { class Line { class Part { " + Risky + " } } }");
@@ -208,6 +225,13 @@ public sealed class ReviewGateTests
     private sealed class ThrowingRule() : RiskRule(new DiagnosticDescriptor("RISK9999", "t", "m", "c", DiagnosticSeverity.Warning, true))
     {
         public override void Listen(RuleListener on) => on.Operation(_ => throw new InvalidOperationException("out of order"), OperationKind.Coalesce);
+    }
+
+    private sealed class UnreadableFile : AdditionalText
+    {
+        public override string Path => "/shop/RiskBaseline.txt";
+
+        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) => throw new InvalidDataException("unreadable");
     }
 
     private sealed class Severities(ReportDiagnostic severity) : SyntaxTreeOptionsProvider

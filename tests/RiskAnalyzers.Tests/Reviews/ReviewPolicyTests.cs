@@ -16,6 +16,7 @@ public sealed class ReviewPolicyTests
     [InlineData("risk_analyzers.reviewers = bob; risk_analyzers.senior_reviewers = alice", "alice 2026-11-01", null)]
     [InlineData("risk_analyzers.required_approvals = 2", "alice 2026-11-01", "2 people must approve, and only alice did (risk_analyzers.required_approvals)")]
     [InlineData("risk_analyzers.required_approvals = 2", "alice 2026-11-01|alice 2026-11-02", "2 people must approve, and only alice did (risk_analyzers.required_approvals)")]
+    [InlineData("risk_analyzers.required_approvals = 2", "alice 2026-11-01|Alice 2026-11-02", "2 people must approve, and only alice did (risk_analyzers.required_approvals)")]
     [InlineData("risk_analyzers.required_approvals = 2", "alice 2026-11-01|bob 2026-11-02", null)]
     [InlineData("risk_analyzers.required_approvals = 2; risk_analyzers.reviewers = alice", "alice 2026-11-01|bob 2026-11-02", "2 people must approve; alice did, and 'bob' is not in risk_analyzers.reviewers (alice) (risk_analyzers.required_approvals)")]
     [InlineData("risk_analyzers.require_senior = always; risk_analyzers.senior_reviewers = carol", "alice 2026-11-01", "alice is not a senior reviewer (carol) (risk_analyzers.require_senior)")]
