@@ -1,0 +1,231 @@
+using System.Runtime.CompilerServices;
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Payments;
+
+/// <summary>What the caller of a service sends: the parameters of actions, minimal-API and message handlers, and everything read from them.</summary>
+internal sealed class CallerInput
+{
+    private static readonly ConditionalWeakTable<Compilation, CallerInput> Known = new();
+
+    private static readonly HashSet<string> Carriers = Set("request req dto command cmd input payload body form submission model vm");
+
+    private static readonly HashSet<string> MapVerbs = new(StringComparer.Ordinal) { "MapPost", "MapPut", "MapPatch", "MapDelete", "MapGet", "MapMethods" };
+
+    private static readonly HashSet<string> Handling = new(StringComparer.Ordinal) { "Handle", "HandleAsync", "ExecuteAsync", "Execute", "InvokeAsync" };
+
+    // What a product hands its own gateway is called a request too; who fills it in is decided elsewhere.
+    private static readonly HashSet<string> Internal = Set("charge process capture authorize void gateway provider token settings query");
+
+    private readonly Lazy<(HashSet<string> Types, HashSet<string> Handlers)> _bound;
+
+    private readonly Persistence _persistence;
+
+    private CallerInput(CompilationFacts facts)
+    {
+        var compilation = facts.Compilation;
+        _bound = new(() => FindBound(compilation));
+        _persistence = Persistence.In(facts);
+    }
+
+    public static CallerInput In(CompilationFacts facts) => Known.GetValue(facts.Compilation, _ => new CallerInput(facts));
+
+    /// <summary>Whether the caller chose the value: a parameter of an endpoint or handler, or something read from one.</summary>
+    public bool Brings(IOperation value, ISymbol member)
+    {
+        INamedTypeSymbol? entity = null;
+        for (var steps = 0; steps < 12; steps++)
+        {
+            switch (value.WithoutAwait())
+            {
+                case IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } own:
+                    return own.Property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "BindPropertyAttribute" or "FromBodyAttribute" or "FromFormAttribute");
+                case IMemberReferenceOperation { Instance: { } instance, Member.ContainingType: var holder }:
+                    if (IsEntity(holder))
+                        entity = holder;
+                    value = instance;
+                    break;
+                case IArrayElementReferenceOperation element:
+                    value = element.ArrayReference;
+                    break;
+                case ICoalesceOperation coalesce:
+                    value = coalesce.Value;
+                    break;
+                case IConditionalAccessInstanceOperation accessed when accessed.Ancestor<IConditionalAccessOperation>() is { } access:
+                    value = access.Operation;
+                    break;
+                case IConditionalAccessOperation access:
+                    value = access.Operation;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "ReadFromJsonAsync" } read when EntityFramework.Receiver(read)?.Type?.Name == "HttpRequest":
+                    return true;
+                case IInvocationOperation call when EntityFramework.Receiver(call) is { } receiver && call.TargetMethod.ContainingType?.Name is "Enumerable" or "List" or "Dictionary" or "Nullable":
+                    value = receiver;
+                    break;
+                case ILocalReferenceOperation { Local: var local } reference when Origin(local, reference) is { } origin:
+                    value = origin;
+                    break;
+                case IParameterReferenceOperation { Parameter: var parameter } reference:
+                    if (ElementSource(parameter, reference) is not { } source)
+                        // An entity that a command carries was loaded by whoever sent the command.
+                        return (entity is null || SymbolEqualityComparer.Default.Equals(entity, parameter.Type)) && IsInput(parameter, reference, member);
+                    value = source;
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Whether an endpoint of this compilation runs the method: an action, a page handler, or a method that a route was mapped to.</summary>
+    public bool IsEndpoint(IMethodSymbol method) => Callbacks.IsAction(method) && Answers(method) || _bound.Value.Handlers.Contains(method.Name) && method.MethodKind == MethodKind.Ordinary;
+
+    // A public helper of a controller answers no request.
+    private static bool Answers(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && (name.StartsWith("Http", StringComparison.Ordinal) || name is "RouteAttribute" or "AcceptVerbsAttribute"))
+        || method.ReturnType.AwaitedType() is { } answer && (answer.Name.EndsWith("Result", StringComparison.Ordinal) || answer.Name.EndsWith("Response", StringComparison.Ordinal));
+
+    private bool IsEntity(INamedTypeSymbol type)
+    {
+        if (_persistence.IsEntity(type))
+            return true;
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.Name.EndsWith("Entity", StringComparison.Ordinal) || ancestor.Name is "EntityBase" or "AggregateRoot")
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsInput(IParameterSymbol parameter, IOperation reference, ISymbol member)
+    {
+        if (parameter.Type.TypeKind == TypeKind.Interface || parameter.Type.Name is "CancellationToken" or "HttpContext" || EntityFramework.IsContext(parameter.Type)
+            || parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute"))
+            return false;
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+            return false;
+        if (method.MethodKind == MethodKind.AnonymousFunction)
+            return reference.Ancestors().OfType<IAnonymousFunctionOperation>().FirstOrDefault(lambda => SymbolEqualityComparer.Default.Equals(lambda.Symbol, method)) is { } owner
+                && owner.Ancestor<IInvocationOperation>() is { } map && MapVerbs.Contains(map.TargetMethod.Name);
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return _bound.Value.Handlers.Contains(method.Name);
+        if (IsEndpoint(method))
+            return true;
+        if (parameter.Type.SpecialType != SpecialType.None)
+            return false;
+        var words = Words.Of(parameter.Type.Name);
+        if (words.IsEmpty || !Carriers.Contains(words[words.Length - 1]) && !(parameter.Name is "command" or "request"))
+            return false;
+        if (Handling.Contains(method.Name))
+            return words[words.Length - 1] is "command" or "request" || words.Length == 1 && parameter.Name is "command" or "request";
+        if (_bound.Value.Types.Contains(parameter.Type.Name))
+            return true;
+        return _bound.Value.Types.Count == 0 && method.DeclaredAccessibility == Accessibility.Public && words[words.Length - 1] is "dto" or "command" or "input" or "request" && !words.Any(Internal.Contains);
+    }
+
+    /// <summary>What a local was made from: its initialiser, the collection that a loop runs over, or the value that a pattern matched.</summary>
+    public static IOperation? Origin(ILocalSymbol local, IOperation reference)
+    {
+        foreach (var ancestor in reference.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case IForEachLoopOperation loop when loop.Locals.Any(each => SymbolEqualityComparer.Default.Equals(each, local)):
+                    return loop.Collection;
+                case IBlockOperation block:
+                    foreach (var statement in block.Operations)
+                    {
+                        if (statement is IVariableDeclarationGroupOperation group
+                            && group.Declarations.SelectMany(declaration => declaration.Declarators).FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)) is { } declared)
+                            return declared.GetVariableInitializer()?.Value;
+                    }
+                    break;
+                case IConditionalOperation { Condition: var condition } when Matched(condition, local) is { } matched:
+                    return matched;
+            }
+        }
+        return null;
+    }
+
+    private static IOperation? Matched(IOperation condition, ILocalSymbol local) => condition.DescendantsAndSelf().OfType<IIsPatternOperation>()
+        .FirstOrDefault(match => match.Pattern is IDeclarationPatternOperation { DeclaredSymbol: { } declared } && SymbolEqualityComparer.Default.Equals(declared, local)
+            || match.Pattern is IRecursivePatternOperation { DeclaredSymbol: { } named } && SymbolEqualityComparer.Default.Equals(named, local))?.Value;
+
+    // The item of request.Items.Select(item => ...) comes from where the items come from.
+    private static IOperation? ElementSource(IParameterSymbol parameter, IOperation reference)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } owner)
+            return null;
+        foreach (var ancestor in reference.Ancestors())
+        {
+            if (ancestor is IAnonymousFunctionOperation { Symbol: var symbol } lambda && SymbolEqualityComparer.Default.Equals(symbol, owner))
+                return lambda.Ancestor<IArgumentOperation>() is { Parent: IInvocationOperation call } && call.TargetMethod.ContainingType?.Name is "Enumerable" or "List" or "Queryable" or "ParallelEnumerable"
+                    ? EntityFramework.Receiver(call) : null;
+        }
+        return null;
+    }
+
+    // By syntax, once a compilation: which types endpoints bind, and which methods routes are mapped to.
+    private static (HashSet<string> Types, HashSet<string> Handlers) FindBound(Compilation compilation)
+    {
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        var handlers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var maps = TextSearch.Contains(tree, ".Map");
+            if (!maps && !TextSearch.Contains(tree, "Controller") && !TextSearch.Contains(tree, "[From") && !TextSearch.Contains(tree, "Endpoint<"))
+                continue;
+            foreach (var node in tree.GetRoot().DescendantNodes(child => maps || child is not BlockSyntax))
+            {
+                switch (node)
+                {
+                    case ParameterSyntax { AttributeLists.Count: > 0 } parameter when parameter.AttributeLists.ToString().Contains("From"):
+                        Add(types, parameter.Type);
+                        break;
+                    case MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } method when type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal) || type.BaseList?.ToString().Contains("Controller") == true:
+                        foreach (var parameter in method.ParameterList.Parameters)
+                            Add(types, parameter.Type);
+                        break;
+                    case SimpleBaseTypeSyntax { Type: GenericNameSyntax { Identifier.ValueText: "Endpoint", TypeArgumentList.Arguments: [var request, ..] } }:
+                        Add(types, request);
+                        break;
+                    case GenericNameSyntax { Identifier.ValueText: "ReadFromJsonAsync" or "ReadFormAsync", TypeArgumentList.Arguments: [var read], Parent: MemberAccessExpressionSyntax { Expression: var body } } when body.ToString().EndsWith("Request", StringComparison.Ordinal):
+                        Add(types, read);
+                        break;
+                    case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var verb } } call when MapVerbs.Contains(verb):
+                        foreach (var argument in call.ArgumentList.Arguments)
+                        {
+                            if (argument.Expression is ParenthesizedLambdaExpressionSyntax lambda)
+                            {
+                                foreach (var parameter in lambda.ParameterList.Parameters)
+                                    Add(types, parameter.Type);
+                            }
+                            else if (argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax)
+                            {
+                                handlers.Add(argument.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : argument.Expression.ToString());
+                            }
+                        }
+                        break;
+                }
+            }
+        }
+        foreach (var handler in compilation.GetSymbolsWithName(handlers.Contains, SymbolFilter.Member).OfType<IMethodSymbol>())
+            types.UnionWith(handler.Parameters.Select(parameter => parameter.Type.Name));
+        return (types, handlers);
+    }
+
+    private static void Add(HashSet<string> names, TypeSyntax? type)
+    {
+        var name = type switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            NullableTypeSyntax { ElementType: SimpleNameSyntax inner } => inner.Identifier.ValueText,
+            _ => "",
+        };
+        if (name.Length > 0)
+            names.Add(name);
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

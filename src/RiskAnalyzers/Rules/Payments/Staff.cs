@@ -1,0 +1,18 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Payments;
+
+/// <summary>What only the shop's own people reach.</summary>
+internal static class Staff
+{
+    private static readonly HashSet<string> Names = new("admin administration administrator backoffice management seeder seed seeding import importer sample demo migration".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether the member is behind a role or policy, or stands in an administration area or a seed.</summary>
+    public static bool Only(ISymbol member)
+    {
+        if (member.ContainingType is not { } type)
+            return false;
+        return Words.ContainAny(type.Name, Names) || Words.ContainAny(member.Name, Names) || type.ContainingNamespace?.ToString().Contains("Admin") == true
+            || member.GetAttributes().Concat(type.GetAttributes()).Any(attribute => attribute.AttributeClass?.Name is "AuthorizeAttribute" && (attribute.NamedArguments.Any(argument => argument.Key is "Roles" or "Policy") || attribute.ConstructorArguments.Length > 0));
+    }
+}

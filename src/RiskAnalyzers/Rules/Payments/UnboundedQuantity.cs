@@ -1,0 +1,129 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Payments;
+
+/// <summary>A quantity or refund amount that the caller chooses and nobody bounds.</summary>
+internal sealed class UnboundedQuantity : RiskRule
+{
+    private static readonly HashSet<string> Quantities = Set("quantity qty quantities units");
+
+    private static readonly HashSet<string> Amounts = Set("amount total sum value points credits");
+
+    private static readonly HashSet<string> Lines = Set("order line lines cart basket item items reservation booking ticket shipment purchase");
+
+    // Changes that may rightly be negative, and figures that nobody sells by.
+    private static readonly HashSet<string> Signed = Set("adjust adjustment change delta difference diff correction movement import sync seed old original previous min max minimum maximum reorder page validator validate warnings target restore map to from clone copy with");
+
+    private static readonly HashSet<string> Carriers = Set("command query dto request event message notification model vm response result view filter criteria");
+
+    private static readonly HashSet<string> Holdings = Set("stock inventory onhand reserved available balance points credit credits quantity allocated remaining");
+
+    private static readonly HashSet<string> Returns = Set("refund refunds refunded return payout payouts withdraw withdrawal transfer reimburse cashout");
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK2006",
+        title: "A quantity or refund amount from the caller is never bounded",
+        message: "'{0}' comes from the caller and {1}; refuse what makes no sense before it is used",
+        why: "A negative quantity turns a sale into a credit and fills the stock, and a refund without an upper bound pays back more than came in. In one study most coding agents let customers order minus three.");
+
+    public UnboundedQuantity() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var input = CallerInput.In(on.Facts);
+        var bounds = Bounds.In(on.Facts);
+        on.Operation(visit => Check(visit, input, bounds), OperationKind.PropertyReference, OperationKind.ParameterReference);
+    }
+
+    private static void Check(OperationVisit visit, CallerInput input, Bounds bounds)
+    {
+        var read = visit.Operation;
+        if (!IsNumber(read.Type) || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
+            return;
+        var isQuantity = words.Any(Quantities.Contains) || words is ["count"];
+        if (!isQuantity && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || Words.ContainAny(visit.Member.Name, Signed))
+            return;
+        if (!IsFromCaller(read, member, visit.Member, input) || Staff.Only(visit.Member))
+            return;
+        var destinations = ValueFlow.Of(read).ToList();
+        var money = visit.Facts.MoneyIn(read.Syntax.SyntaxTree);
+        var isReturn = !isQuantity && destinations.Any(PaysBack);
+        // An adapter that only passes the amount on to the provider knows nothing of what was paid.
+        if (isReturn && member is IParameterSymbol && !input.Brings(read, visit.Member) && !visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is ["get" or "find" or "first" or "single" or "load", ..]))
+            return;
+        if (!isReturn && !destinations.Any(destination => isQuantity ? Counts(destination, money) : Books(destination, visit.Member)))
+            return;
+        if (IsBounded(visit, member, destinations, bounds, isReturn) || !IsFirst(visit, member))
+            return;
+        visit.Report(read, read.Syntax.ToString(), isReturn ? "nothing compares it with what was paid: more can be paid back than came in" : isQuantity ? "nothing refuses zero or less: a negative quantity turns a sale into a credit" : "nothing refuses zero or less: a negative amount turns a debit into a credit");
+    }
+
+    private static bool IsNumber(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_Decimal or SpecialType.System_Double;
+
+    // What a request holds, and the parameters by which others call into the model.
+    private static bool IsFromCaller(IOperation read, ISymbol member, ISymbol function, CallerInput input)
+    {
+        if (member is not IParameterSymbol { ContainingSymbol: IMethodSymbol method })
+            return input.Brings(read, function);
+        return input.Brings(read, function) || method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsOverride: false } && !method.ContainingType.IsRecord
+            && method.ContainingType.TypeKind == TypeKind.Class && Words.Of(method.ContainingType.Name) is { IsEmpty: false } type && !Carriers.Contains(type[type.Length - 1]);
+    }
+
+    // Multiplied with a price, put on an order line, taken from or added to the stock.
+    private static bool Counts(Destination destination, MoneyWords money)
+    {
+        if (destination.Factor is { } factor && money.Mean(factor))
+            return true;
+        return destination switch
+        {
+            { Symbol: IPropertySymbol or IFieldSymbol, Owner: ICompoundAssignmentOperation } => Words.ContainAny(destination.Symbol.Name, Holdings),
+            { Symbol: IPropertySymbol or IFieldSymbol } => Words.ContainAny(destination.Symbol.Name, Quantities) && destination.Symbol.ContainingType is { } type && IsLine(type, money)
+                || destination.Value is IBinaryOperation && Words.ContainAny(destination.Symbol.Name, Holdings),
+            _ => false,
+        };
+    }
+
+    private static bool IsLine(ITypeSymbol type, MoneyWords money)
+    {
+        var words = Words.Of(type.Name);
+        if (type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand" or "IQuery" or "INotification") || words[0] is "get" or "add" or "find")
+            return false;
+        return words.Any(Lines.Contains) && !Carriers.Contains(words[words.Length - 1]) && type.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && (money.Mean(member.Name) || member.Name is "ProductId" or "Product" or "Sku"));
+    }
+
+    // Added to or taken from a balance.
+    private static bool Books(Destination destination, ISymbol member) => destination is { Symbol: IPropertySymbol or IFieldSymbol, Owner: ICompoundAssignmentOperation or ISimpleAssignmentOperation { Value: IBinaryOperation } }
+        && Words.Of(destination.Symbol.Name).Any(word => word is "balance" or "points" or "credit" or "credits" or "amount" or "paid" or "funds") && member is IMethodSymbol;
+
+    private static bool PaysBack(Destination destination) => destination switch
+    {
+        { Owner: IInvocationOperation call, Symbol: IParameterSymbol } => Language.Payments.MovesMoney(call) && Words.ContainAny(call.TargetMethod.Name, Returns),
+        { Symbol: IPropertySymbol { ContainingType: { } type } property } => Words.ContainAny(property.Name, Amounts) && Words.Of(type.Name) is var words && words.Contains("refund") && (words.Contains("options") || !Carriers.Contains(words[words.Length - 1]))
+            || Words.ContainAny(property.Name, Returns) && destination.Owner is ICompoundAssignmentOperation,
+        _ => false,
+    };
+
+    private static bool IsBounded(OperationVisit visit, ISymbol member, List<Destination> destinations, Bounds bounds, bool isReturn)
+    {
+        var aliases = destinations.Select(destination => destination.Symbol).Where(symbol => symbol is ILocalSymbol).ToList();
+        bool IsValue(IOperation operation) => operation is IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
+            && operation.ReferencedSymbol() is { } symbol && (SymbolEqualityComparer.Default.Equals(symbol, member) || aliases.Contains(symbol, SymbolEqualityComparer.Default));
+
+        // A declared bound on a quantity is a bound; what was paid only the code can know.
+        if (isReturn)
+            return Bounds.Above(visit.Body, IsValue);
+        return bounds.AreDeclared(member) || Bounds.Below(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
+            || destinations.Any(destination => destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && Bounds.Refuses(parameter))
+            || destinations.Any(destination => destination.Symbol is IPropertySymbol property && bounds.AreDeclared(property));
+    }
+
+    // One function, one finding: the first use says enough.
+    private static bool IsFirst(OperationVisit visit, ISymbol member) => !visit.Body.DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation or IParameterReferenceOperation
+        && operation.Syntax.SpanStart < visit.Operation.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), member) && !Compared(operation) && ValueFlow.Of(operation).Any(destination => destination.Symbol is not ILocalSymbol and not IParameterSymbol || destination.Factor is not null));
+
+    private static bool Compared(IOperation operation) => operation.Parent is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide) };
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

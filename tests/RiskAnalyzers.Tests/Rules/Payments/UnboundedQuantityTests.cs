@@ -1,0 +1,455 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Payments;
+
+public sealed class UnboundedQuantityTests() : RuleTest("RISK2006")
+{
+    [Fact]
+    public Task A_line_for_any_quantity() => Flags("""
+        public record AddLineRequest(int ProductId, int Quantity);
+        public class CartController : ShopCode
+        {
+            [HttpPost("cart")]
+            public async Task<IActionResult> AddLine([FromBody] AddLineRequest req, int orderId)
+            {
+                var p = await db.Products.FirstAsync(x => x.Id == req.ProductId);
+                var order = await db.Orders.FirstAsync(o => o.Id == orderId);
+                order.Lines.Add(new OrderLine { ProductId = p.Id, Quantity = [|req.Quantity|], UnitPrice = p.Price });
+                order.Total += p.Price * req.Quantity;
+                return Ok(order.Total);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_check_against_the_stock_alone() => Flags("""
+        public record OrderItemDto(int ProductId, int Quantity);
+        public record CreateOrderDto(List<OrderItemDto> Items);
+        public class OrdersController(OrderService service) : ControllerBase
+        {
+            [HttpPost]
+            public async Task<IActionResult> Create(CreateOrderDto dto) => Ok(await service.CreateAsync(dto));
+        }
+        public class OrderService(ShopDb db)
+        {
+            public async Task<decimal> CreateAsync(CreateOrderDto dto)
+            {
+                var total = 0m;
+                foreach (var item in dto.Items)
+                {
+                    var product = await db.Products.FindAsync(item.ProductId);
+                    if (product!.Stock < item.Quantity)
+                        throw new InvalidOperationException("Insufficient stock");
+                    product.Stock -= [|item.Quantity|];
+                    total += product.Price * item.Quantity;
+                }
+                await db.SaveChangesAsync();
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_times_the_query_string() => Flags("""
+        public class PricesController : ShopCode
+        {
+            [HttpGet("quote")]
+            public async Task<ActionResult<decimal>> Quote(int productId, int quantity)
+            {
+                var price = await prices.GetPriceAsync(productId);
+                return price * [|quantity|];
+            }
+        }
+        """.Replace("return price * [|quantity|];", "var total = price * [|quantity|];\n        return total;"));
+
+    [Fact]
+    public Task Stock_reserved_by_any_number() => Flags("""
+        public class InventoryItem
+        {
+            public int Id { get; private set; }
+            public int QuantityOnHand { get; private set; }
+            public int QuantityReserved { get; private set; }
+            public void Reserve(int quantity)
+            {
+                if (quantity > QuantityOnHand - QuantityReserved)
+                    throw new InvalidOperationException("not enough");
+                QuantityReserved += [|quantity|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_order_line_made_of_any_quantity() => Flags("""
+        public class OrderItem
+        {
+            public OrderItem(int productId, decimal unitPrice, int quantity)
+            {
+                ProductId = productId;
+                UnitPrice = unitPrice;
+                Quantity = [|quantity|];
+            }
+
+            public int ProductId { get; }
+            public decimal UnitPrice { get; }
+            public int Quantity { get; private set; }
+            public decimal Total => UnitPrice * Quantity;
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_of_any_amount() => Flags("""
+        public record RefundRequest(decimal Amount, string Reason);
+        public class RefundsController : ShopCode
+        {
+            [HttpPost("{id}/refund")]
+            public async Task<IActionResult> Refund(int id, RefundRequest request)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                var result = await gateway.RefundAsync(order.PaymentReference!, [|request.Amount|]);
+                return result.Success ? Ok() : BadRequest();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_that_only_must_be_positive() => Flags("""
+        public record RefundBody([property: Range(0.01, 100000)] decimal Amount);
+        public class RefundsController : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Refund(int id, RefundBody body)
+            {
+                if (body.Amount <= 0) return BadRequest();
+                var order = await db.Orders.FindAsync(id);
+                await gateway.RefundAsync(order!.PaymentReference!, [|body.Amount|]);
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_wallet_debited_by_any_amount() => Flags("""
+        public class Wallet
+        {
+            public Guid Id { get; set; }
+            public decimal Balance { get; private set; }
+            public void Debit(decimal amount)
+            {
+                if (Balance < amount) throw new InvalidOperationException("Insufficient funds");
+                Balance -= [|amount|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Points_redeemed_from_the_request() => Flags("""
+        public class LoyaltyAccount { public int Id { get; set; } public int Points { get; set; } }
+        public record RedeemRequest(int Points);
+        public class LoyaltyController : ShopCode
+        {
+            [HttpPost]
+            public IActionResult Redeem(RedeemRequest request, [FromServices] LoyaltyAccount account)
+            {
+                account.Points = account.Points - [|request.Points|];
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_mediator_handler_with_a_stripe_refund() => Flags("""
+        public record RefundPaymentCommand(string IntentId, decimal Amount);
+        public class RefundPaymentHandler(Stripe.RefundService refunds)
+        {
+            public async Task<string> Handle(RefundPaymentCommand command, CancellationToken ct)
+            {
+                var refund = await refunds.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = command.IntentId, Amount = (long)([|command.Amount|] * 100) }, null, ct);
+                return refund.Status;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_existing_line_that_grows() => Flags("""
+        public class CartItem { public int ProductId { get; set; } public int Quantity { get; set; } public decimal Price { get; set; } }
+        public class CartService
+        {
+            private readonly List<CartItem> _items = [];
+            public void Add(int productId, int quantity)
+            {
+                var existing = _items.FirstOrDefault(i => i.ProductId == productId);
+                if (existing != null)
+                    existing.Quantity += [|quantity|];
+                else
+                    _items.Add(new CartItem { ProductId = productId, Quantity = quantity });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_validator_that_forgets_the_quantity() => Flags("""
+        public record AddItemCommand(int ProductId, int Quantity);
+        public class AddItemValidator : AbstractValidator<AddItemCommand> { public AddItemValidator() { RuleFor(x => x.ProductId).GreaterThan(0); RuleFor(x => x.Quantity).NotNull(); } }
+        public class AddItemHandler(ShopDb db)
+        {
+            public async Task Handle(AddItemCommand command)
+            {
+                var product = await db.Products.FirstAsync(p => p.Id == command.ProductId);
+                var order = new Order { Total = product.Price * [|command.Quantity|] };
+                db.Orders.Add(order);
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_guard_at_the_top() => Allows("""
+        public record AddLineRequest(int ProductId, int Quantity);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(AddLineRequest req)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(req.Quantity);
+                var p = await db.Products.FirstAsync(x => x.Id == req.ProductId);
+                db.Orders.Add(new Order { Total = p.Price * req.Quantity });
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_comparison_that_refuses() => Allows("""
+        public record AddLineRequest(int ProductId, int Quantity);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(AddLineRequest req)
+            {
+                if (req.Quantity is < 1 or > 99) return BadRequest();
+                var price = await prices.GetPriceAsync(req.ProductId);
+                var total = price * req.Quantity;
+                return Ok(total);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_range_on_the_request() => Allows("""
+        public class AddLineRequest { public int ProductId { get; set; } [Range(1, 100)] public int Quantity { get; set; } }
+        [ApiController]
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(AddLineRequest req) { var total = await prices.GetPriceAsync(req.ProductId) * req.Quantity; return Ok(total); }
+        }
+        """);
+
+    [Fact]
+    public Task A_validator_of_the_compilation() => Allows("""
+        public record Item(int ProductId, int Quantity);
+        public record PlaceOrderCommand(List<Item> Items);
+        public class PlaceOrderValidator : AbstractValidator<PlaceOrderCommand>
+        {
+            public PlaceOrderValidator() => RuleForEach(x => x.Items).ChildRules(item => item.RuleFor(i => i.Quantity).GreaterThan(0));
+        }
+        public class PlaceOrderHandler(IPriceService prices)
+        {
+            public async Task<Order> Handle(PlaceOrderCommand command)
+            {
+                var order = new Order();
+                foreach (var item in command.Items)
+                    order.Total += await prices.GetPriceAsync(item.ProductId) * item.Quantity;
+                return order;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_model_that_refuses_it() => Allows("""
+        public class OrderItem
+        {
+            public OrderItem(decimal unitPrice, int quantity)
+            {
+                if (quantity <= 0) throw new ArgumentException("quantity");
+                UnitPrice = unitPrice;
+                Quantity = quantity;
+            }
+            public decimal UnitPrice { get; }
+            public int Quantity { get; }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_checks() => Allows("""
+        public class Basket
+        {
+            public List<OrderLine> Lines { get; } = [];
+            public void Add(int productId, decimal price, int quantity)
+            {
+                EnsurePositive(quantity);
+                Lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity });
+            }
+            private static void EnsurePositive(int value) { if (value <= 0) throw new ArgumentOutOfRangeException(nameof(value)); }
+        }
+        """);
+
+    [Fact]
+    public Task A_clamped_quantity() => Allows("""
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(int productId, int quantity)
+            {
+                var wanted = Math.Clamp(quantity, 1, 10);
+                var total = await prices.GetPriceAsync(productId) * wanted;
+                return Ok(total);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_unsigned_quantity() => Allows("""
+        public record AddLineRequest(int ProductId, uint Quantity);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(AddLineRequest req) { var total = await prices.GetPriceAsync(req.ProductId) * req.Quantity; return Ok(total); }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_up_to_what_was_paid() => Allows("""
+        public record RefundRequest(decimal Amount);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Refund(int id, RefundRequest request)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                if (request.Amount <= 0 || request.Amount > order.Total) return BadRequest();
+                await gateway.RefundAsync(order.PaymentReference!, request.Amount);
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_adjustment_that_may_be_negative() => Allows("""
+        public class StockItem
+        {
+            public int Id { get; set; }
+            public int Stock { get; private set; }
+            public void AdjustStock(int quantity) => Stock += quantity;
+            public void Correct(int quantityDelta) => Stock += quantityDelta;
+        }
+        """);
+
+    [Fact]
+    public Task A_line_copied_from_a_stored_one() => Allows("""
+        public class C : ShopCode
+        {
+            public async Task<Order> Reorder(int id)
+            {
+                var old = await db.Orders.FirstAsync(o => o.Id == id);
+                return new Order { Lines = old.Lines.Select(l => new OrderLine { ProductId = l.ProductId, Quantity = l.Quantity, UnitPrice = l.UnitPrice }).ToList() };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Staff_that_set_the_stock() => Allows("""
+        public record StockRequest(int Quantity);
+        [Authorize(Roles = "Warehouse")]
+        public class StockController : ShopCode
+        {
+            [HttpPut("{id}")]
+            public async Task<IActionResult> Put(int id, StockRequest request) { (await db.Products.FindAsync(id))!.Stock += request.Quantity; await db.SaveChangesAsync(); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_view_model() => Allows("public class LineModel { public LineModel(int quantity, decimal price) { Quantity = quantity; Price = price; } public int Quantity { get; } public decimal Price { get; } }");
+
+    [Fact]
+    public Task An_adapter_that_passes_the_refund_on() => Allows("""
+        public class StripeAdapter(Stripe.RefundService refunds)
+        {
+            public async Task<string> RefundAsync(string intent, decimal amount) => (await refunds.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = intent, Amount = (long)(amount * 100) })).Status;
+        }
+        """);
+
+    [Fact]
+    public Task A_model_that_hands_it_to_one_that_refuses() => Allows("""
+        public class Line { public Line(decimal price, int quantity) { ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity); Price = price; Quantity = quantity; } public decimal Price { get; } public int Quantity { get; } }
+        public record AddRequest(decimal Price, int Quantity);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public IActionResult Add(AddRequest request, List<Line> lines) { lines.Add(new Line(9.99m, request.Quantity)); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_guards_the_method() => Fixes("""
+        public class OrderItem
+        {
+            public OrderItem(decimal unitPrice, int quantity)
+            {
+                UnitPrice = unitPrice;
+                Quantity = [|quantity|];
+            }
+
+            public decimal UnitPrice { get; }
+            public int Quantity { get; }
+        }
+        """, """
+        public class OrderItem
+        {
+            public OrderItem(decimal unitPrice, int quantity)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity);
+                UnitPrice = unitPrice;
+                Quantity = quantity;
+            }
+
+            public decimal UnitPrice { get; }
+            public int Quantity { get; }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_guards_each_item() => Fixes("""
+        public record Item(int ProductId, int Quantity);
+        public record PlaceCommand(List<Item> Items);
+        public class PlaceHandler(IPriceService prices)
+        {
+            public async Task<Order> Handle(PlaceCommand command)
+            {
+                var order = new Order();
+                foreach (var item in command.Items)
+                {
+                    order.Total += await prices.GetPriceAsync(item.ProductId) * [|item.Quantity|];
+                }
+                return order;
+            }
+        }
+        """, """
+        public record Item(int ProductId, int Quantity);
+        public record PlaceCommand(List<Item> Items);
+        public class PlaceHandler(IPriceService prices)
+        {
+            public async Task<Order> Handle(PlaceCommand command)
+            {
+                var order = new Order();
+                foreach (var item in command.Items)
+                {
+                    ArgumentOutOfRangeException.ThrowIfNegativeOrZero(item.Quantity);
+                    order.Total += await prices.GetPriceAsync(item.ProductId) * item.Quantity;
+                }
+                return order;
+            }
+        }
+        """);
+}
