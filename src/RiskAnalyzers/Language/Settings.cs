@@ -59,10 +59,52 @@ internal static class Settings
         }
     }
 
+    /// <summary>Whether the setting is asked only where another one is missing: the first of a chain speaks for all.</summary>
+    public static bool IsSecond(SettingRead read)
+    {
+        for (var (value, parent) = (read.Operation, read.Operation.Parent); parent is not null; (value, parent) = (parent, parent.Parent))
+        {
+            switch (parent)
+            {
+                case ICoalesceOperation coalesce when coalesce.WhenNull == value:
+                    for (var first = coalesce.Value.WithoutConversions(); first is not null; first = (first as ICoalesceOperation)?.Value.WithoutConversions())
+                    {
+                        if (Read(first) is not null)
+                            return true;
+                    }
+                    break;
+                case ICoalesceOperation or IConversionOperation or IParenthesizedOperation:
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Whether the code says what happens when the setting is missing: by a default, a <c>throw</c>, or a test for nothing.</summary>
-    public static bool IsGuarded(SettingRead read) => DefaultsOf(read).Any() || IsTested(read.Operation)
-        || LocalOf(read.Operation) is { } local && Root(read.Operation).Descendants().Any(use =>
-            use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsTested(reference));
+    public static bool IsGuarded(SettingRead read) => DefaultsOf(read).Any() || IsTested(read.Operation) || IsTestedLater(read);
+
+    /// <summary>Whether the local that holds the setting, or its default, is tested for nothing.</summary>
+    public static bool IsTestedLater(SettingRead read) => LocalOf(read.Operation) is { } local && Root(read.Operation).Descendants().Any(use =>
+        use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsTested(reference));
+
+    /// <summary>The local that holds the setting, or its default, and nothing else.</summary>
+    public static ILocalSymbol? HolderOf(SettingRead read) => LocalOf(read.Operation);
+
+    /// <summary>The statements and expressions that are reached only where the setting is missing.</summary>
+    public static IEnumerable<IOperation> BranchesWhenMissing(SettingRead read)
+    {
+        if (BranchOf(read.Operation) is { } direct)
+            yield return direct;
+        if (LocalOf(read.Operation) is not { } local)
+            yield break;
+        foreach (var use in Root(read.Operation).Descendants())
+        {
+            if (use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && BranchOf(reference) is { } branch)
+                yield return branch;
+        }
+    }
 
     /// <summary>Whether the type is a store of settings: <c>IConfiguration</c>, a section, the manager; of Microsoft or, by its contract, of anybody.</summary>
     public static bool IsConfiguration(ITypeSymbol? type) => type is not null
@@ -197,19 +239,21 @@ internal static class Settings
                 yield return LastOf(assignment.Value);
                 yield break;
         }
-        var (test, isNothing) = TestOf(value);
-        if (test is null)
+        if (BranchOf(value) is not { } branch)
             yield break;
-        switch (test.Parent)
+        if (branch.Parent is IConditionalOperation { Syntax: ConditionalExpressionSyntax })
         {
-            case IConditionalOperation { Syntax: ConditionalExpressionSyntax } conditional when conditional.Condition == test && (isNothing ? conditional.WhenTrue : conditional.WhenFalse) is { } other:
-                yield return LastOf(other);
-                break;
-            case IConditionalOperation conditional when conditional.Condition == test && (isNothing ? conditional.WhenTrue : conditional.WhenFalse) is { } branch:
-                foreach (var stand in AssignedIn(branch, SymbolOf(value)))
-                    yield return stand;
-                break;
+            yield return LastOf(branch);
+            yield break;
         }
+        foreach (var stand in AssignedIn(branch, SymbolOf(value)))
+            yield return stand;
+    }
+
+    private static IOperation? BranchOf(IOperation value)
+    {
+        var (test, isNothing) = TestOf(Outermost(value));
+        return test?.Parent is IConditionalOperation conditional && conditional.Condition == test ? isNothing ? conditional.WhenTrue : conditional.WhenFalse : null;
     }
 
     private static bool IsTested(IOperation value) => TestOf(Outermost(value)).Test is not null;

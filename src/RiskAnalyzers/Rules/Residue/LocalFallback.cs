@@ -1,0 +1,117 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Residue;
+
+/// <summary>An address, mode or store that falls back to the developer's machine, a sandbox or memory when its setting is missing.</summary>
+internal sealed class LocalFallback : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK7014",
+        title: "A missing setting falls back to localhost, a sandbox or memory",
+        message: "Where '{0}' is missing, '{1}' takes its place: a production machine with a gap in its settings works against a developer's stand-in and nobody is told; throw instead",
+        why: "A fallback to localhost, a sandbox or an in-memory store lets a mis-set service start. It takes orders, charges nobody or forgets everything at the next restart, and its health check is green.");
+
+    private static readonly HashSet<string> LocalWords = new("localhost localdb sandbox mailtrap ngrok local".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> TestHosts = new("test staging stage dev uat mock demo qa example".Split(' '), StringComparer.Ordinal);
+    private static readonly string[] LocalTexts = { "127.0.0.1", "0.0.0.0", "host.docker.internal", "[::1]", ":memory:", "usedevelopmentstorage=true", "server=.;", "data source=.;", "server=(local)", "data source=(local)", "your-domain", "yourdomain" };
+
+    private static readonly HashSet<string> Modes = new("mode environment env".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> TestModes = new("sandbox test development dev mock fake local demo simulation debug".Split(' '), StringComparer.OrdinalIgnoreCase);
+
+    // Where a developer's address does no harm: logs, metrics, origins that are merely refused.
+    private static readonly HashSet<string> Harmless = new("otel otlp seq log logs logging jaeger zipkin telemetry metrics tracing trace prometheus elastic kibana cors origin origins urls health listen bind dashboard docs swagger".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> StandInWords = new("memory fake mock mocked stub sandbox simulated simulator simulation simulate dummy null local development".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> StandInFlags = new("sandbox mock mocks mocked fake fakes stub simulate simulated simulation memory inmemory".Split(' '), StringComparer.Ordinal);
+
+    public LocalFallback() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.PropertyReference, OperationKind.Invocation);
+        on.Operation(CheckOptions, OperationKind.PropertyInitializer);
+    }
+
+    /// <summary>Whether a flag of this name switches to a sandbox, a mock or memory.</summary>
+    internal static bool SwitchesToStandIn(string key) => Words.ContainAny(key, StandInFlags) || Words.ContainSequence(key, "test", "mode") || Words.ContainSequence(key, "demo", "mode");
+
+    private static void Check(OperationVisit visit)
+    {
+        if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read) || Words.ContainAny(read.KnownKey, Harmless))
+            return;
+        foreach (var stand in Settings.DefaultsOf(read))
+        {
+            if (IsLocal(stand, read.KnownKey) && Environments.Around(stand) is not (EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction))
+                visit.Report(stand, NameOf(read), Shown(stand));
+        }
+        foreach (var branch in Settings.BranchesWhenMissing(read))
+        {
+            foreach (var call in branch.DescendantsAndSelf().OfType<IInvocationOperation>())
+            {
+                if (StandIn(call) is { } standIn && Environments.Around(call) != EnvironmentReach.DevelopmentOnly)
+                    visit.Report(call, NameOf(read), standIn);
+            }
+        }
+    }
+
+    // public string Authority { get; set; } = "http://localhost:8080"; in what a section is bound to.
+    private static void CheckOptions(OperationVisit visit)
+    {
+        var initializer = (IPropertyInitializerOperation)visit.Operation;
+        if (initializer.InitializedProperties is not [{ Type.SpecialType: SpecialType.System_String } property, ..] || !Settings.IsOptionsType(property.ContainingType))
+            return;
+        var key = property.ContainingType.Name + ":" + property.Name;
+        if (!Words.ContainAny(key, Harmless) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
+            visit.Report(initializer.Value, property.Name, Shown(initializer.Value));
+    }
+
+    private static bool IsLocal(IOperation value, string key)
+    {
+        if (value.WithoutConversions().ConstantValue is not { HasValue: true, Value: var constant })
+            return false;
+        return constant switch
+        {
+            true => SwitchesToStandIn(key),
+            string text => IsLocalText(text) || TestModes.Contains(text) && Words.ContainAny(key, Modes),
+            _ => false,
+        };
+    }
+
+    private static bool IsLocalText(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        if (LocalTexts.Any(local => lower.Contains(local)))
+            return true;
+        var words = Words.Of(lower);
+        if (words.Any(LocalWords.Contains))
+            return words.Length == 1 || lower.IndexOfAny(new[] { ':', '.', '=', '/' }) >= 0;
+        return lower.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0 && Words.ContainAny(lower.Substring(scheme + 3).Split('/')[0], TestHosts);
+    }
+
+    // services.AddDbContext(o => o.UseInMemoryDatabase("shop")), AddSingleton<IPaymentGateway, FakeGateway>()
+    private static string? StandIn(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var words = Words.Of(method.Name);
+        if (words.Length > 1 && words[0] is "use" or "add" && (words.Contains("memory") && !words.Contains("cache") || words.Contains("inmemory") || method.Name == "AddDistributedMemoryCache"))
+            return method.Name;
+        if (words is not ["add" or "use", ..])
+            return null;
+        foreach (var argument in method.TypeArguments)
+        {
+            if (argument.TypeKind == TypeKind.Class && Words.Of(argument.Name) is { IsEmpty: false } named && StandInWords.Contains(named[named[0] == "in" && named.Length > 1 ? 1 : 0]))
+                return argument.Name;
+        }
+        return null;
+    }
+
+    private static string NameOf(SettingRead read) => read.KnownKey.Length > 0 ? read.KnownKey : read.Operation.Syntax.ToString();
+
+    private static string Shown(IOperation value)
+    {
+        var text = value.Syntax.ToString();
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,117 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Residue;
+
+public sealed class FlagDefaultsOnTests() : RuleTest("RISK7003")
+{
+    private const string Stores = """
+        interface IFeatureFlags { bool IsEnabled(string name, bool defaultValue); Task<bool> IsEnabledAsync(string name, bool fallback = false); }
+        class LdClient { public bool BoolVariation(string key, object user, bool defaultValue) => defaultValue; }
+        class CheckoutOptions { public bool? NewCheckout { get; set; } public bool? SendReceipts { get; set; } }
+        """;
+
+    [Fact]
+    public Task A_default_argument() => Fixes("""
+        class C : ShopCode { bool New() => config.GetValue("Features:NewCheckout", [|true|]); }
+        """, """
+        class C : ShopCode { bool New() => config.GetValue("Features:NewCheckout", false); }
+        """);
+
+    [Fact]
+    public Task A_nullable_setting() => Fixes("""
+        class C : ShopCode
+        {
+            decimal Price(decimal old, decimal other)
+            {
+                var useNewPricing = config.GetValue<bool?>("Pricing:UseNewEngine") ?? [|true|];
+                return useNewPricing ? other : old;
+            }
+        }
+        """, """
+        class C : ShopCode
+        {
+            decimal Price(decimal old, decimal other)
+            {
+                var useNewPricing = config.GetValue<bool?>("Pricing:UseNewEngine") ?? false;
+                return useNewPricing ? other : old;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("bool F() => bool.TryParse(config[\"FeatureFlags:Express\"], out var on) ? on : [|true|];")]
+    [InlineData("bool F() => bool.Parse(config[\"Features:SplitPayments\"] ?? [|\"true\"|]);")]
+    [InlineData("bool F() => [|config[\"Features:SplitPayments\"] != \"false\"|];")]
+    [InlineData("bool F() => [|!string.Equals(Environment.GetEnvironmentVariable(\"FEATURE_SPLIT\"), \"false\", StringComparison.OrdinalIgnoreCase)|];")]
+    [InlineData("bool F() { var section = config.GetSection(\"Toggles\"); return section.GetValue(\"Wallet\", [|true|]); }")]
+    [InlineData("bool F(IFeatureFlags flags) => flags.IsEnabled(\"wallet\", [|true|]);")]
+    [InlineData("Task<bool> F(IFeatureFlags flags) => flags.IsEnabledAsync(\"wallet\", fallback: [|true|]);")]
+    [InlineData("bool F(LdClient client, Customer user) => client.BoolVariation(\"wallet\", user, [|true|]);")]
+    [InlineData("bool F(CheckoutOptions options) => options.NewCheckout ?? [|true|];")]
+    [InlineData("bool F(Dictionary<string, bool> flags) => flags.TryGetValue(\"wallet\", out var on) ? on : [|true|];")]
+    [InlineData("bool F(Dictionary<string, bool> features) => [|!features.TryGetValue(\"wallet\", out var on) || on|];")]
+    [InlineData("bool F() => config.GetValue<bool>(\"RUN_MIGRATIONS\", [|true|]);")]
+    [InlineData("bool F() => config.GetValue(\"Payments:AutoCapture\", [|true|]);")]
+    public Task A_feature_that_is_on_without_a_setting(string member) => Flags($"class C : ShopCode {{ {member} }} {Stores}");
+
+    [Fact]
+    public Task Options_that_begin_with_true() => Fixes("""
+        public class CheckoutFeatureOptions { public bool GuestCheckout { get; set; } = [|true|]; public bool RequireAddress { get; set; } = true; }
+        """, """
+        public class CheckoutFeatureOptions { public bool GuestCheckout { get; set; } = false; public bool RequireAddress { get; set; } = true; }
+        """);
+
+    [Fact]
+    public Task The_store_is_down() => Flags("""
+        class FeatureService : ShopCode
+        {
+            async Task<bool> IsEnabledAsync(string name)
+            {
+                try
+                {
+                    return await http.GetFromJsonAsync<bool>("/flags/" + name);
+                }
+                catch (HttpRequestException)
+                {
+                    [|return true;|]
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("bool F() => config.GetValue(\"Features:NewCheckout\", false);")]
+    [InlineData("bool F() => config.GetValue<bool>(\"Features:NewCheckout\");")]
+    [InlineData("bool F() => config.GetValue(\"Features:RequireConfirmedEmail\", true);")]
+    [InlineData("bool F() => config.GetValue(\"Features:EnforceRateLimit\", true);")]
+    [InlineData("bool F() => config.GetValue(\"Features:FraudCheck\", true);")]
+    [InlineData("bool F() => config.GetValue(\"Shop:ShowPrices\", true);")]
+    [InlineData("bool F() => config[\"Features:NewCheckout\"] == \"true\";")]
+    [InlineData("bool F(IFeatureFlags flags) => flags.IsEnabled(\"wallet\", false);")]
+    [InlineData("bool F(IFeatureFlags flags) => flags.IsEnabled(\"fraud-check\", true);")]
+    [InlineData("bool F(LdClient client, Customer user) => client.BoolVariation(\"wallet\", user, false);")]
+    [InlineData("bool F(CheckoutOptions options) => options.SendReceipts ?? true;")]
+    [InlineData("bool F(CheckoutOptions options) => options.NewCheckout ?? false;")]
+    [InlineData("bool F(Dictionary<int, bool> paid) => paid.TryGetValue(1, out var on) ? on : true;")]
+    [InlineData("bool F(Dictionary<string, bool> flags) => flags.TryGetValue(\"wallet\", out var on) && on;")]
+    [InlineData("bool F() => config.GetValue(\"Features:DisableGuestCheckout\", true);")]
+    [InlineData("bool F() => config.GetValue(\"Seeding:Products:PublishEvents\", true);")]
+    public Task Off_or_safe(string member) => Allows($"class C : ShopCode {{ {member} }} {Stores}");
+
+    [Fact]
+    public Task Ordinary_options() => Allows("""
+        public class CheckoutOptions { public bool SendReceipts { get; set; } = true; public bool ShowTaxes { get; set; } = true; }
+        """);
+
+    [Fact]
+    public Task The_feature_is_off_when_the_store_is_down() => Allows("""
+        class FeatureService : ShopCode
+        {
+            async Task<bool> IsEnabledAsync(string name)
+            {
+                try { return await http.GetFromJsonAsync<bool>("/flags/" + name); }
+                catch (HttpRequestException) { return false; }
+            }
+        }
+        """);
+}

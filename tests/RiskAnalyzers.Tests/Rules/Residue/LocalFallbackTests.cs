@@ -1,0 +1,132 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Residue;
+
+public sealed class LocalFallbackTests() : RuleTest("RISK7014")
+{
+    [Fact]
+    public Task A_gateway_on_the_developer_s_machine() => Fixes("""
+        class C : ShopCode { Uri Gateway() => new(config["Payments:BaseUrl"] ?? [|"http://localhost:5555"|]); }
+        """, """
+        class C : ShopCode { Uri Gateway() => new(config["Payments:BaseUrl"] ?? throw new InvalidOperationException("Payments:BaseUrl is not configured")); }
+        """);
+
+    [Fact]
+    public Task A_connection_string() => Fixes("""
+        class C : ShopCode
+        {
+            string Shop()
+            {
+                // The orders.
+                return config.GetConnectionString("Shop") ?? [|"Server=(localdb)\\mssqllocaldb;Database=Shop"|];
+            }
+        }
+        """, """
+        class C : ShopCode
+        {
+            string Shop()
+            {
+                // The orders.
+                return config.GetConnectionString("Shop") ?? throw new InvalidOperationException("Shop is not configured");
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("string Authority() => config.GetValue(\"Auth:Authority\", [|\"https://localhost:5001\"|]);")]
+    [InlineData("string Host() => Environment.GetEnvironmentVariable(\"RABBITMQ_HOST\") ?? [|\"localhost\"|];")]
+    [InlineData("string PayPal() => config[\"PayPal:Mode\"] ?? [|\"sandbox\"|];")]
+    [InlineData("string PayPal() => config[\"PayPal:ApiBase\"] ?? [|\"https://api-m.sandbox.paypal.com\"|];")]
+    [InlineData("string Name() => Environment.GetEnvironmentVariable(\"ASPNETCORE_ENVIRONMENT\") ?? [|\"Development\"|];")]
+    [InlineData("string Return() { var url = config[\"Checkout:ReturnUrl\"]; if (string.IsNullOrEmpty(url)) url = [|\"http://127.0.0.1/done\"|]; return url; }")]
+    [InlineData("string Callback() { var url = config[\"Checkout:CallbackUrl\"]; return url is { Length: > 0 } ? url : [|\"https://shop.ngrok.io/hook\"|]; }")]
+    [InlineData("bool Sandbox() => config.GetValue(\"Payments:UseSandbox\", [|true|]);")]
+    [InlineData("bool Memory() => config.GetValue<bool?>(\"UseInMemoryDatabase\") ?? [|true|];")]
+    [InlineData("string Tax() => config[\"Tax:Endpoint\"] ?? [|\"https://test.taxservice.com/v2\"|];")]
+    [InlineData("string Issuer() { var issuer = config.GetSection(\"Jwt\")[\"Issuer\"]; issuer ??= [|\"http://localhost\"|]; return issuer; }")]
+    public Task A_stand_in(string member) => Flags($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task A_store_in_memory() => Flags("""
+        class C : ShopCode
+        {
+            void Set(DbContextOptionsBuilder options)
+            {
+                var connection = config.GetConnectionString("Shop");
+                if (string.IsNullOrEmpty(connection))
+                    [|options.UseInMemoryShop("Shop")|];
+                else
+                    options.UseShop(connection);
+            }
+        }
+        static class Stores
+        {
+            public static void UseInMemoryShop(this DbContextOptionsBuilder options, string name) { }
+            public static void UseShop(this DbContextOptionsBuilder options, string connection) { }
+        }
+        """);
+
+    [Fact]
+    public Task A_gateway_that_does_nothing() => Flags("""
+        class FakeGateway { }
+        class StripeGateway { }
+        class C : ShopCode
+        {
+            void Set(IServiceCollection services)
+            {
+                if (config["Stripe:Account"] is null)
+                {
+                    [|services.AddSingleton<FakeGateway>()|];
+                }
+                else
+                {
+                    services.AddSingleton<StripeGateway>();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Options_that_start_so() => Flags("""
+        class GatewayOptions { public string BaseUrl { get; set; } = [|"https://sandbox.gateway.com"|]; public string Currency { get; set; } = "EUR"; }
+        """);
+
+    [Theory]
+    [InlineData("string Url() => config[\"Payments:BaseUrl\"] ?? throw new InvalidOperationException();")]
+    [InlineData("string Url() => config[\"Payments:BaseUrl\"] ?? \"https://api.stripe.com\";")]
+    [InlineData("string Url() { if (environment.IsDevelopment()) return config[\"Payments:BaseUrl\"] ?? \"http://localhost:5555\"; return config[\"Payments:BaseUrl\"]!; }")]
+    [InlineData("string Traces() => config[\"OTEL_EXPORTER_OTLP_ENDPOINT\"] ?? \"http://localhost:4317\";")]
+    [InlineData("string Logs() => config[\"Seq:ServerUrl\"] ?? \"http://localhost:5341\";")]
+    [InlineData("string Origin() => config[\"Cors:Origin\"] ?? \"http://localhost:4200\";")]
+    [InlineData("string Region() => config[\"Shop:Region\"] ?? \"local\" + Environment.MachineName;")]
+    [InlineData("bool Live() => config.GetValue(\"Payments:UseSandbox\", false);")]
+    [InlineData("bool Retry() => config.GetValue(\"Payments:Retry\", true);")]
+    [InlineData("string Language() => config[\"Shop:Culture\"] ?? \"en\";")]
+    [InlineData("string Mode() => config[\"PayPal:Mode\"] ?? \"live\";")]
+    [InlineData("string Note() => config[\"Shop:Note\"] ?? \"Buy from your local dealer\";")]
+    [InlineData("bool IsLocal(string url) => url == \"http://localhost\";")]
+    [InlineData("const string Example = \"http://localhost:5000\";")]
+    public Task Ordinary_settings(string member) => Allows($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task Options_of_a_sandbox() => Allows("""
+        class SandboxOptions { public string BaseUrl { get; set; } = "https://sandbox.gateway.com"; }
+        """);
+
+    [Fact]
+    public Task Memory_for_developers() => Allows("""
+        class C : ShopCode
+        {
+            void Set(IServiceCollection services)
+            {
+                var connection = config.GetConnectionString("Redis");
+                if (connection is null)
+                {
+                    if (!environment.IsDevelopment())
+                        throw new InvalidOperationException("Redis");
+                    services.AddDistributedMemoryCache();
+                }
+            }
+        }
+        """);
+}
