@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RiskAnalyzers.PackageTests;
 
@@ -15,8 +16,8 @@ public sealed class HouseTests(PackedPackage package)
                 <Project>
                   <PropertyGroup><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><LangVersion>latest</LangVersion></PropertyGroup>
                   <ItemGroup><PackageReference Include="RiskAnalyzers" /></ItemGroup>
-                </Project>
-                """)
+                
+                """ + ResultsAsDocumented() + "</Project>")
             .With("Directory.Packages.props", $"""
                 <Project>
                   <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
@@ -41,10 +42,10 @@ public sealed class HouseTests(PackedPackage package)
             .With("Core/Billing/Bill.cs", "namespace Shop.Billing;\n\npublic static class Bill\n{\n    " + Risk + "\n}\n");
         (await house.Run("restore")).MustPass();
 
-        var refused = await house.Build("Release", "-p:ErrorLog=refused.sarif%2cversion=2.1");
+        var refused = await house.Build("Release", "-p:CI=true");
         foreach (var unit in (string[])["Price.Total", "Bill.Total"])
             Assert.Contains(refused.Of("RISK0001"), line => line.Contains($"'{unit}'"));
-        ResultsCarryWhatToolsNeed(house.Read("Core/refused.sarif"));
+        ResultsCarryWhatToolsNeed(house.Read("Core/obj/Corenet10.0.sarif"));
 
         // Each reviewer signs where the project's roster has the name.
         (await house.Format(("RiskReviewer", "alice"))).MustPass();
@@ -105,6 +106,9 @@ public sealed class HouseTests(PackedPackage package)
         Assert.Equal(first, await File.ReadAllBytesAsync(assembly));
     }
 
+    private static string ResultsAsDocumented() =>
+        Regex.Match(File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot(), "docs", "ci.md")).ReplaceLineEndings("\n"), "```xml\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+
     private static void ResultsCarryWhatToolsNeed(string sarif)
     {
         var results = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray();
@@ -115,5 +119,6 @@ public sealed class HouseTests(PackedPackage package)
         Assert.Equal("M:Shop.Pricing.Price.Total(System.Nullable{System.Decimal},System.Int32)", properties.GetProperty("unit").GetString());
         Assert.Matches("^r1\\.[0-9a-z]{16}$", properties.GetProperty("digest").GetString());
         Assert.Contains("RISK1002", properties.GetProperty("rules").GetString());
+        Assert.Equal("unreviewed", properties.GetProperty("state").GetString());
     }
 }

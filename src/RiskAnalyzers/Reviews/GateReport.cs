@@ -21,7 +21,7 @@ internal sealed class GateReport
     public Diagnostic Unreviewed(JudgedUnit judged, ReviewPolicy policy, AiAssistance? assistance, CancellationToken cancellation)
     {
         var unit = judged.Unit;
-        var properties = ReviewProperties.Of(ReviewedCode.Of(unit, cancellation), unit, policy, judged.Rules);
+        var properties = ReviewProperties.Of(ReviewedCode.Of(unit, cancellation), unit, policy, judged.Rules, ReviewProperties.Unreviewed);
         var what = judged.IsRisky ? string.Join(", ", judged.Rules.Select(rule => rule.Id + " " + rule.Name))
             : assistance is not null ? $"code that a generator wrote ({ReviewPolicy.RequireReviewOption.Key})"
             : $"it ({ReviewPolicy.RequireReviewOption.Key} = all)";
@@ -29,9 +29,9 @@ internal sealed class GateReport
         return Diagnostic.Create(GateDiagnostics.UnreviewedRisk, judged.Location, _severity, null, properties, unit.DisplayName, where, what);
     }
 
-    public Diagnostic NotReviewed(CriticalUnit unit, ReviewedCode code, Verdict verdict, Location location, SyntaxTree? tree, ReviewPolicy policy)
+    public Diagnostic NotReviewed(CriticalUnit unit, ReviewedCode code, Verdict verdict, Location location, SyntaxTree? tree, ReviewPolicy policy, IEnumerable<RiskRule> rules)
     {
-        var properties = ReviewProperties.Of(code, unit, policy, Array.Empty<RiskRule>());
+        var properties = ReviewProperties.Of(code, unit, policy, rules, verdict.Stale is null ? ReviewProperties.Refused : ReviewProperties.Stale);
         if (verdict.Stale is { } stale)
             return Diagnostic.Create(GateDiagnostics.StaleReview, location, _severity, null, properties, unit.DisplayName, stale.Reviewer, stale.DateText);
         var refusal = verdict.Refusal!;

@@ -92,10 +92,10 @@ internal sealed class ReviewGate
         if (verdict is null)
             report(_say.Unreviewed(judged, policy, assistance, cancellation));
         else if (standing!.StandOn(unit))
-            report(_say.NotReviewed(unit, standing.Code, verdict, judged.Location, tree, policy));
+            report(_say.NotReviewed(unit, standing.Code, verdict, judged.Location, tree, policy, judged.Rules));
         else if (_judgedTypes.TryAdd(standing.Holder, true))
             // A type's review speaks once, however many of its members and nested types hold findings.
-            report(_say.NotReviewed(new CriticalUnit(standing.Holder, null, unit.Path), standing.Code, verdict, standing.Holder.Locations[0], tree, policy));
+            report(_say.NotReviewed(new CriticalUnit(standing.Holder, null, unit.Path), standing.Code, verdict, standing.Holder.Locations[0], tree, policy, judged.Rules));
         return reviews;
     }
 

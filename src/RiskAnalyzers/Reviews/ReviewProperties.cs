@@ -6,18 +6,22 @@ namespace RiskAnalyzers.Reviews;
 /// <summary>What RISK0001 to RISK0003 carry for the code fix, and for tools that read the build's log.</summary>
 internal static class ReviewProperties
 {
-    public const string Unit = "unit", Kind = "kind", Digest = "digest", Path = "path", Rules = "rules", Reviewers = "reviewers";
+    public const string Unit = "unit", Kind = "kind", Digest = "digest", Path = "path", Rules = "rules", State = "state", Reviewers = "reviewers";
 
     /// <summary>Values of <see cref="Kind"/>: where a review of the unit stands.</summary>
     public const string OnDeclaration = "declaration", OnLambda = "lambda", OnProgram = "program";
 
-    public static ImmutableDictionary<string, string?> Of(ReviewedCode code, CriticalUnit unit, ReviewPolicy policy, IEnumerable<RiskRule> rules) =>
+    /// <summary>Values of <see cref="State"/>: nobody reviewed the unit, its code changed since, or the policy refuses the review.</summary>
+    public const string Unreviewed = "unreviewed", Stale = "stale", Refused = "refused";
+
+    public static ImmutableDictionary<string, string?> Of(ReviewedCode code, CriticalUnit unit, ReviewPolicy policy, IEnumerable<RiskRule> rules, string state) =>
         ImmutableDictionary<string, string?>.Empty
             .Add(Unit, code.Id)
             .Add(Kind, KindOf(unit))
             .Add(Digest, ReviewDigest.Of(code))
             .Add(Path, unit.Path?.Name)
             .Add(Rules, string.Join(",", rules.Select(rule => rule.Id)))
+            .Add(State, state)
             .Add(Reviewers, string.Join(",", policy.Reviewers));
 
     private static string KindOf(CriticalUnit unit) =>

@@ -45,6 +45,7 @@ public sealed class DocumentationTests
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/ci.md")]
     [InlineData("docs/configuration.md")]
     [InlineData("docs/reviews.md")]
     [InlineData("docs/team-rules.md")]
