@@ -1,0 +1,40 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Money;
+
+/// <summary>What the money rules ask of a value and its place.</summary>
+internal static class Amounts
+{
+    // Numbers that are a share, a measure or a mark, whatever money they were computed from.
+    private static readonly HashSet<string> Measures = new((
+        "percent percentage pct rate rates ratio share score scores rating ratings average weight weights kg distance km hours hour days minutes seconds progress utilization usage factor growth trend "
+        + "probability confidence latitude longitude lat lng count quantity points width height length depth volume parcels packages periods dims").Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether the type is <c>decimal</c> or <c>decimal?</c>.</summary>
+    public static bool IsDecimal(ITypeSymbol? type) => type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal };
+
+    /// <summary>Whether the type is <c>double</c> or <c>float</c>, or nullable of one.</summary>
+    public static bool IsFloating(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    /// <summary>Whether the name means a share, a measure or a mark: <c>taxRate</c>, <c>averageRating</c>.</summary>
+    public static bool IsMeasure(string name) => Words.ContainAny(name, Measures);
+
+    /// <summary>Whether the value stands in an expression tree, which a database runs by rules of its own.</summary>
+    public static bool IsInQuery(IOperation operation) =>
+        operation.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation && Outward(ancestor.Parent)?.Type?.Name == "Expression");
+
+    private static IOperation? Outward(IOperation? operation) =>
+        operation is IDelegateCreationOperation { Type.Name: not "Expression", Parent: IConversionOperation conversion } ? conversion : operation;
+
+    /// <summary>The member that computes: the local function or the member itself.</summary>
+    public static string FunctionName(IOperation operation, ISymbol member) => operation.EnclosingFunction() is ILocalFunctionOperation function
+        ? function.Symbol.Name
+        : member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;
+
+    /// <summary>A text short enough for a message.</summary>
+    public static string Short(SyntaxNode node)
+    {
+        var text = string.Join(" ", node.ToString().Split(new[] { ' ', '\n', '\r', '\t' }, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
+    }
+}
