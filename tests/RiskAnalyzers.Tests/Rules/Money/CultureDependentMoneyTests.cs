@@ -1,0 +1,220 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Money;
+
+public sealed class CultureDependentMoneyTests() : RuleTest("RISK1013")
+{
+    [Fact]
+    public Task A_price_from_a_file() => Flags("""
+        class PriceImport
+        {
+            public decimal Read(string line)
+            {
+                var columns = line.Split(';');
+                return [|decimal.Parse(columns[2])|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TryParse_of_a_setting() => Flags("""
+        class Limits(IConfiguration config)
+        {
+            public decimal Max => [|decimal.TryParse(config["Checkout:MaxAmount"], out var max)|] ? max : 500m;
+        }
+        """);
+
+    [Fact]
+    public Task Convert_of_a_text() => Flags(
+        "class C { decimal Amount(Dictionary<string, string> form) => [|Convert.ToDecimal(form[\"amount\"])|]; }");
+
+    [Fact]
+    public Task A_double_that_becomes_a_price() => Flags(
+        "class C { void Read(string text) { var price = [|double.Parse(text)|]; Console.WriteLine(price); } }");
+
+    [Fact]
+    public Task Number_styles_are_no_culture() => Flags(
+        "class C { decimal Total(string s) => [|decimal.Parse(s, NumberStyles.AllowDecimalPoint)|]; }");
+
+    [Fact]
+    public Task A_null_provider_is_the_current_culture() => Flags(
+        "class C { decimal Total(string s) => [|decimal.Parse(s, null)|]; }");
+
+    [Fact]
+    public Task An_amount_for_a_provider() => Flags("""
+        record Money { public string Value { get; init; } = ""; public string CurrencyCode { get; init; } = ""; }
+
+        class PayPalMapper
+        {
+            public Money Map(Order order) => new() { CurrencyCode = order.Currency, Value = [|order.Total.ToString("F2")|] };
+        }
+        """);
+
+    [Fact]
+    public Task A_currency_sign_in_a_mail() => Flags("""
+        class ReceiptMail
+        {
+            public string Body(Order order) => $"<p>Order {order.Id}, total [|{order.Total:C}|]</p>";
+        }
+        """);
+
+    [Fact]
+    public Task A_signature_over_an_interpolated_amount() => Flags("""
+        class Signer
+        {
+            public byte[] Sign(Order order, byte[] key)
+            {
+                var payload = $"{order.Id}|[|{order.Total}|]|{order.Currency}";
+                return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(payload));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_hash_over_a_concatenation() => Flags("""
+        class PayTr
+        {
+            public string Token(string orderId, decimal paymentAmount, string salt)
+            {
+                var hashInput = orderId + [|paymentAmount|] + salt;
+                return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(hashInput)));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_line_of_a_csv_export() => Flags("""
+        class Export
+        {
+            public string Csv(IEnumerable<Order> orders)
+            {
+                var builder = new StringBuilder();
+                foreach (var order in orders)
+                    builder.AppendLine($"{order.Id};[|{order.Total:0.00}|];{order.Status}");
+                return builder.ToString();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_address_with_an_amount_in_it() => Flags("""
+        class Redirects
+        {
+            public string ReturnUrl(decimal amount)
+            {
+                var url = $"https://pay.example/start?amount=[|{amount}|]";
+                return url;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task String_format_with_a_currency_format() => Flags(
+        "class C { string Label(decimal total) => [|string.Format(\"Total: {0:C2}\", total)|]; }");
+
+    [Fact]
+    public Task A_dictionary_of_form_fields() => Flags("""
+        class Form
+        {
+            public Dictionary<string, string> Fields(Order order)
+            {
+                var fields = new Dictionary<string, string>();
+                fields["amount"] = [|order.Total.ToString()|];
+                return fields;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_nullable_amount() => Flags(
+        "record Dto { public string? ShippingCost { get; init; } } class C { Dto Map(Order o) => new() { ShippingCost = o.ShippingCost?[|.ToString(\"0.00\")|] }; }");
+
+    [Fact]
+    public Task A_price_label() => Flags(
+        "static class Prices { public static string FormatPrice(decimal price) => [|price.ToString(\"C\")|]; }");
+
+    [Fact]
+    public Task A_culture_is_given() => Allows("""
+        class C
+        {
+            decimal Read(string s) => decimal.Parse(s, CultureInfo.InvariantCulture);
+            decimal? Try(string s) => decimal.TryParse(s, NumberStyles.Number, CultureInfo.InvariantCulture, out var d) ? d : null;
+            decimal Convert_(string s) => Convert.ToDecimal(s, CultureInfo.GetCultureInfo("de-DE"));
+            string Write(decimal amount) => amount.ToString("F2", CultureInfo.InvariantCulture);
+        }
+        """);
+
+    [Fact]
+    public Task The_current_culture_on_purpose() => Allows(
+        "class C { string Label(decimal price) => price.ToString(\"C\", CultureInfo.CurrentCulture); }");
+
+    [Fact]
+    public Task An_invariant_interpolation() => Allows(
+        "class C { string Payload(int id, decimal amount) => FormattableString.Invariant($\"{id}|{amount}\"); }");
+
+    [Fact]
+    public Task An_interpolation_created_with_a_culture() => Allows(
+        "class C { string Payload(int id, decimal amount) => string.Create(CultureInfo.InvariantCulture, $\"{id}|{amount:F2}\"); }");
+
+    [Fact]
+    public Task A_builder_that_is_given_a_culture() => Allows(
+        "class C { void Csv(StringBuilder csv, decimal total) => csv.Append(CultureInfo.InvariantCulture, $\"{total:0.00};\"); }");
+
+    [Fact]
+    public Task A_log_message() => Allows(
+        "class C(ILogger<C> logger) { void Paid(Order o) => logger.LogInformation($\"Order {o.Id} paid {o.Total:C}\"); }");
+
+    [Fact]
+    public Task The_text_of_an_exception() => Allows(
+        "class C { void Check(decimal amount) { if (amount > 500m) throw new InvalidOperationException($\"Amount {amount:F2} is above the limit\"); } }");
+
+    [Fact]
+    public Task The_reason_of_a_failure() => Allows("""
+        record Result(bool Ok, string? Error) { public static Result Fail(string error) => new(false, error); }
+        class C { Result Check(decimal amount) => Result.Fail($"Amount {amount:F2} is above the limit"); }
+        """);
+
+    [Fact]
+    public Task ToString_for_the_debugger() => Allows(
+        "record Price(decimal Amount, string Currency) { public override string ToString() => $\"{Amount:F2} {Currency}\"; }");
+
+    [Fact]
+    public Task Whole_numbers() => Allows(
+        "class C { int Quantity(string s) => int.Parse(s); string Id(int priceId) => priceId.ToString(); string Cents(long amountCents) => $\"amount={amountCents}\"; }");
+
+    [Fact]
+    public Task A_boxed_number_from_a_reader() => Allows(
+        "class C { decimal Price(System.Data.IDataReader reader) => Convert.ToDecimal(reader[\"price\"]); }");
+
+    [Fact]
+    public Task The_weight_of_a_parcel() => Allows(
+        "class C { decimal Read(string weight) => decimal.Parse(weight); double Lat(string lat) => double.Parse(lat); }");
+
+    [Fact]
+    public Task An_unformatted_amount_in_a_sentence() => Allows(
+        "class C { string Describe(decimal total) => $\"You pay {total}\"; }");
+
+    [Fact]
+    public Task A_duration() => Allows(
+        "class C { string Url(double seconds) => $\"/wait?seconds={seconds:F2}\"; }");
+
+    [Fact]
+    public Task The_fix_reads_by_the_invariant_culture() => Fixes(
+        "class C { decimal Read(string s) => [|decimal.Parse(s)|]; }",
+        "class C { decimal Read(string s) => decimal.Parse(s, CultureInfo.InvariantCulture); }");
+
+    [Fact]
+    public Task The_fix_keeps_the_number_style_of_TryParse() => Fixes(
+        "class C { decimal? Try(string s) => [|decimal.TryParse(s, out var price)|] ? price : null; }",
+        "class C { decimal? Try(string s) => decimal.TryParse(s, NumberStyles.Number, CultureInfo.InvariantCulture, out var price) ? price : null; }");
+
+    [Fact]
+    public Task The_fix_writes_by_the_invariant_culture() => Fixes(
+        "record Dto { public string Amount { get; init; } = \"\"; } class C { Dto Map(Order o) => new() { Amount = [|o.Total.ToString()|] }; }",
+        "record Dto { public string Amount { get; init; } = \"\"; } class C { Dto Map(Order o) => new() { Amount = o.Total.ToString(CultureInfo.InvariantCulture) }; }");
+
+    [Fact]
+    public Task The_fix_makes_an_interpolation_invariant() => Fixes(
+        "class C { string Payload(int id, decimal amount) { var payload = $\"{id}|[|{amount:F2}|]\"; return payload; } }",
+        "class C { string Payload(int id, decimal amount) { var payload = FormattableString.Invariant($\"{id}|{amount:F2}\"); return payload; } }");
+}
