@@ -1,0 +1,409 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Money;
+
+public sealed class SkippedLineTests() : RuleTest("RISK1015")
+{
+    [Fact]
+    public Task A_product_that_cannot_be_found() => Flags("""
+        class Checkout(ShopDb db)
+        {
+            public async Task<decimal> TotalAsync(Order order)
+            {
+                decimal total = 0;
+                foreach (var line in order.Lines)
+                {
+                    var product = await db.Products.FindAsync(line.ProductId);
+                    if ([|product == null|])
+                        continue;
+                    total += product.Price * line.Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_branch_without_an_else() => Flags("""
+        class Checkout
+        {
+            public decimal Subtotal(Order order, List<Product> products)
+            {
+                var subtotal = 0m;
+                foreach (var line in order.Lines)
+                {
+                    var product = products.FirstOrDefault(p => p.Id == line.ProductId);
+                    if ([|product != null|])
+                    {
+                        subtotal += product.Price * line.Quantity;
+                    }
+                }
+                return subtotal;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_list_without_the_item() => Flags("""
+        class Pricing
+        {
+            public decimal Sum(Order order, Dictionary<int, decimal> priceById)
+            {
+                decimal sum = 0m, total = 0m;
+                foreach (var line in order.Lines)
+                {
+                    if ([|!priceById.TryGetValue(line.ProductId, out var price)|]) continue;
+                    total = total + price * line.Quantity;
+                }
+                return total + sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_filter_in_front_of_a_sum() => Flags(
+        "class C { decimal Total(Order order) => order.Lines.Where(l => [|l.Product != null|]).Sum(l => l.Product!.Price * l.Quantity); }");
+
+    [Fact]
+    public Task A_filter_by_pattern_two_calls_before_the_sum() => Flags("""
+        class C
+        {
+            public decimal Weigh(IEnumerable<OrderLine> lines)
+            {
+                var total = lines.Where(l => [|l.Product is not null|]).Select(l => l.Product!.Price * l.Quantity).Sum();
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Stock_that_does_not_suffice() => Flags("""
+        class Reservation
+        {
+            public void Reserve(Order order, Dictionary<int, Product> catalogue)
+            {
+                foreach (var line in order.Lines)
+                {
+                    var product = catalogue[line.ProductId];
+                    if ([|product.Stock < line.Quantity|])
+                    {
+                        continue;
+                    }
+                    product.Stock -= line.Quantity;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Stock_that_is_only_taken_where_there_is_enough() => Flags("""
+        class Reservation
+        {
+            public void Reserve(Order order)
+            {
+                foreach (var line in order.Lines)
+                    if ([|line.Product is { } product|])
+                        product.Stock -= line.Quantity;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_without_the_payment() => Flags("""
+        record Payment(string Reference, decimal Amount);
+
+        class Returns(IPaymentGateway gateway)
+        {
+            public async Task RefundAsync(Order order, IReadOnlyDictionary<int, Payment> payments)
+            {
+                foreach (var line in order.Lines)
+                {
+                    var payment = payments.GetValueOrDefault(line.Id);
+                    if ([|payment is null|]) continue;
+                    await gateway.RefundAsync(payment.Reference, payment.Amount, "refund-" + line.Id);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_order_with_a_line_less() => Flags("""
+        record CartItem(int ProductId, int Quantity);
+
+        class Placing(ShopDb db)
+        {
+            public async Task<Order> PlaceAsync(IEnumerable<CartItem> cart)
+            {
+                var order = new Order();
+                foreach (var item in cart)
+                {
+                    var product = await db.Products.SingleOrDefaultAsync(p => p.Id == item.ProductId);
+                    if ([|product is null|])
+                    {
+                        continue;
+                    }
+                    order.Lines.Add(new OrderLine { ProductId = product.Id, UnitPrice = product.Price, Quantity = item.Quantity });
+                }
+                return order;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_that_is_absent() => Flags("""
+        record Line(decimal? Price, int Quantity);
+
+        class C
+        {
+            public decimal Total(List<Line> lines)
+            {
+                decimal total = 0;
+                for (var i = 0; i < lines.Count; i++)
+                {
+                    if ([|!lines[i].Price.HasValue|]) continue;
+                    total += lines[i].Price!.Value * lines[i].Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_tax_rate_that_nobody_has() => Flags("""
+        record TaxRule(decimal Rate);
+
+        class Taxes
+        {
+            public decimal Tax(Order order, Dictionary<int, TaxRule> taxRates)
+            {
+                var tax = 0m;
+                foreach (var line in order.Lines)
+                {
+                    if ([|taxRates.TryGetValue(line.ProductId, out var found)|])
+                        tax += line.UnitPrice * line.Quantity * found.Rate;
+                }
+                return tax;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Half_of_a_condition() => Flags("""
+        class C
+        {
+            public void Restock(Order order)
+            {
+                foreach (var line in order.Lines)
+                {
+                    if (line.Quantity == 0 || [|line.Product == null|]) continue;
+                    line.Product.Stock += line.Quantity;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_missing_product_is_refused() => Allows("""
+        class Checkout(ShopDb db)
+        {
+            public async Task<decimal> TotalAsync(Order order)
+            {
+                decimal total = 0;
+                foreach (var line in order.Lines)
+                {
+                    var product = await db.Products.FindAsync(line.ProductId);
+                    if (product == null)
+                        throw new InvalidOperationException($"Product {line.ProductId} is gone");
+                    total += product.Price * line.Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_skip_that_is_recorded() => Allows("""
+        class C
+        {
+            public decimal Total(Order order, List<int> missing)
+            {
+                var total = 0m;
+                foreach (var line in order.Lines)
+                {
+                    if (line.Product == null) { missing.Add(line.ProductId); continue; }
+                    total += line.Product.Price * line.Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_skip_that_is_logged() => Allows("""
+        class C(ILogger<C> logger)
+        {
+            public void Restock(Order order)
+            {
+                foreach (var line in order.Lines)
+                {
+                    if (line.Product is null)
+                    {
+                        logger.LogWarning("Line {Line} has no product", line.Id);
+                        continue;
+                    }
+                    line.Product.Stock += line.Quantity;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_else_that_answers() => Allows("""
+        class C
+        {
+            public (decimal Total, int Unknown) Total(Order order)
+            {
+                var (total, unknown) = (0m, 0);
+                foreach (var line in order.Lines)
+                {
+                    if (line.Product != null)
+                        total += line.Product.Price;
+                    else
+                        unknown++;
+                }
+                return (total, unknown);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_empty_item_is_empty_by_definition() => Allows("""
+        class C
+        {
+            public decimal Total(Order order)
+            {
+                var total = 0m;
+                foreach (var line in order.Lines)
+                {
+                    if (line.Quantity <= 0 || line.UnitPrice == 0) continue;
+                    total += line.UnitPrice * line.Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_discount_that_a_line_need_not_have() => Allows("""
+        record Line(decimal Price, Coupon? Discount);
+
+        class C
+        {
+            public decimal Total(List<Line> lines)
+            {
+                var total = 0m;
+                foreach (var line in lines)
+                {
+                    total += line.Price;
+                    if (line.Discount != null)
+                        total -= line.Price * line.Discount.PercentOff / 100m;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Items_of_a_certain_state() => Allows(
+        "record Payment(decimal Amount, DateTime? PaidAt, string? CouponCode); class C { decimal Paid(List<Payment> all) => all.Where(p => p.PaidAt != null && p.CouponCode == null).Sum(p => p.Amount); }");
+
+    [Fact]
+    public Task A_loop_that_only_shows() => Allows("""
+        record CartRow(string Name, decimal Price);
+
+        class C
+        {
+            public List<CartRow> Rows(Order order)
+            {
+                var rows = new List<CartRow>();
+                foreach (var line in order.Lines)
+                {
+                    if (line.Product == null) continue;
+                    rows.Add(new CartRow(line.Product.Name, line.Product.Price));
+                }
+                return rows;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Grouping_by_hand() => Allows("""
+        class C
+        {
+            public Dictionary<int, decimal> Totals(Order order)
+            {
+                var totals = new Dictionary<int, decimal>();
+                foreach (var line in order.Lines)
+                {
+                    if (!totals.ContainsKey(line.ProductId))
+                        totals[line.ProductId] = 0m;
+                    totals[line.ProductId] += line.UnitPrice;
+                }
+                return totals;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_null_element_of_a_list() => Allows("""
+        class C
+        {
+            public decimal Total(List<OrderLine?> lines)
+            {
+                var total = 0m;
+                foreach (var line in lines)
+                {
+                    if (line == null) continue;
+                    total += line.UnitPrice;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Counting_other_things() => Allows("""
+        class C
+        {
+            public int Reviews(List<Product> products, Dictionary<int, List<int>> stars)
+            {
+                var count = 0;
+                foreach (var product in products)
+                {
+                    if (!stars.TryGetValue(product.Id, out var given)) continue;
+                    count += given.Count;
+                }
+                return count;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_filter_in_front_of_a_list() => Allows(
+        "class C { List<string> Names(Order order) => order.Lines.Where(l => l.Product != null).Select(l => l.Product!.Name).ToList(); }");
+
+    [Fact]
+    public Task A_check_before_the_loop() => Allows("""
+        class C
+        {
+            public decimal Total(Order? order)
+            {
+                if (order == null) return 0m;
+                var total = 0m;
+                foreach (var line in order.Lines)
+                    total += line.UnitPrice;
+                return total;
+            }
+        }
+        """);
+}
