@@ -1,0 +1,55 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Money;
+
+/// <summary>A price, rate, discount or threshold that stands as a bare number in the logic.</summary>
+internal sealed class MoneyLiteral : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK1012",
+        title: "A price, rate or threshold is a number in the logic",
+        message: "'{0}' decides '{1}' as a bare number in the logic: nobody finds it when the price list or the law changes, and it may be invented; name it as a constant or read it from the settings",
+        why: "Generated code invents plausible business numbers. A tax rate or a fee within an expression is not found when it changes, and is written differently in the next method.",
+        severity: DiagnosticSeverity.Info);
+
+    public MoneyLiteral() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Literal);
+
+    private static void Check(OperationVisit visit)
+    {
+        if (visit.Operation is not ILiteralOperation { Type: { SpecialType: SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32 } } literal)
+            return;
+        if (literal.ConstantNumber() is not { } number || number is 0m or 1m)
+            return;
+        // Initialisers of fields and properties are where such numbers belong.
+        if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member))
+            return;
+        var money = visit.Facts.MoneyIn(literal.Syntax.SyntaxTree);
+        if (LiteralPlaces.Decided(literal, number, visit.Member, money) is not { } decided || !IsFirstOfItsTable(literal, visit.Member, money))
+            return;
+        visit.Report(literal, literal.Syntax.ToString(), decided);
+    }
+
+    // A switch or a dictionary full of rates is one table: its first number speaks for it.
+    private static bool IsFirstOfItsTable(ILiteralOperation literal, ISymbol member, MoneyWords money)
+    {
+        IOperation? table = null;
+        foreach (var ancestor in literal.Ancestors())
+        {
+            if (ancestor is ISwitchExpressionOperation or ISwitchOperation or IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Type.AllInterfaces.Length: > 3 } } or IArrayInitializerOperation
+                || ancestor is IConditionalOperation { Syntax: ConditionalExpressionSyntax } or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide })
+                table = ancestor;
+        }
+        if (table is null)
+            return true;
+        foreach (var other in table.Descendants())
+        {
+            if (other is ILiteralOperation number && number.ConstantNumber() is { } value and not (0m or 1m) && LiteralPlaces.Decided(number, value, member, money) is not null)
+                return number == literal;
+        }
+        return true;
+    }
+}
