@@ -79,4 +79,8 @@ internal sealed class FixOffer
     /// <summary>Offers any change of the document.</summary>
     public void Change(string title, Func<CancellationToken, Task<Document>> change) =>
         _context.RegisterCodeFix(CodeAction.Create(title, change, equivalenceKey: Diagnostic.Id + ":" + title), Diagnostic);
+
+    /// <summary>Offers a change of another document than the one with the finding.</summary>
+    public void ChangeSolution(string title, Func<CancellationToken, Task<Solution>> change) =>
+        _context.RegisterCodeFix(CodeAction.Create(title, change, equivalenceKey: Diagnostic.Id + ":" + title), Diagnostic);
 }

@@ -29,31 +29,8 @@ internal static class LogCalls
         return Words.ContainAny(type.Name, LogTypes) && Words.Of(method.Name) is [var verb, ..] && (Verbs.Contains(verb) || method.Name == "BeginScope");
     }
 
-    /// <summary>Whether the call stands in a branch that only a developer's machine takes.</summary>
-    public static bool IsForDevelopersOnly(IOperation call)
-    {
-        IOperation below = call;
-        foreach (var ancestor in call.Ancestors())
-        {
-            if (ancestor is IConditionalOperation conditional && conditional.WhenTrue == below && AsksForDevelopment(conditional.Condition))
-                return true;
-            below = ancestor;
-        }
-        return false;
-    }
-
-    /// <summary>Whether the condition asks for the Development environment, not negated.</summary>
-    public static bool AsksForDevelopment(IOperation condition) => condition.WithoutConversions() switch
-    {
-        IInvocationOperation { TargetMethod.Name: "IsDevelopment" } => true,
-        IInvocationOperation { TargetMethod.Name: "IsEnvironment" or "Equals", Arguments: var arguments } => arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: "Development" or "Local" }),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => AsksForDevelopment(both.LeftOperand) || AsksForDevelopment(both.RightOperand),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => AsksForDevelopment(either.LeftOperand) && AsksForDevelopment(either.RightOperand),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal => equal.RightOperand.ConstantValue is { HasValue: true, Value: "Development" },
-        ILocalReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation =>
-            Words.ContainSequence(condition.ReferencedSymbol()?.Name ?? "", "is", "development") || Words.ContainSequence(condition.ReferencedSymbol()?.Name ?? "", "is", "dev"),
-        _ => false,
-    };
+    /// <summary>Whether the place is reached on a developer's machine only.</summary>
+    public static bool IsForDevelopersOnly(IOperation place) => Environments.Around(place) is EnvironmentReach.DevelopmentOnly;
 
     /// <summary>The placeholders of the call's message template, in order.</summary>
     public static ImmutableArray<string> TemplateOf(IInvocationOperation call)

@@ -1,0 +1,169 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>An answer with a password, its hash, a key or a one-time code in it: what proves who somebody is goes to whoever asks.</summary>
+internal sealed class SecretInResponse : RiskRule
+{
+    // Where a secret is made, it is shown once; that is how its owner gets it.
+    private static readonly HashSet<string> Issuing = Set("create created new generate generated issue issued rotate rotated regenerate setup enable enroll enrol enrollment register recovery backup authenticator invite invitation share unsubscribe");
+
+    private static readonly HashSet<string> Challenges = Set("forgot forgotten reset otp otps verification resend challenge twofactor");
+
+    private static readonly HashSet<string> PublicCards = Set("gift loyalty member membership voucher rewards masked last");
+
+    // What Stripe calls a client secret is made for the browser.
+    private static readonly HashSet<string> Payment = Set("payment payments intent checkout stripe setup charge order cart basket subscription");
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3009",
+        title: "A secret in an answer",
+        message: "'{0}' sends {1} to the caller, into browsers, proxies and their logs; send a type that has only what the caller needs",
+        why: "An entity returned as it is takes every column along. A hash can be cracked at leisure, and a code that is sent back to the asker proves nothing any more.");
+
+    public SecretInResponse() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var data = Persistence.In(on.Facts);
+        on.Operation(visit => CheckBodies(visit, data), OperationKind.Invocation, OperationKind.ObjectCreation);
+        var endpoints = Endpoints.In(on.Facts);
+        on.Operation(visit => CheckReturn(visit, data, endpoints), OperationKind.Return);
+    }
+
+    private static void CheckBodies(OperationVisit visit, Persistence data)
+    {
+        foreach (var body in Responses.BodiesOf(visit.Operation))
+            Check(visit, body, data);
+    }
+
+    private static void CheckReturn(OperationVisit visit, Persistence data, Endpoints endpoints)
+    {
+        if (visit.Operation is IReturnOperation { ReturnedValue: { } value } result && Responses.IsAnswer(result, visit.Member, endpoints))
+            Check(visit, value is IConversionOperation conversion ? conversion.Operand : value, data);
+    }
+
+    private static void Check(OperationVisit visit, IOperation body, Persistence data)
+    {
+        var awaited = body.WithoutConversions();
+        body = body.WithoutAwait();
+        var (place, what) = body.Type is { SpecialType: SpecialType.System_String } or null ? OfText(visit, body) : (awaited, OfObject(visit, body, data));
+        if (what is null || LogCalls.IsForDevelopersOnly(body))
+            return;
+        var text = place.Syntax.ToString();
+        visit.Report(place, text.Length > 60 ? text.Substring(0, 57) + "..." : text, what);
+    }
+
+    // Ok($"Your code is {otp}")
+    private static (IOperation Place, string? What) OfText(OperationVisit visit, IOperation text)
+    {
+        foreach (var part in LogCalls.PartsOf(text))
+        {
+            if (part.ConstantValue.HasValue)
+                continue;
+            if (KindOf(part, visit) is SecretKind.OneTime && !Issues(visit, null))
+                return (part, "a code that proves who somebody is");
+            if (KindOf(part, visit) is SecretKind.Password)
+                return (part, "a password");
+        }
+        return (text, null);
+    }
+
+    private static string? OfObject(OperationVisit visit, IOperation body, Persistence data)
+    {
+        if (OfSetMembers(visit, body) is { } set)
+            return set;
+        var type = SecretMembers.ElementOf(body.Type);
+        if (type is null || SecretMembers.FirstOf(type, depth: 2, member => Leaks(member, visit, data) && (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || IsLoaded(member, type, visit, data))) is not { } leak)
+            return null;
+        if (SymbolEqualityComparer.Default.Equals(leak.ContainingType, body.Type) && IsLeftOut(leak, body, visit.Body))
+            return null;
+        return leak.ContainingType.IsAnonymousType ? leak.Name : leak.ContainingType.Name + "." + leak.Name;
+    }
+
+    // An initializer that leaves the member out sends nothing, unless it is set later.
+    private static bool IsLeftOut(IPropertySymbol leak, IOperation body, IOperation whole)
+    {
+        var made = body is ILocalReferenceOperation { Local: var local } ? Comparisons.InitialValueOf(local, whole)?.WithoutAwait() : body;
+        if (made is not IObjectCreationOperation { Arguments.IsEmpty: true })
+            return false;
+        foreach (var operation in whole.DescendantsAndSelf())
+        {
+            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var set } } && SymbolEqualityComparer.Default.Equals(set, leak))
+                return false;
+        }
+        return true;
+    }
+
+    // new { message, token }: the token's own name may say less than the call that made it.
+    private static string? OfSetMembers(OperationVisit visit, IOperation body)
+    {
+        var initializers = body switch
+        {
+            IAnonymousObjectCreationOperation anonymous => anonymous.Initializers,
+            IObjectCreationOperation { Initializer: { } initializer } => initializer.Initializers,
+            _ => ImmutableArray<IOperation>.Empty,
+        };
+        foreach (var initializer in initializers)
+        {
+            if (initializer is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment || assignment.Value.ConstantValue.HasValue)
+                continue;
+            var (kind, value) = (Secrets.Of(property), KindOf(assignment.Value, visit));
+            if (value is SecretKind.OneTime && kind is not SecretKind.None && !Issues(visit, body.Type as INamedTypeSymbol))
+                return $"{property.Name}, a code that proves who somebody is,";
+            if (value is SecretKind.Password && kind is SecretKind.Password)
+                return property.Name;
+        }
+        return null;
+    }
+
+    private static SecretKind KindOf(IOperation value, OperationVisit visit)
+    {
+        var kind = Secrets.Of(value);
+        if (value.WithoutAwait() is ILocalReferenceOperation { Local: var local } && kind is SecretKind.Token or SecretKind.None && Comparisons.InitialValueOf(local, visit.Body) is { } initial && Secrets.Of(initial) is SecretKind.OneTime)
+            return SecretKind.OneTime;
+        return kind == SecretKind.Token && Words.ContainAny(visit.Member.Name, Challenges) && !Words.ContainAny(visit.Member.Name, Verifying) ? SecretKind.OneTime : kind;
+    }
+
+    private static readonly HashSet<string> Verifying = Set("verify confirm login complete validate check");
+
+    private static bool Leaks(IPropertySymbol member, OperationVisit visit, Persistence data)
+    {
+        var owner = member.ContainingType;
+        if (member.Name == "SecurityStamp")
+            return true;
+        return Secrets.Of(member) switch
+        {
+            SecretKind.Password => true,
+            SecretKind.Card => (Words.ContainAny(member.Name, CardProofs) || Words.ContainSequence(member.Name, "card", "number") || member.Name == "Number") && !Words.ContainAny(owner.Name + member.Name, PublicCards),
+            SecretKind.Key => !(member.Name.EndsWith("ClientSecret", StringComparison.Ordinal) && (Words.ContainAny(owner.Name, Payment) || Words.ContainAny(visit.Member.Name, Payment) || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Payment)) && !data.IsEntity(owner))
+                && !Issues(visit, owner),
+            SecretKind.OneTime => !Issues(visit, owner),
+            SecretKind.Token => data.IsEntity(owner) && !Issues(visit, owner),
+            _ => false,
+        };
+    }
+
+    private static readonly HashSet<string> CardProofs = Set("cvv cvc cvn pan");
+
+    private static bool Issues(OperationVisit visit, INamedTypeSymbol? type) =>
+        Words.ContainAny(visit.Member.Name, Issuing) && !Words.ContainAny(visit.Member.Name, Challenges) || (type is { IsAnonymousType: false } && Words.ContainAny(type.Name, Issuing));
+
+    // A navigation is null unless the query brought it.
+    private static bool IsLoaded(IPropertySymbol member, ITypeSymbol type, OperationVisit visit, Persistence data)
+    {
+        if (!data.IsEntity(type))
+            return true;
+        foreach (var operation in visit.Body.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "Include" or "ThenInclude" } include
+                && include.Descendants().Any(part => part is IPropertyReferenceOperation { Property.Type: var loaded } && SymbolEqualityComparer.Default.Equals(SecretMembers.ElementOf(loaded), member.ContainingType)))
+                return true;
+        }
+        return false;
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

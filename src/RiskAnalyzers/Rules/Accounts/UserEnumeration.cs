@@ -1,0 +1,99 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>An answer that tells a stranger whether an account exists.</summary>
+internal sealed class UserEnumeration : RiskRule
+{
+    private static readonly HashSet<string> SignIn = Set("login logon signin authenticate");
+
+    private static readonly HashSet<string> Asking = Set("forgot forgotten recover recovery resend magic");
+
+    private static readonly HashSet<string> Exempt = Set("external google facebook microsoft github callback admin change logout signout register signup provider passkey invite");
+
+    private static readonly HashSet<string> Generic = new(StringComparer.Ordinal)
+    {
+        "Handle", "HandleAsync", "Execute", "ExecuteAsync", "Consume", "OnPost", "OnPostAsync", "Post", "PostAsync", "Invoke", "InvokeAsync", "Run", "RunAsync",
+    };
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3011",
+        title: "An answer tells whether an account exists",
+        message: "'{0}' tells a stranger that no such account exists; answer as {1}",
+        why: "Whoever can ask which addresses have an account gets a list of customers to phish and to try leaked passwords on.");
+
+    public UserEnumeration() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var endpoints = Endpoints.In(on.Facts);
+        on.Body(visit => Check(visit, endpoints));
+    }
+
+    /// <summary>What an absent account should be answered, and how the message calls it; null where the answer gives nothing away.</summary>
+    public static (AccountAnswer? Better, string Advice)? Judge(AccountAnswers answers, AccountAnswer absent, bool asks)
+    {
+        if (!absent.Fails)
+            return null;
+        if (asks)
+            return (answers.Success, "if the message had been sent");
+        var refusals = answers.Refusals(absent).ToList();
+        if (refusals.Exists(refusal => refusal.Signature == absent.Signature))
+            return null;
+        return refusals.Count > 0 || absent.SaysUnknown ? (refusals.FirstOrDefault(), "to a wrong password or code") : null;
+    }
+
+    /// <summary>Whether the name belongs to a function that only asks for a message with a link or a code; null where it is about neither that nor signing in.</summary>
+    public static bool? Asks(string name)
+    {
+        if (Words.ContainAny(name, Exempt))
+            return null;
+        if (Words.ContainAny(name, Asking) || Words.ContainSequence(name, "send", "otp") || Words.ContainSequence(name, "request", "otp") || Words.ContainSequence(name, "send", "code") || Words.ContainSequence(name, "request", "code")
+            || Words.ContainSequence(name, "request", "password", "reset") || Words.ContainSequence(name, "request", "reset") || Words.ContainSequence(name, "send", "reset") || Words.ContainSequence(name, "send", "password", "reset")
+            || Words.ContainSequence(name, "initiate", "password", "reset") || Words.ContainSequence(name, "generate", "otp") || Words.ContainSequence(name, "send", "verification") || Words.ContainSequence(name, "send", "confirmation") || Words.ContainSequence(name, "generate", "password", "reset"))
+            return true;
+        return Words.ContainAny(name, SignIn) || Words.ContainSequence(name, "sign", "in") || Words.ContainSequence(name, "log", "in") || Words.ContainSequence(name, "reset", "password") || Words.ContainSequence(name, "password", "reset")
+            || Words.ContainSequence(name, "verify", "otp") || Words.ContainSequence(name, "verify", "code") || Words.ContainSequence(name, "validate", "otp") || Words.ContainSequence(name, "validate", "credentials") || Words.ContainSequence(name, "verify", "credentials") ? false : null;
+    }
+
+    /// <summary>The name by which a member is known: its own, or for a handler that of its type.</summary>
+    public static string NameOf(ISymbol member)
+    {
+        if (!Generic.Contains(member.Name))
+            return member.Name;
+        var type = member.ContainingType;
+        return (type.ContainingType is { } outer ? outer.Name + "_" : "") + type.Name + "_" + string.Join("_", member is IMethodSymbol method ? method.Parameters.Select(parameter => parameter.Type.Name) : Enumerable.Empty<string>());
+    }
+
+    private static void Check(BodyVisit visit, Endpoints endpoints)
+    {
+        if (visit.Member is not IMethodSymbol member)
+            return;
+        // Behind a sign-in it is an administrator who looks for the account.
+        if (Asks(NameOf(member)) is { } asks && endpoints.Of(member) is null or { Access: EndpointAccess.Open or EndpointAccess.Anonymous or EndpointAccess.Unknown })
+            CheckFunction(visit, visit.Body, asks);
+        foreach (var operation in visit.Body.Descendants())
+        {
+            if (operation is IAnonymousFunctionOperation lambda && Responses.RouteOf(lambda) is { Length: > 0 } route && Asks(route) is { } asked)
+                CheckFunction(visit, lambda.Body, asked);
+            else if (operation is ILocalFunctionOperation { Body: { } body } function && Asks(function.Symbol.Name) is { } local)
+                CheckFunction(visit, body, local);
+        }
+    }
+
+    private static void CheckFunction(BodyVisit visit, IOperation function, bool asks)
+    {
+        var answers = new AccountAnswers(function);
+        foreach (var absent in answers.OfAbsent)
+        {
+            if (Judge(answers, absent, asks) is not var (_, advice))
+                continue;
+            var text = absent.Place.Syntax.ToString();
+            visit.Report(absent.Place, text.Length > 80 ? text.Substring(0, 77) + "..." : text, advice);
+        }
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}
