@@ -60,7 +60,7 @@ internal static class Responses
     {
         for (; method is not null; method = method.OverriddenMethod)
         {
-            if (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NonActionAttribute"))
+            if (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "NonActionAttribute" or "NonAction"))
                 return true;
         }
         return false;

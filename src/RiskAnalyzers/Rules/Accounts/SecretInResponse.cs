@@ -41,8 +41,13 @@ internal sealed class SecretInResponse : RiskRule
 
     private static void CheckReturn(OperationVisit visit, Persistence data, Endpoints endpoints)
     {
-        if (visit.Operation is IReturnOperation { ReturnedValue: { } value } result && Responses.IsAnswer(result, visit.Member, endpoints))
-            Check(visit, value is IConversionOperation conversion ? conversion.Operand : value, data);
+        if (visit.Operation is not IReturnOperation { ReturnedValue: { } value } result || !Responses.IsAnswer(result, visit.Member, endpoints))
+            return;
+        if (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        // Ok(x) is seen where it is called.
+        if (!Responses.BodiesOf(value.WithoutAwait()).Any())
+            Check(visit, value, data);
     }
 
     private static void Check(OperationVisit visit, IOperation body, Persistence data)
@@ -78,24 +83,33 @@ internal sealed class SecretInResponse : RiskRule
         var type = SecretMembers.ElementOf(body.Type);
         if (type is null || SecretMembers.FirstOf(type, depth: 2, member => Leaks(member, visit, data) && (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || IsLoaded(member, type, visit, data))) is not { } leak)
             return null;
-        if (SymbolEqualityComparer.Default.Equals(leak.ContainingType, body.Type) && IsLeftOut(leak, body, visit.Body))
+        if (IsLeftOut(leak, visit.Body))
             return null;
         return leak.ContainingType.IsAnonymousType ? leak.Name : leak.ContainingType.Name + "." + leak.Name;
     }
 
-    // An initializer that leaves the member out sends nothing, unless it is set later.
-    private static bool IsLeftOut(IPropertySymbol leak, IOperation body, IOperation whole)
+    // Made here without the member, or with the member emptied or masked: nothing of it is sent.
+    private static bool IsLeftOut(IPropertySymbol leak, IOperation whole)
     {
-        var made = body is ILocalReferenceOperation { Local: var local } ? Comparisons.InitialValueOf(local, whole)?.WithoutAwait() : body;
-        if (made is not IObjectCreationOperation { Arguments.IsEmpty: true })
-            return false;
+        var (made, set) = (false, false);
         foreach (var operation in whole.DescendantsAndSelf())
         {
-            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var set } } && SymbolEqualityComparer.Default.Equals(set, leak))
-                return false;
+            switch (operation)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property }, Value: var value } when SymbolEqualityComparer.Default.Equals(property, leak):
+                    if (!value.WithoutConversions().ConstantValue.HasValue && !(value.WithoutAwait() is IInvocationOperation { TargetMethod.Name: var maker } && Words.ContainAny(maker, Masking)))
+                        return false;
+                    set = true;
+                    break;
+                case IObjectCreationOperation { Arguments.IsEmpty: true, Type: var type } when SymbolEqualityComparer.Default.Equals(type, leak.ContainingType):
+                    made = true;
+                    break;
+            }
         }
-        return true;
+        return made || set;
     }
+
+    private static readonly HashSet<string> Masking = Set("mask masked hide redact obfuscate truncate last");
 
     // new { message, token }: the token's own name may say less than the call that made it.
     private static string? OfSetMembers(OperationVisit visit, IOperation body)

@@ -27,6 +27,10 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
         "using Microsoft.AspNetCore.Routing; static class E { static void Map(IEndpointRouteBuilder app) => app.MapGet(\"/customers/{id}\", async (int id, ShopDb db) => { var c = await db.Customers.FindAsync(id); return c is null ? Results.NotFound() : Results.Ok([|c|]); }); }");
 
     [Fact]
+    public Task A_typed_result_is_one_place() => Flags(
+        "using Microsoft.AspNetCore.Routing; using Microsoft.AspNetCore.Http.HttpResults; static class E { static void Map(IEndpointRouteBuilder app) => app.MapGet(\"/customers\", async Task<Ok<List<Customer>>> (ShopDb db) => TypedResults.Ok([|await db.Customers.ToListAsync()|])); }");
+
+    [Fact]
     public Task The_user_of_identity() => Flags("class C : ShopCode { public async Task<IActionResult> Profile() { var user = await users.GetUserAsync(User); return Ok([|user|]); } }");
 
     [Fact]
@@ -174,4 +178,13 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
     [Fact]
     public Task A_method_of_a_controller_that_is_no_action() => Allows(
         "class Card { public string Cvv { get; set; } = \"\"; } abstract class Base : Controller { [NonAction] public abstract Card Read(string form); } class C : Base { public override Card Read(string form) { var card = new Card(); card.Cvv = form; return card; } }");
+
+    [Fact]
+    public Task The_hash_taken_out_before() => Allows("class C : ShopCode { public async Task<IActionResult> Get(int id) { var c = await db.Customers.FirstAsync(x => x.Id == id); c.PasswordHash = null; c.ResetToken = null; return Ok(c); } }");
+
+    [Fact]
+    public Task A_key_that_is_masked() => Allows("class KeyModel { public int Id { get; set; } public string ApiKey { get; set; } = \"\"; } class C : ShopCode { static string Mask(string s) => s[..2] + \"***\"; public IActionResult List(List<string> keys) => Ok(keys.Select(k => new KeyModel { ApiKey = Mask(k) }).ToList()); }");
+
+    [Fact]
+    public Task Rows_that_are_made_without_the_password() => Allows("class Grid<T> { public List<T> Rows { get; set; } = new(); } class UserForm { public string Email { get; set; } = \"\"; public string? Password { get; set; } } class C : ShopCode { public IActionResult List() => Ok(new Grid<UserForm> { Rows = db.Customers.Select(c => new UserForm { Email = c.Email }).ToList() }); }");
 }

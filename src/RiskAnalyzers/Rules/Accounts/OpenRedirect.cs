@@ -1,0 +1,140 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>A redirect to wherever the request says: a link to the shop that ends on a copy of its sign-in page.</summary>
+internal sealed class OpenRedirect : RiskRule
+{
+    private static readonly HashSet<string> Redirects = new(StringComparer.Ordinal) { "Redirect", "RedirectPermanent", "RedirectPreserveMethod", "RedirectPermanentPreserveMethod" };
+
+    private static readonly HashSet<string> Destinations = new("url uri return redirect callback next target destination goto continue referer referrer back link path".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Checking = new("local valid validate validated allowed allow trusted trust safe whitelist whitelisted sanitize sanitized check is known permitted permit internal verify ensure relative".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3016",
+        title: "A redirect to an address from the request",
+        message: "'{0}' sends the browser wherever the request says, another site included; use LocalRedirect, or check Url.IsLocalUrl or a list of your own",
+        why: "The link in the phishing mail shows the shop's own host. After a true sign-in the customer lands on a copy of the page that asks once more.");
+
+    public OpenRedirect() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var request = RequestData.In(on.Facts);
+        on.Operation(visit => CheckCall(visit, request), OperationKind.Invocation);
+        on.Operation(visit => CheckCreation(visit, request), OperationKind.ObjectCreation);
+        on.Operation(visit => CheckAssignment(visit, request), OperationKind.SimpleAssignment);
+    }
+
+    private static void CheckCall(OperationVisit visit, RequestData request)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (!Redirects.Contains(call.TargetMethod.Name) || call.Arguments.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0 }) is not { Value: var address })
+            return;
+        if (call.TargetMethod.ContainingType is { Name: "ControllerBase" or "Controller" or "PageModel" or "PageBase" or "HttpResponse" or "Results" or "TypedResults" })
+            Check(visit, call, address, request);
+    }
+
+    private static void CheckCreation(OperationVisit visit, RequestData request)
+    {
+        var creation = (IObjectCreationOperation)visit.Operation;
+        if (creation is { Type.Name: "RedirectResult" or "RedirectHttpResult", Arguments: [{ Value: var address }, ..] })
+            Check(visit, creation, address, request);
+    }
+
+    // new AuthenticationProperties { RedirectUri = returnUrl }
+    private static void CheckAssignment(OperationVisit visit, RequestData request)
+    {
+        var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "RedirectUri", ContainingType.Name: "AuthenticationProperties" } })
+            Check(visit, assignment, assignment.Value, request);
+        else if (assignment.Target is IPropertyReferenceOperation { Property.Name: "Location" or "this[]", Instance.Type.Name: "IHeaderDictionary" or "ResponseHeaders" } header && (header.Property.Name == "Location" || header.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: "Location" } }]))
+            Check(visit, assignment, assignment.Value, request);
+    }
+
+    private static void Check(OperationVisit visit, IOperation redirect, IOperation address, RequestData request)
+    {
+        if (Beginning(address, visit.Body, hops: 3) is not { } source || !IsFromRequest(source, request, visit.Member) || IsChecked(source, redirect, visit.Body))
+            return;
+        var text = redirect.Syntax.ToString();
+        visit.Report(redirect, text.Length > 80 ? text.Substring(0, 77) + "..." : text);
+    }
+
+    // What an address begins with decides where it leads: $"/orders/{id}" stays, $"{returnUrl}?x=1" goes.
+    private static IOperation? Beginning(IOperation value, IOperation body, int hops)
+    {
+        value = value.WithoutAwait();
+        switch (value)
+        {
+            case { ConstantValue.HasValue: true }:
+                return null;
+            case IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: var first }, ..] }:
+                return Beginning(first, body, hops);
+            case IInterpolatedStringOperation:
+                return null;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left }:
+                return Beginning(left, body, hops);
+            case ICoalesceOperation coalesce:
+                return Beginning(coalesce.Value, body, hops) ?? Beginning(coalesce.WhenNull, body, hops);
+            case IConditionalOperation { WhenFalse: { } whenFalse } choice:
+                return IsCheck(choice.Condition) ? null : Beginning(choice.WhenTrue, body, hops) ?? Beginning(whenFalse, body, hops);
+            case IConversionOperation { Operand: var operand }:
+                return Beginning(operand, body, hops);
+            case IInvocationOperation { TargetMethod.Name: "UrlDecode" or "UnescapeDataString" or "AddQueryString" or "Decode" or "HtmlDecode" or "Concat" or "ToString" or "Trim" or "TrimEnd" or "First" or "FirstOrDefault" } call:
+                return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner ? Beginning(inner, body, hops) : null;
+            case IObjectCreationOperation { Type.Name: "Uri" or "UriBuilder", Arguments: [{ Value: var address }] }:
+                return Beginning(address, body, hops);
+            case IPropertyReferenceOperation { Property: { Name: "AbsoluteUri" or "OriginalString" or "Uri", ContainingType.Name: "Uri" or "UriBuilder" }, Instance: { } uri }:
+                return Beginning(uri, body, hops);
+            case ILocalReferenceOperation { Local: var local } when hops > 0 && Comparisons.InitialValueOf(local, body) is { } initial:
+                return Beginning(initial, body, hops - 1) is null ? null : value;
+            case ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IConditionalAccessOperation:
+                return value;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsFromRequest(IOperation source, RequestData request, ISymbol member)
+    {
+        if (IsReferer(source) || request.Holds(source))
+            return true;
+        // A helper of a controller or page that is handed the address.
+        return source is IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_String, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } owner } parameter }
+            && Words.ContainAny(parameter.Name, Destinations) && Words.ContainAny(parameter.Name, Returning) && (Endpoints.IsController(owner.ContainingType) || owner.ContainingType.Name.EndsWith("Model", StringComparison.Ordinal)) && SymbolEqualityComparer.Default.Equals(owner, member);
+    }
+
+    private static readonly HashSet<string> Returning = new("return returnurl redirect next back continue".Split(' '), StringComparer.Ordinal);
+
+    private static bool IsReferer(IOperation source) => source.ReferencedSymbol() is IPropertySymbol { Name: "Referer" or "UrlReferrer" };
+
+    // Anything that looks at the same value and could say no.
+    private static bool IsChecked(IOperation source, IOperation redirect, IOperation body)
+    {
+        var symbol = source.ReferencedSymbol();
+        if (symbol is null)
+            return false;
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (operation == redirect || operation.Syntax.SpanStart > redirect.Syntax.Span.End)
+                continue;
+            if (operation is IInvocationOperation call && IsCheck(call) && (call.Arguments.Any(argument => argument.Value.Mentions(symbol)) || call.Instance?.Mentions(symbol) == true))
+                return true;
+            // The host or the scheme is compared; the text is compared with what it may be.
+            if (operation is IPropertyReferenceOperation { Property: { Name: "Host" or "Authority" or "IsAbsoluteUri", ContainingType.Name: "Uri" } })
+                return true;
+            if (operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison && comparison.LeftOperand.Mentions(symbol) && comparison.RightOperand.WithoutConversions() is var other && !(other.ConstantValue is { HasValue: true, Value: null or "" }) && other is not IFieldReferenceOperation { Field.Name: "Empty" })
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsCheck(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod: var method }
+        && (method.Name is "Contains" or "TryCreate" or "GetAuthorizationContextAsync" or "IsMatch" || method.Name == "StartsWith" && !IsSlash(part) || method.Name is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace") && Words.ContainAny(method.Name, Checking)));
+
+    // "/" begins "//evil.example" too.
+    private static bool IsSlash(IOperation call) => call is IInvocationOperation { TargetMethod.Name: "StartsWith", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "/" or '/' or "http" or "https://" or "http://" } }, ..] };
+}
