@@ -40,16 +40,8 @@ internal sealed class UnfilteredBulkWrite : RiskRule
     private static string? Unfiltered(IInvocationOperation call) =>
         Bulk.Contains(call.TargetMethod.Name) && EntityFramework.Receiver(call) is { } query && WholeTables.Of(query) is { } table ? WholeTables.NameOf(table) : null;
 
-    // Mongo: DeleteManyAsync(_ => true), DeleteManyAsync(FilterDefinition<T>.Empty), DeleteManyAsync(new BsonDocument())
-    private static string? EmptyFilter(IInvocationOperation call)
-    {
-        if (!ManyOfMongo.Contains(call.TargetMethod.Name) || call.TargetMethod.ContainingType is not { Name: "IMongoCollection" or "IMongoCollectionExtensions" })
-            return null;
-        var filter = call.Arguments.Select(argument => argument.Value).FirstOrDefault(value => value != EntityFramework.Receiver(call) && value != call.Arguments[0].Value || call.Instance is not null);
-        var isEmpty = filter is not null && (filter.WithoutConversions() is IMemberReferenceOperation { Member.Name: "Empty" } or IObjectCreationOperation { Type.Name: "BsonDocument", Arguments.IsEmpty: true, Initializer: null }
-            || WholeTables.LambdaOf(filter)?.Body.Operations.LastOrDefault() is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: true } });
-        return isEmpty ? EntityFramework.Receiver(call)?.ReferencedSymbol()?.Name ?? "the collection" : null;
-    }
+    private static string? EmptyFilter(IInvocationOperation call) =>
+        ManyOfMongo.Contains(call.TargetMethod.Name) && WholeTables.HasEmptyFilter(call) ? EntityFramework.Receiver(call).ReferencedSymbol()?.Name ?? "the collection" : null;
 
     // db.Coupons.RemoveRange(db.Coupons), also of a list that holds all of it
     private static string? WholeRange(IInvocationOperation call)
@@ -58,7 +50,7 @@ internal sealed class UnfilteredBulkWrite : RiskRule
             return null;
         if (rows.WithoutAwait() is ILocalReferenceOperation { Local: var local })
             rows = WholeTables.OnlyValue(rows, local) ?? rows;
-        return (WholeTables.LoadedBy(rows) ?? WholeTables.Of(rows)) is { } table ? WholeTables.NameOf(table) : null;
+        return WholeTables.LoadedBy(rows) ?? (WholeTables.Of(rows) is { } table ? WholeTables.NameOf(table) : null);
     }
 
     // A store of the product's own: orders.DeleteAllAsync()

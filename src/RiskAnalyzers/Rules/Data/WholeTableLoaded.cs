@@ -90,9 +90,7 @@ internal sealed class WholeTableLoaded : RiskRule
     {
         if (rows is not IInvocationOperation load || WholeTables.IsSmall(load.Type.AwaitedType()))
             return null;
-        if (WholeTables.LoadedBy(load) is { } table)
-            return EntityFramework.Receiver(load) is { Type: var query } && WholeTables.IsSmall(query) ? null : WholeTables.NameOf(table);
-        return WholeLoads.In(visit.Facts).Is(load) ? load.TargetMethod.Name : null;
+        return WholeTables.LoadedBy(load) ?? (WholeLoads.In(visit.Facts).Is(load) ? load.TargetMethod.Name : null);
     }
 
     private static string? NarrowedBy(IOperation reference)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Data;
@@ -16,6 +17,8 @@ internal static class WholeTables
         "currency currencies country countries language languages store stores setting settings role roles permission permissions template templates status statuses type types zone zones region regions province state "
         + "tax rate rates plan plans feature features flag tenant tenants method methods warehouse unit measure level levels tier tiers group groups configuration config locale widget plugin provider providers mapping").Split(' '), StringComparer.Ordinal);
 
+    private static readonly Regex WholeSelect = new(@"^\s*SELECT\s+(?!TOP\b|COUNT\b|MAX\b|MIN\b|SUM\b)[\w\s.,*\[\]""`]+?\s+FROM\s+(?<table>[\w.\[\]""`]+)\s*(ORDER\s+BY\s+[\w\s.,]+)?;?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>The table whose every row the query stands for, or null where something narrows it or it is not known to be one.</summary>
     public static IOperation? Of(IOperation query, int depth = 2)
     {
@@ -30,6 +33,8 @@ internal static class WholeTables
                 return EntityFramework.IsSet(type) ? query : null;
             case IInvocationOperation { TargetMethod: { Name: "Set", Parameters.IsEmpty: true } method }:
                 return EntityFramework.IsSet(method.ReturnType) ? query : null;
+            case IInvocationOperation { TargetMethod.Name: "Find" or "FindAsync" } find when HasEmptyFilter(find):
+                return EntityFramework.Receiver(find);
             case ILocalReferenceOperation { Local: var local } when depth > 0:
                 return OnlyValue(query, local) is { } value ? Of(value, depth - 1) : null;
             default:
@@ -37,9 +42,30 @@ internal static class WholeTables
         }
     }
 
-    /// <summary>The table that the operation loads into memory whole: <c>db.Orders.ToList()</c>, <c>await db.Orders.AsNoTracking().ToListAsync()</c>.</summary>
-    public static IOperation? LoadedBy(IOperation operation) =>
-        operation.WithoutAwait() is IInvocationOperation call && Loads.Contains(call.TargetMethod.Name) && EntityFramework.Receiver(call) is { } query ? Of(query) : null;
+    /// <summary>The table that the operation loads into memory whole: <c>db.Orders.ToList()</c>, <c>await db.Orders.AsNoTracking().ToListAsync()</c>; its name.</summary>
+    public static string? LoadedBy(IOperation operation)
+    {
+        if (operation.WithoutAwait() is not IInvocationOperation call)
+            return null;
+        if (call.TargetMethod is { ContainingType.Name: "SqlMapper", Name: "Query" or "QueryAsync" } && SqlText.SentBy(call) is { } sql)
+            return WholeSelect.Match(SqlText.Read(sql).Text) is { Success: true } select ? select.Groups["table"].Value : null;
+        return Loads.Contains(call.TargetMethod.Name) && EntityFramework.Receiver(call) is { } query && Of(query) is { } table && !IsSmall(query.Type) ? NameOf(table) : null;
+    }
+
+    /// <summary>Whether the call of a MongoDB collection is given a filter that lets everything through: <c>_ => true</c>, <c>FilterDefinition&lt;T&gt;.Empty</c>, <c>new BsonDocument()</c>.</summary>
+    public static bool HasEmptyFilter(IInvocationOperation call)
+    {
+        if (call.TargetMethod.ContainingType is not { Name: "IMongoCollection" or "IMongoCollectionExtensions" })
+            return false;
+        var receiver = EntityFramework.Receiver(call);
+        return call.Arguments.Select(argument => argument.Value.WithoutConversions()).FirstOrDefault(value => value != receiver) switch
+        {
+            IMemberReferenceOperation { Member.Name: "Empty" } => true,
+            IObjectCreationOperation { Type.Name: "BsonDocument", Arguments.IsEmpty: true, Initializer: null } => true,
+            { } filter => LambdaOf(filter)?.Body.Operations.LastOrDefault() is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: true } },
+            null => false,
+        };
+    }
 
     /// <summary>Whether the rows are of a kind of which there are few: currencies, countries, roles.</summary>
     public static bool IsSmall(ITypeSymbol? rows) =>

@@ -4,6 +4,18 @@ namespace RiskAnalyzers.Tests.Rules.Data;
 
 public sealed class UnfilteredBulkWriteTests() : RuleTest("RISK6005")
 {
+    private const string Mongo = """
+        class FilterDefinition<T> { public static FilterDefinition<T> Empty => new(); }
+        interface IFindFluent<T> { Task<List<T>> ToListAsync(); IFindFluent<T> Limit(int n); }
+        interface IMongoCollection<T> { Task<long> DeleteManyAsync(FilterDefinition<T> filter); }
+        static class IMongoCollectionExtensions
+        {
+            public static Task<long> DeleteManyAsync<T>(this IMongoCollection<T> c, System.Linq.Expressions.Expression<Func<T, bool>> filter) => Task.FromResult(0L);
+            public static IFindFluent<T> Find<T>(this IMongoCollection<T> c, System.Linq.Expressions.Expression<Func<T, bool>> filter) => null!;
+        }
+
+        """;
+
     private static string Code(string body) => $"using Dapper; class C : ShopCode {{ public async Task M(int id, decimal factor, bool all, System.Data.Common.DbConnection connection) {{ await Task.Yield(); {body} }} }}";
 
     [Fact]
@@ -104,4 +116,10 @@ public sealed class UnfilteredBulkWriteTests() : RuleTest("RISK6005")
 
     [Fact]
     public Task A_table_that_is_known_at_run_time_only() => Allows("using Dapper; class C { public Task M(System.Data.Common.DbConnection connection, string table) => connection.ExecuteAsync($\"TRUNCATE TABLE [{table}]\"); }");
+
+    [Fact]
+    public Task A_collection_of_documents() => Flags(Mongo + "class C(IMongoCollection<Order> orders) { public async Task M() { await [|orders.DeleteManyAsync(_ => true)|]; await [|orders.DeleteManyAsync(FilterDefinition<Order>.Empty)|]; } }");
+
+    [Fact]
+    public Task Some_documents() => Allows(Mongo + "class C(IMongoCollection<Order> orders) { public Task M(int id) => orders.DeleteManyAsync(o => o.Id == id); }");
 }

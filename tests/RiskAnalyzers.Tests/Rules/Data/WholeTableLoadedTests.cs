@@ -4,6 +4,18 @@ namespace RiskAnalyzers.Tests.Rules.Data;
 
 public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
 {
+    private const string Mongo = """
+        class FilterDefinition<T> { public static FilterDefinition<T> Empty => new(); }
+        interface IFindFluent<T> { Task<List<T>> ToListAsync(); IFindFluent<T> Limit(int n); }
+        interface IMongoCollection<T> { Task<long> DeleteManyAsync(FilterDefinition<T> filter); }
+        static class IMongoCollectionExtensions
+        {
+            public static Task<long> DeleteManyAsync<T>(this IMongoCollection<T> c, System.Linq.Expressions.Expression<Func<T, bool>> filter) => Task.FromResult(0L);
+            public static IFindFluent<T> Find<T>(this IMongoCollection<T> c, System.Linq.Expressions.Expression<Func<T, bool>> filter) => null!;
+        }
+
+        """;
+
     private static string Code(string body) => $"class C : ShopCode {{ public async Task<object?> M(int id, string customer, CancellationToken token) {{ await Task.Yield(); {body} }} }}";
 
     [Fact]
@@ -109,4 +121,16 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
 
     [Fact]
     public Task A_service_that_answers_from_memory() => Allows("interface ITagService { IList<Product> GetAllTags(); } class C(ITagService tags) { public List<Product> M() => tags.GetAllTags().Where(t => t.Stock > 0).ToList(); }");
+
+    [Fact]
+    public Task A_collection_of_documents() => Flags(Mongo + "class C(IMongoCollection<Order> orders) { public async Task<Order?> M(string id) => [|(await orders.Find(_ => true).ToListAsync()).FirstOrDefault(o => o.CustomerId == id)|]; }");
+
+    [Fact]
+    public Task Some_documents() => Allows(Mongo + "class C(IMongoCollection<Order> orders) { public async Task<Order?> M(string id) => (await orders.Find(o => o.CustomerId == id).ToListAsync()).FirstOrDefault(o => o.Total > 0); }");
+
+    [Fact]
+    public Task A_plain_select() => Flags("using Dapper; class C { public async Task<decimal> M(System.Data.Common.DbConnection connection, string id) { var all = [|await connection.QueryAsync<Order>(\"SELECT Id, Total FROM Orders ORDER BY Id\")|]; return all.Where(o => o.CustomerId == id).Sum(o => o.Total); } }");
+
+    [Fact]
+    public Task A_select_with_a_condition() => Allows("using Dapper; class C { public async Task<decimal> M(System.Data.Common.DbConnection connection, string id) { var all = await connection.QueryAsync<Order>(\"SELECT * FROM Orders WHERE CustomerId = @id\", new { id }); return all.Sum(o => o.Total); } }");
 }

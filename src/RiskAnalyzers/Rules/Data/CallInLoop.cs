@@ -1,0 +1,131 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Data;
+
+/// <summary>A database or another service is asked once for each element of a loop.</summary>
+internal sealed class CallInLoop : RiskRule
+{
+    // Loops that go round for another reason than one element after the other.
+    private static readonly HashSet<string> Rounds = new("attempt attempts retry retries tries page pages paging offset skip batch batches chunk chunks slice bucket shard retrycount".Split(' '), StringComparer.Ordinal);
+
+    // What fills the shop once, or moves data from one place to another.
+    private static readonly HashSet<string> Preparation = new("seed seeder seeding migration migrate migrator install installation uninstall import importer export exporter setup sample demo backfill".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Pulls = new("TryDequeue Dequeue TryTake TryPop Pop Read ReadAsync MoveNext".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK6002",
+        title: "A database or service call for each element",
+        message: "'{0}' {1} for each element of the loop: {2}",
+        why: "Ten lines in the cart are ten round trips, a thousand products are a thousand. A failure in the middle leaves half of the order written.",
+        severity: DiagnosticSeverity.Info);
+
+    public CallInLoop() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var persistence = Persistence.In(on.Facts);
+        on.Operation(visit => Check(visit, persistence), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationVisit visit, Persistence persistence)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (Loops.Around(call) is not { } loop || !GoesByElement(loop, call))
+            return;
+        var kind = KindOf(call, loop, persistence);
+        if (kind == DataReach.None || IsPreparation(visit.Member) || IsOccasional(call, loop) || IsCached(call.TargetMethod, persistence))
+            return;
+        // The first of its kind speaks for the loop.
+        if (Before(call, loop).Any(earlier => KindOf(earlier, loop, persistence) == kind))
+            return;
+        var (does, instead) = kind switch
+        {
+            DataReach.Save => ("saves", "a failure in the middle leaves half of it written; save once, after the loop"),
+            DataReach.Remote => ("calls another service", "the loop takes as long as all answers together; ask for all of them at once"),
+            _ => ("queries the database", "the loop takes as long as all round trips together; load what it needs before, with one query"),
+        };
+        visit.Report(call, call.TargetMethod.Name, does, instead);
+    }
+
+    private static DataReach KindOf(IInvocationOperation call, IOperation loop, Persistence persistence)
+    {
+        var reach = persistence.Of(call);
+        if (reach == DataReach.None)
+            return DataReach.None;
+        if ((reach & DataReach.Save) != 0)
+            return EntityFramework.IsSaveChanges(call) || DependsOn(call, loop) ? DataReach.Save : DataReach.None;
+        if (!DependsOn(call, loop))
+            return DataReach.None;
+        return (reach & DataReach.Query) != 0 ? DataReach.Query : DataReach.Remote;
+    }
+
+    private static bool GoesByElement(IOperation loop, IInvocationOperation call)
+    {
+        switch (loop)
+        {
+            // A stream is consumed message by message.
+            case IForEachLoopOperation each:
+                return !each.IsAsynchronous && !SpeaksOfRounds(each.Collection) && each.Locals.All(local => !Words.ContainAny(local.Name, Rounds)) && !IsFixed(each.Collection);
+            case IForLoopOperation { Condition: { } condition } counted:
+                return !SpeaksOfRounds(condition) && !counted.AtLoopBottom.Any(SpeaksOfRounds) && condition.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "Count" or "Length" });
+            case IWhileLoopOperation { Condition: { } condition }:
+                return condition.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && Pulls.Contains(name)) && !SpeaksOfRounds(condition);
+            // Tasks that a Select makes are awaited together.
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: var type, Name: var name } }:
+                return type == "List" && name == "ForEach" || type == "Enumerable" && call.Type.AwaitedType() is { } result && SymbolEqualityComparer.Default.Equals(result, call.Type);
+            default:
+                return false;
+        }
+    }
+
+    private static bool SpeaksOfRounds(IOperation operation) => operation.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Rounds));
+
+    // A handful of literals: new[] { "EUR", "USD" }
+    private static bool IsFixed(IOperation collection)
+    {
+        collection = collection.WithoutConversions();
+        if (collection is ILocalReferenceOperation { Local: var local })
+            collection = WholeTables.OnlyValue(collection, local)?.WithoutConversions() ?? collection;
+        return collection is IArrayCreationOperation { Initializer.ElementValues: var elements } && elements.All(element => element.ConstantValue.HasValue || element is IFieldReferenceOperation { Field.IsStatic: true })
+            || collection is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } || collection.Syntax is CollectionExpressionSyntax
+            || collection is IInvocationOperation { TargetMethod: { Name: "GetValues" or "GetNames", ContainingType.Name: "Enum" } };
+    }
+
+    // The element, or something that the body made of it, goes into the call.
+    private static bool DependsOn(IInvocationOperation call, IOperation loop) => call.DescendantsAndSelf().Any(operation => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => local.DeclaringSyntaxReferences.Any(reference => loop.Syntax.Span.Contains(reference.Span) && !call.Syntax.Span.Contains(reference.Span)),
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.DeclaringSyntaxReferences.Any(reference => loop.Syntax.Span.Contains(reference.Span) && !call.Syntax.Span.Contains(reference.Span)),
+        _ => false,
+    });
+
+    // Every hundredth time, in a catch clause, or right before the loop is left.
+    private static bool IsOccasional(IInvocationOperation call, IOperation loop)
+    {
+        for (var (child, ancestor) = ((IOperation)call, call.Parent); ancestor is not null && child != loop; (child, ancestor) = (ancestor, ancestor.Parent))
+        {
+            switch (ancestor)
+            {
+                case ICatchClauseOperation:
+                case IConditionalOperation conditional when child != conditional.Condition && IsEverySoOften(conditional.Condition):
+                case IBlockOperation { Operations: [.., IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation] } when ancestor.Parent is not IAnonymousFunctionOperation:
+                case IReturnOperation when loop is ILoopOperation:
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsEverySoOften(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } || part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Rounds));
+
+    private static bool IsCached(IMethodSymbol method, Persistence persistence) => !method.Locations[0].IsInMetadata && persistence.Implementations(method).SelectMany(each => each.DeclaringSyntaxReferences)
+        .Any(reference => reference.GetSyntax().DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.Of(token.ValueText).Any(word => word is "cache" or "cached")));
+
+    private static bool IsPreparation(ISymbol member) => Words.ContainAny(member.Name, Preparation) || member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation);
+
+    private static IEnumerable<IInvocationOperation> Before(IInvocationOperation call, IOperation loop) => loop.Descendants().OfType<IInvocationOperation>().TakeWhile(earlier => earlier != call)
+        .Where(earlier => earlier.Syntax.SpanStart < call.Syntax.SpanStart && Loops.Around(earlier) == loop && !call.Syntax.Span.Contains(earlier.Syntax.Span));
+}
