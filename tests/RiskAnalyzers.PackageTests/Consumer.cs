@@ -64,7 +64,10 @@ internal sealed class Consumer(string folder)
         DotNet.Run(folder, null, ["build", "--no-restore", "-c", configuration, .. arguments]);
 
     /// <summary>Records reviews as a person does on the command line.</summary>
-    public Task<BuildResult> Format(params (string Name, string Value)[] environment) =>
+    public Task<BuildResult> Format(params (string Name, string Value)[] environment) => Format(["RISK0001", "RISK0002"], environment);
+
+    /// <summary>Applies the fixes of the given ids from the command line.</summary>
+    public Task<BuildResult> Format(string[] ids, params (string Name, string Value)[] environment) =>
         DotNet.Run(folder, environment.Append(("Configuration", "Release")).ToDictionary(pair => pair.Item1, pair => pair.Item2),
-            "format", "analyzers", "--no-restore", "--diagnostics", "RISK0001", "RISK0002");
+            ["format", "analyzers", "--no-restore", "--diagnostics", .. ids]);
 }

@@ -64,6 +64,11 @@ public sealed class ReviewLifeTests(PackedPackage package)
 
         shop.Replacing("Cart.cs", "0m", "0.00m");
         (await shop.Build("Release")).MustFailWith("RISK0001");
+
+        (await shop.Run("format", "analyzers", "--no-restore", "--diagnostics", "RISK0008")).MustPass();
+        Assert.NotEqual("", shop.Read("RiskBaseline.txt").Trim());
+        (await shop.Format(["RISK0008"], ("RiskRecord", "prune"))).MustPass();
+        Assert.Equal("", shop.Read("RiskBaseline.txt").Trim());
     }
 
     [Fact]

@@ -10,12 +10,16 @@ internal sealed class GateReport
     private readonly DiagnosticSeverity _severity;
     private readonly PolicyFiles _files;
     private readonly string _projectFolder;
+    private readonly Compilation _compilation;
+    private readonly bool _prunes;
 
     public GateReport(CompilationFacts facts, DiagnosticSeverity severity)
     {
         _severity = severity;
         _files = new PolicyFiles(facts.AdditionalFiles);
         _projectFolder = facts.GlobalOptions.TryGetValue("build_property.projectdir", out var folder) ? folder : "";
+        _compilation = facts.Compilation;
+        _prunes = RecordProperty.IsPrune(facts.GlobalOptions);
     }
 
     public Diagnostic Unreviewed(JudgedUnit judged, ReviewPolicy policy, AiAssistance? assistance, CancellationToken cancellation)
@@ -44,6 +48,15 @@ internal sealed class GateReport
         var first = failure.Exception.Message.Split('\n')[0].Trim();
         return Diagnostic.Create(GateDiagnostics.RuleFailed, failure.Location, _severity, null, null,
             failure.Rule.Id + " " + failure.Rule.Name, failure.Exception.GetType().Name, unit.DisplayName, first);
+    }
+
+    public Diagnostic Stale(BaselineLine line)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(ReviewProperties.Line, line.Text);
+        // Formatters apply fixes to what stands in code, and to warnings.
+        return _prunes && _compilation.SyntaxTrees.FirstOrDefault() is { } tree
+            ? Diagnostic.Create(GateDiagnostics.StaleBaselineEntry, tree.GetLocation(default), DiagnosticSeverity.Warning, null, properties, line.Text)
+            : Diagnostic.Create(GateDiagnostics.StaleBaselineEntry, line.Place, DiagnosticSeverity.Info, null, properties, line.Text);
     }
 
     public Diagnostic Suppressed(Location place, string what) => Diagnostic.Create(GateDiagnostics.SuppressedGate, place, _severity, null, null, what);

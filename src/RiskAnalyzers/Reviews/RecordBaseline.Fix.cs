@@ -3,13 +3,12 @@ using Microsoft.CodeAnalysis.Text;
 namespace RiskAnalyzers.Reviews;
 
 /// <summary>
-/// Adds a unit to <c>RiskBaseline.txt</c>, or all units of a project at once: sorted, one line a unit, nothing twice. Offered where the build
-/// property RiskRecord says <c>baseline</c>; then no reviews are offered, so that one command line does one thing.
+/// Adds a unit to <c>RiskBaseline.txt</c>: sorted, one line a unit, nothing twice. All units of a project at once only where the build property RiskRecord
+/// says <c>baseline</c>, so that no formatter run exempts anything by itself; then no reviews are offered, and one command line does one thing.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 internal sealed class RecordBaselineFix : CodeFixProvider
 {
-    private const string RecordProperty = "build_property.RiskRecord";
     private const string Title = "Add to the baseline of unreviewed units";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(GateDiagnostics.UnreviewedRisk.Id);
@@ -18,15 +17,12 @@ internal sealed class RecordBaselineFix : CodeFixProvider
 
     /// <summary>Whether the build asks for the baseline instead of reviews.</summary>
     public static bool IsAskedFor(Project project) =>
-        project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(RecordProperty, out var record) && record.Trim().Equals("baseline", StringComparison.OrdinalIgnoreCase);
+        RecordProperty.IsBaseline(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions);
 
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var project = context.Document.Project;
-        if (IsAskedFor(project))
-        {
-            context.RegisterCodeFix(CodeAction.Create(Title, cancellation => AddAsync(project.Solution, project.Id, context.Diagnostics, cancellation), nameof(RecordBaselineFix)), context.Diagnostics);
-        }
+        context.RegisterCodeFix(CodeAction.Create(Title, cancellation => AddAsync(project.Solution, project.Id, context.Diagnostics, cancellation), nameof(RecordBaselineFix)), context.Diagnostics);
         return Task.CompletedTask;
     }
 
@@ -57,8 +53,7 @@ internal sealed class RecordBaselineFix : CodeFixProvider
         public override Task<CodeAction?> GetFixAsync(FixAllContext context) => Task.FromResult<CodeAction?>(CodeAction.Create(Title, async cancellation =>
         {
             var solution = context.Solution;
-            var projects = context.Scope == FixAllScope.Solution ? solution.Projects : new[] { context.Project };
-            foreach (var project in projects)
+            foreach (var project in (context.Scope == FixAllScope.Solution ? solution.Projects : new[] { context.Project }).Where(IsAskedFor))
                 solution = await AddAsync(solution, project.Id, await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             return solution;
         }, nameof(RecordBaselineFix)));

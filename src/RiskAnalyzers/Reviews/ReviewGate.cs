@@ -59,7 +59,7 @@ internal sealed class ReviewGate
         foreach (var (place, what) in GateSuppressions.In(_facts.Compilation, cancellation))
             report(_say.Suppressed(place, what));
         foreach (var line in Baseline.Unused)
-            report(Diagnostic.Create(GateDiagnostics.StaleBaselineEntry, line.Place, DiagnosticSeverity.Info, null, null, line.Text));
+            report(_say.Stale(line));
     }
 
     // Hands out the reviews that the unit needs.

@@ -6,7 +6,7 @@ namespace RiskAnalyzers.Reviews;
 /// <summary>What RISK0001 to RISK0003 carry for the code fix, and for tools that read the build's log.</summary>
 internal static class ReviewProperties
 {
-    public const string Unit = "unit", Kind = "kind", Digest = "digest", Path = "path", Rules = "rules", State = "state", Reviewers = "reviewers";
+    public const string Unit = "unit", Kind = "kind", Digest = "digest", Path = "path", Rules = "rules", State = "state", Reviewers = "reviewers", Line = "line";
 
     /// <summary>Values of <see cref="Kind"/>: where a review of the unit stands.</summary>
     public const string OnDeclaration = "declaration", OnLambda = "lambda", OnProgram = "program";

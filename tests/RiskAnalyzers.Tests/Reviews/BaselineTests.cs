@@ -72,14 +72,42 @@ public sealed class BaselineTests
     }
 
     [Theory]
-    [InlineData("", 0, 1)]
-    [InlineData(Asked, 1, 0)]
-    public async Task One_property_chooses_between_baseline_and_review(string globals, int baselineActions, int reviewActions)
+    [InlineData("", 1)]
+    [InlineData(Asked, 0)]
+    public async Task One_property_chooses_between_baseline_and_review(string globals, int reviewActions)
     {
         using var run = new FixRun(Code, OnPath + "\nrisk_analyzers.reviewers = alice", globals);
         var diagnostic = (await run.Diagnostics()).First(d => d.Id == "RISK0001");
-        Assert.Equal(baselineActions, (await run.Actions(new RecordBaselineFix(), diagnostic)).Count);
+        Assert.Single(await run.Actions(new RecordBaselineFix(), diagnostic));
         Assert.Equal(reviewActions, (await run.Actions(new RecordReviewFix(), diagnostic)).Count);
+    }
+
+    [Fact]
+    public async Task One_unit_is_added_by_hand()
+    {
+        using var run = new FixRun(Code, OnPath);
+        var diagnostic = (await run.Diagnostics()).First(d => d.Id == "RISK0001");
+        await run.Apply((await run.Actions(new RecordBaselineFix(), diagnostic))[0]);
+        Assert.DoesNotContain(await run.Diagnostics(), d => d.Id == "RISK0001");
+    }
+
+    [Fact]
+    public async Task No_formatter_run_exempts_anything_by_itself()
+    {
+        using var run = new FixRun(Code, OnPath);
+        await run.ApplyAll(new RecordBaselineFix(), "RISK0001", FixAllScope.Solution);
+        Assert.Empty(run.Project.AdditionalDocuments);
+    }
+
+    [Fact]
+    public async Task Lines_that_exempt_nothing_are_pruned_and_the_others_stay()
+    {
+        using var run = new FixRun(Code, OnPath, "build_property.RiskRecord = prune");
+        run.AddBaseline("# units from before\nr1.0000000000000000 M:A.A\n" + await LineOf(Code) + "\nr1.0000000000000000 M:Z.Z\n");
+        Assert.All((await run.Diagnostics()).Where(d => d.Id == "RISK0008"), d => Assert.True(d.Location.IsInSource));
+        await run.ApplyAll(new PruneBaselineFix(), "RISK0008", FixAllScope.Solution);
+        Assert.Equal("# units from before\n" + await LineOf(Code) + "\n", (await run.Project.AdditionalDocuments.Single().GetTextAsync()).ToString());
+        Assert.DoesNotContain(await run.Diagnostics(), d => d.Id is "RISK0001" or "RISK0008");
     }
 
     private static async Task<string> LineOf(string code)
