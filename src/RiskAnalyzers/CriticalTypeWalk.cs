@@ -112,7 +112,9 @@ internal sealed class CriticalTypeWalk
         if (unit.Path is not null && start.Kind != OperationKind.Attribute && _gate.LooksBeyondFindings(start.Syntax.SyntaxTree))
             Log.Touch(unit);
         Func<IOperation, ControlFlowGraph> graphOf = _ => context.GetControlFlowGraph(body);
-        dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
+        // The compiler hands out attributes and default values as blocks of their own.
+        if (start.Kind is not (OperationKind.Attribute or OperationKind.ParameterInitializer))
+            dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
 
         // An explicit stack: generated code nests expressions thousands deep.
         var pending = new Stack<IOperation>();

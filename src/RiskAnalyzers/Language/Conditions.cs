@@ -172,9 +172,9 @@ internal static class Conditions
             case "IsNegative" or "IsPositive" when call.Arguments.Length == 1:
                 return path.Equals(ValuePath.Of(call.Arguments[0].Value)) ? Side(call.TargetMethod.Name == "IsPositive" == outcome) : Bounds.None;
             // Any(bad) came out false, All(good) came out true: every element is known.
-            case "Any" or "AnyAsync" or "Exists" when !outcome && Predicate(call) is { } bad:
+            case "Any" or "AnyAsync" or "Exists" when !outcome && Answer(call) is { } bad:
                 return Known(bad, false, path, depth + 1);
-            case "All" or "AllAsync" or "TrueForAll" when outcome && Predicate(call) is { } good:
+            case "All" or "AllAsync" or "TrueForAll" when outcome && Answer(call) is { } good:
                 return Known(good, true, path, depth + 1);
             // A currency that a list of known ones holds.
             case "Contains" or "ContainsKey" or "IsDefined" or "IsSupported" when outcome && Receives(call, path):
@@ -184,12 +184,14 @@ internal static class Conditions
         return polarity == (outcome ? Polarity.Allow : Polarity.Deny) && Receives(call, path) ? Bounds.Checked : Bounds.None;
     }
 
-    /// <summary>The boolean that a query's lambda answers, or null.</summary>
-    public static IOperation? Predicate(IInvocationOperation call)
+    /// <summary>What a query's lambda answers, where it is one expression, or null.</summary>
+    public static IOperation? Answer(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value.WithoutConversions() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } answer }] } })
+            // A query's expression tree is a converted lambda, a delegate is created from one.
+            var given = argument.Value.WithoutConversions();
+            if ((given is IDelegateCreationOperation created ? created.Target : given) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } answer }] })
                 return answer;
         }
         return null;

@@ -39,6 +39,26 @@ internal sealed class Endpoints
     /// <summary>The endpoint that a lambda is, by the call that maps it.</summary>
     public Endpoint? Of(IAnonymousFunctionOperation lambda) => _mapped.Value.OfLambda(lambda.Syntax) is { } route ? OfRoute(route, EndpointAccess.Open) : null;
 
+    /// <summary>The endpoint that a call maps, its handler and the handler's code; null where it maps none.</summary>
+    public (Endpoint Endpoint, IMethodSymbol Handler, IOperation? Code)? OfMap(IInvocationOperation call)
+    {
+        if (call.Syntax is not InvocationExpressionSyntax syntax || _mapped.Value.Of(syntax) is not { } route)
+            return null;
+        foreach (var operation in call.Arguments.SelectMany(argument => argument.DescendantsAndSelf()))
+        {
+            if (!route.Handler.Span.Contains(operation.Syntax.Span) && operation.Syntax.Span != route.Handler.Span)
+                continue;
+            switch (operation)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return (OfRoute(route, EndpointAccess.Open), lambda.Symbol, lambda.Body);
+                case IMethodReferenceOperation { Method: var method }:
+                    return (OfRoute(route, Access.OfAttributes(method.GetAttributes())), method, Bodies.In(_compilation).Of(method));
+            }
+        }
+        return null;
+    }
+
     /// <summary>Whether a call maps the lambda as a handler.</summary>
     public bool IsHandler(SyntaxNode lambda) => _mapped.Value.OfLambda(lambda) is not null;
 

@@ -274,7 +274,7 @@ internal static class Guards
         var known = Bounds.None;
         for (var source = ValuePath.Receiver(call)?.WithoutAwait() as IInvocationOperation; source is not null; source = ValuePath.Receiver(source)?.WithoutAwait() as IInvocationOperation)
         {
-            if (source.TargetMethod.Name == "Where" && Conditions.Predicate(source) is { } filter)
+            if (source.TargetMethod.Name == "Where" && Conditions.Answer(source) is { } filter)
                 known |= Conditions.Known(filter, true, path);
         }
         return known;

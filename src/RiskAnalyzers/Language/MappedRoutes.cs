@@ -205,8 +205,8 @@ internal sealed class MappedRoutes
                 var (inner, prefix) = OfBuilder(access.Expression, depth);
                 // A handler's own demands end with it where a product's Map calls are chained.
                 var own = Access.OfCall(access.Name, call.ArgumentList);
-                if (access.Name.Identifier.ValueText == "MapGroup" && call.ArgumentList.Arguments.Count > 0)
-                    prefix += "/" + (TextOf(call.ArgumentList.Arguments[0].Expression) ?? "").Trim('/');
+                if (access.Name.Identifier.ValueText == "MapGroup" && call.ArgumentList.Arguments.Count > 0 && TextOf(call.ArgumentList.Arguments[0].Expression)?.Trim('/') is { Length: > 0 } group)
+                    prefix += "/" + group;
                 return (inner.And(own), prefix);
             }
             case IdentifierNameSyntax { Identifier.ValueText: var name } when depth > 0:

@@ -70,6 +70,9 @@ internal sealed class MoneyWords
         return words.Any(BasePrices.Contains);
     }
 
+    /// <summary>Whether a name means an amount that somebody owes: money, but neither shipping nor a discount.</summary>
+    public bool MeanAmountDue(string name) => Mean(name) && !Words.ContainAny(name, OptionalAdders);
+
     /// <summary>Whether a name means a share of something: <c>DiscountPercent</c>, <c>taxRate</c>.</summary>
     public static bool MeanRate(string name) => Words.ContainAny(name, RateWords);
 

@@ -14,6 +14,8 @@ internal sealed class CoalescePrecedence : RiskRule
     {
     }
 
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK1003");
+
     public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Coalesce);
 
     private static void Check(OperationVisit visit)

@@ -1,0 +1,168 @@
+namespace RiskAnalyzers.Language;
+
+/// <summary>What code does about whoever calls it.</summary>
+[Flags]
+internal enum CallerChecks
+{
+    None = 0,
+
+    /// <summary>Reads claims, a principal or the current user.</summary>
+    Identity = 1,
+
+    /// <summary>Reads what visitors without an account have as well: a session, a work context, a cookie.</summary>
+    Visitor = 2,
+
+    /// <summary>Refuses somebody: 401, 403, a challenge, an authorization service.</summary>
+    Denies = 4,
+
+    /// <summary>Looks at a key, signature, code or one-time token that the caller must know.</summary>
+    Proof = 8,
+}
+
+/// <summary>Who is calling, as code asks for it.</summary>
+internal static class Callers
+{
+    private static readonly HashSet<string> IdentityWords = new("claims claim principal caller impersonate impersonating".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> IdentityTypes = new("ClaimsPrincipal ClaimsIdentity IPrincipal IIdentity GenericPrincipal".Split(' '), StringComparer.Ordinal);
+
+    private static readonly string[][] IdentityPhrases = Phrases(
+        "current user|current customer|current account|current tenant|current member|current principal|current identity|current employee|current buyer|current organization|current context|user context|tenant context|user accessor|user provider|user session|get user id|get user name|get user email|get user async|get customer id|get my|user identity|identity user|logged in|signed in|auth user|authenticated user|is in role|is authenticated|requesting user|acting user|http context accessor|user id provider");
+
+    private static readonly string[][] VisitorPhrases = Phrases("work context|anonymous id|guest id|visitor id|visitor|storefront context|current shopping cart|current cart|current basket|checkout state|cart retriever|cart cookie|cart id cookie|request cookies");
+
+    private static readonly HashSet<string> DenialWords = new("unauthorized unauthorised forbid forbidden challenge".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> ProofWords = new("signature hmac captcha recaptcha otp apikey".Split(' '), StringComparer.Ordinal);
+
+    private static readonly string[][] ProofPhrases = Phrases("api key|verification code|confirmation code|security code|verification token|reset token|confirmation token|verify code|access code|shared secret|webhook secret|payload token|fixed time equals|validate token|verify token|invite token|invitation token|magic link");
+
+    /// <summary>Whether the value is the caller's identity, or was read out of it: <c>User</c>, a claim, the current user's id.</summary>
+    public static bool IsIdentity(IOperation? value, int depth = 8)
+    {
+        if (value is null || depth == 0)
+            return false;
+        value = value.WithoutAwait();
+        if (value.Type is { } type && IdentityTypes.Contains(type.Name))
+            return true;
+        switch (value)
+        {
+            case IPropertyReferenceOperation property:
+                return NamesIdentity(property.Property.Name) || IsIdentity(property.Instance, depth - 1);
+            case IFieldReferenceOperation field:
+                return NamesIdentity(field.Field.Name) || field.Field.Type is { } held && NamesIdentity(held.Name);
+            case IInvocationOperation call:
+                return NamesIdentity(call.TargetMethod.Name) || IsIdentity(call.Instance, depth - 1) || call.Arguments.Any(argument => IsIdentity(argument.Value, depth - 1));
+            case IConditionalAccessOperation conditional:
+                return IsIdentity(conditional.Operation, depth - 1);
+            case IConditionalAccessInstanceOperation placeholder:
+                return IsIdentity(placeholder.Ancestor<IConditionalAccessOperation>()?.Operation, depth - 1);
+            case ICoalesceOperation coalesce:
+                return IsIdentity(coalesce.Value, depth - 1);
+            case IConversionOperation conversion:
+                return IsIdentity(conversion.Operand, depth - 1);
+            case IParameterReferenceOperation parameter:
+                return NamesIdentity(parameter.Parameter.Name) || NamesIdentity(parameter.Parameter.Type.Name);
+            case ILocalReferenceOperation local:
+                return IsIdentityLocal(value, local.Local, depth - 1);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>What the code does about its caller, by the names it uses: cheap, and good for any file.</summary>
+    public static CallerChecks In(SyntaxNode code)
+    {
+        var checks = CallerChecks.None;
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+                checks |= Of(token);
+            else if (token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText.Length is > 2 and < 60)
+                checks |= OfText(token.ValueText);
+            else if (token.IsKind(SyntaxKind.NumericLiteralToken) && token.ValueText is "401" or "403")
+                checks |= CallerChecks.Denies;
+        }
+        return checks;
+    }
+
+    private static CallerChecks Of(SyntaxToken token)
+    {
+        var name = token.ValueText;
+        if (name == "User")
+            return IsPrincipal(token) ? CallerChecks.Identity : CallerChecks.None;
+        // What a response may be is documentation, not a refusal.
+        if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null || token.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Produces" or "ProducesProblem" } })
+            return CallerChecks.None;
+        var checks = CallerChecks.None;
+        if (NamesIdentity(name))
+            checks |= CallerChecks.Identity;
+        if (VisitorPhrases.Any(phrase => Words.ContainSequence(name, phrase)))
+            checks |= CallerChecks.Visitor;
+        // A payment provider has sessions as well.
+        if (name is "ISession" || name == "Session" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: var holder } && holder != token.Parent && Words.ContainAny(holder.ToString(), ContextWords))
+            checks |= CallerChecks.Visitor;
+        if (name is "AuthorizeAsync" or "IAuthorizationService" or "IsInRole" or "HasClaim")
+            checks |= CallerChecks.Identity | CallerChecks.Denies;
+        if (Words.ContainAny(name, DenialWords))
+            checks |= CallerChecks.Denies;
+        if (Words.ContainAny(name, ProofWords) || ProofPhrases.Any(phrase => Words.ContainSequence(name, phrase)))
+            checks |= CallerChecks.Proof;
+        return checks;
+    }
+
+    private static CallerChecks OfText(string text) =>
+        text.IndexOf(' ') < 0 && (text == "Authorization" || Words.ContainAny(text, ProofWords) || Words.ContainSequence(text, "api", "key")) ? CallerChecks.Proof
+        : text is "sub" or "nameid" ? CallerChecks.Identity
+        : text.IndexOf(' ') < 0 && (Words.ContainAny(text, LoginWords) || Words.ContainSequence(text, "sign", "in")) ? CallerChecks.Denies : CallerChecks.None;
+
+    // Redirect("/login?ReturnUrl=..."), RedirectToAction("Login")
+    private static readonly HashSet<string> LoginWords = new("login signin logon".Split(' '), StringComparer.Ordinal);
+
+    // User.FindFirst(...), HttpContext.User, GetUserId(User): not the entity, whose factory or property is meant elsewhere.
+    private static bool IsPrincipal(SyntaxToken token)
+    {
+        if (token.Parent is not IdentifierNameSyntax name)
+            return false;
+        return name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Expression == name => access.Name.Identifier.ValueText is var member
+                && (member is "Identity" or "Claims" or "IsInRole" or "HasClaim" || member.StartsWith("Find", StringComparison.Ordinal) || member.StartsWith("Get", StringComparison.Ordinal) || member.StartsWith("Is", StringComparison.Ordinal) || member is "Id" or "UserId"),
+            MemberAccessExpressionSyntax access => Words.ContainAny(access.Expression.ToString(), ContextWords),
+            ConditionalAccessExpressionSyntax conditional => conditional.Expression == name,
+            MemberBindingExpressionSyntax => true,
+            ArgumentSyntax => true,
+            _ => false,
+        };
+    }
+
+    private static readonly HashSet<string> ContextWords = new("context ctx".Split(' '), StringComparer.Ordinal);
+
+    private static bool NamesIdentity(string name) =>
+        Words.ContainAny(name, IdentityWords) || IdentityPhrases.Any(phrase => Words.ContainSequence(name, phrase));
+
+    private static bool IsIdentityLocal(IOperation use, ILocalSymbol local, int depth)
+    {
+        if (NamesIdentity(local.Name))
+            return true;
+        var root = use;
+        while (root.Parent is not null)
+            root = root.Parent;
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } when Same(declared) && IsIdentity(value, depth):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var later } when Same(assigned) && IsIdentity(later, depth):
+                case IInvocationOperation { TargetMethod.Name: "TryParse" or "TryGetValue" } call when call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out && Same(argument.Value.ReferencedSymbol())) && (IsIdentity(call.Instance, depth) || call.Arguments.Any(argument => argument.Parameter?.RefKind != RefKind.Out && IsIdentity(argument.Value, depth))):
+                case IIsPatternOperation { Value: var matched, Pattern: var pattern } when local.DeclaringSyntaxReferences.Any(reference => pattern.Syntax.Span.Contains(reference.Span)) && IsIdentity(matched, depth):
+                    return true;
+            }
+        }
+        return false;
+
+        bool Same(ISymbol? other) => SymbolEqualityComparer.Default.Equals(other, local);
+    }
+
+    private static string[][] Phrases(string phrases) => phrases.Split('|').Select(phrase => phrase.Split(' ')).ToArray();
+}

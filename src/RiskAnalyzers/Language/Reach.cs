@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace RiskAnalyzers.Language;
+
+/// <summary>
+/// The code that code runs, as far as it stands in the same compilation: members it calls, implementations of the interfaces, and the handlers of the
+/// messages it sends (MediatR, Wolverine, MassTransit and whoever calls a handler by the type of what it handles).
+/// </summary>
+internal sealed class Reach
+{
+    private const int Most = 24;
+
+    private static readonly ConditionalWeakTable<Compilation, Reach> Known = new();
+
+    private static readonly HashSet<string> HandlerNames = new("Handle HandleAsync Consume ConsumeAsync Execute ExecuteAsync".Split(' '), StringComparer.Ordinal);
+
+    private readonly Compilation _compilation;
+    private readonly ImplementationMap _implementations;
+    private readonly Bodies _bodies;
+    private readonly Lazy<Dictionary<ITypeSymbol, List<IMethodSymbol>>> _handlers;
+
+    private Reach(Compilation compilation)
+    {
+        _compilation = compilation;
+        _implementations = ImplementationMap.In(compilation);
+        _bodies = Bodies.In(compilation);
+        _handlers = new(FindHandlers);
+    }
+
+    public static Reach In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new Reach(compilation));
+
+    /// <summary>The code itself and the bodies that it runs, nearest first, up to the given number of calls away.</summary>
+    public IEnumerable<IOperation> From(IOperation code, int depth = 3)
+    {
+        var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        var pending = new Queue<(IOperation Code, int Depth)>();
+        pending.Enqueue((code, depth));
+        while (pending.Count > 0)
+        {
+            var (current, left) = pending.Dequeue();
+            yield return current;
+            if (left == 0)
+                continue;
+            foreach (var method in RunBy(current))
+            {
+                if (seen.Count < Most && seen.Add(method) && _bodies.Of(method) is { } body)
+                    pending.Enqueue((body, left - 1));
+            }
+        }
+    }
+
+    /// <summary>The members of this compilation that receive messages of the type.</summary>
+    public IReadOnlyList<IMethodSymbol> HandlersOf(ITypeSymbol? message) =>
+        message is not null && _handlers.Value.TryGetValue(message.OriginalDefinition, out var handlers) ? handlers : Array.Empty<IMethodSymbol>();
+
+    private IEnumerable<IMethodSymbol> RunBy(IOperation code)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation call:
+                    foreach (var implementation in _implementations.Of(call.TargetMethod).Take(3))
+                        yield return implementation;
+                    // The message that was bound, or built by a helper, goes to its handler.
+                    foreach (var argument in call.Arguments)
+                    {
+                        foreach (var handler in HandlersOf(argument.Value.WithoutConversions().Type))
+                            yield return handler;
+                    }
+                    break;
+                case IMethodReferenceOperation { Method: var method }:
+                    foreach (var implementation in _implementations.Of(method).Take(3))
+                        yield return implementation;
+                    break;
+            }
+        }
+    }
+
+    private Dictionary<ITypeSymbol, List<IMethodSymbol>> FindHandlers()
+    {
+        var handlers = new Dictionary<ITypeSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
+        foreach (var type in ImplementationMap.SourceTypes(_compilation))
+        {
+            if (type.TypeKind != TypeKind.Class)
+                continue;
+            foreach (var member in type.GetMembers())
+            {
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters: [{ Type: var first }, ..] } method || !HandlerNames.Contains(method.Name))
+                    continue;
+                // ConsumeContext<OrderPlaced> carries its message.
+                var message = first is INamedTypeSymbol { TypeArguments: [var carried] } && first.Name.EndsWith("Context", StringComparison.Ordinal) ? carried : first;
+                if (message is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct })
+                    continue;
+                if (!handlers.TryGetValue(message.OriginalDefinition, out var methods))
+                    handlers[message.OriginalDefinition] = methods = new();
+                methods.Add(method);
+            }
+        }
+        return handlers;
+    }
+}

@@ -1,0 +1,49 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>Somebody's order, invoice or address by an id from the request, with no look at who asks.</summary>
+internal sealed class MissingOwnershipCheck : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3008",
+        title: "An object is taken by its id and nobody asks whose it is",
+        message: "'{0}' takes {1} by '{2}' from the request and nothing on the way asks whose it is: {3} can walk through the ids; compare the owner with the caller",
+        why: "Ids are counted up, guessed and shared. The endpoint that answers for any id gives away every customer's data.");
+
+    public MissingOwnershipCheck() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var search = new OwnedLookups(on.Facts);
+        on.Body(visit =>
+        {
+            if (visit.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && search.Endpoints.Of(method) is { } endpoint)
+                Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search);
+        });
+        on.Operation(visit =>
+        {
+            var lambda = (IAnonymousFunctionOperation)visit.Operation;
+            if (lambda.Syntax.Parent is ArgumentSyntax && search.Endpoints.Of(lambda) is { } endpoint)
+                Check(visit, lambda.Body, "", null, endpoint, search);
+        }, OperationKind.AnonymousFunction);
+        on.Operation(visit =>
+        {
+            var function = (ILocalFunctionOperation)visit.Operation;
+            if (function.Body is { } body && search.Endpoints.Of(function.Symbol) is { } endpoint)
+                Check(visit, body, function.Symbol.Name, null, endpoint, search);
+        }, OperationKind.LocalFunction);
+    }
+
+    private static void Check(Visit visit, IOperation code, string name, INamedTypeSymbol? type, Endpoint endpoint, OwnedLookups search)
+    {
+        // What anybody may change is a finding of its own; so is the staff's work.
+        if (endpoint.Access is EndpointAccess.Restricted or EndpointAccess.Unknown || endpoint.LetsAnybodyIn && endpoint.IsWrite || RolelessPrivilege.Concerns(search.Endpoints, endpoint, name, type))
+            return;
+        if (PublicEndpoints.IsPublic(endpoint, name, type) || search.First(code) is not { } lookup || search.AsksWhoCalls(code))
+            return;
+        visit.Report(lookup.Place, name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route, lookup.What, lookup.Id, endpoint.LetsAnybodyIn ? "anybody" : "every signed-in customer");
+    }
+}

@@ -1,0 +1,52 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>Endpoints that nobody can be signed in for, or that change nothing although they are posted to.</summary>
+internal static class PublicEndpoints
+{
+    private static readonly HashSet<string> Public = new((
+        "login logon signin signup register registration logout signout signoff forgot forgotten recover recovery refresh webhook webhooks callback ipn notify postback otp token tokens oauth oidc saml connect external authenticate authentication "
+        + "contact newsletter subscribe unsubscribe feedback consent consents culture language locale currency theme health ping metrics telemetry error errors csp captcha antiforgery cookie cookies resend introspect prelogin sso passwordless guest").Split(' '), StringComparer.Ordinal);
+
+    private static readonly string[][] PublicPhrases = new[]
+    {
+        "sign in", "log in", "sign up", "sign out", "log out", "log off", "web hook", "reset password", "password reset", "confirm email", "email confirmation", "verify email", "email verification", "verify otp", "verify code", "verify phone",
+        "activate account", "account activation", "confirm account", "activate user", "create user", "create account", "create customer", "create member", "add user", "accept invitation", "accept invite", "two factor", "send code", "email a friend", "ask question", "helpfulness", "magic link", "track event", "page view", "change password with token",
+    }.Select(phrase => phrase.Split(' ')).ToArray();
+
+    // Alone they are of an account; ConfirmOrder is not.
+    private static readonly HashSet<string> PublicAlone = new("confirm reset verify activate token create post register".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Reads = new(
+        "search query filter list find get calculate calc compute quote estimate preview validate check lookup compare suggest autocomplete rates count exists echo availability available verify render format convert".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Generic = new("handle async execute post put patch delete on invoke index submit run handler endpoint create update".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Shelves = new("cart carts basket baskets wishlist wishlists favorites compare comparison bag trolley".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether callers cannot be signed in yet, or need not be: login, registration, recovery, webhooks, contact forms.</summary>
+    public static bool IsPublic(Endpoint endpoint, string name, INamedTypeSymbol? type)
+    {
+        if (Speaks(name) || Speaks(LastSegments(endpoint.Route)))
+            return true;
+        // A page, or a class for each endpoint: its name says what the method does.
+        return type is not null && Words.Of(name).All(Generic.Contains) && (Speaks(type.Name) || endpoint.Kind is EndpointKind.RazorPage or EndpointKind.FastEndpoint && Words.Of(type.Name).Any(PublicAlone.Contains) && Words.Of(type.Name).Length <= 2);
+    }
+
+    /// <summary>Whether it is asked a question by POST.</summary>
+    public static bool IsRead(Endpoint endpoint, string name) => endpoint.Verb == "POST"
+        && (Words.Of(name) is [var verb, ..] && Reads.Contains(verb) || Words.Of(endpoint.Route) is { IsEmpty: false } route && (Reads.Contains(route[route.Length - 1]) || route.Contains("search")));
+
+    /// <summary>Whether it is about a cart or a wish list, which visitors without an account have as well.</summary>
+    public static bool IsShelf(Endpoint endpoint, string name, INamedTypeSymbol? type) =>
+        Words.ContainAny(name, Shelves) || Words.ContainAny(endpoint.Route, Shelves) || type is not null && Words.ContainAny(type.Name, Shelves);
+
+    private static bool Speaks(string name) => Words.ContainAny(name, Public) || PublicPhrases.Any(phrase => Words.ContainSequence(name, phrase));
+
+    private static string LastSegments(string route)
+    {
+        var parts = route.Split(new[] { '/' }, StringSplitOptions.RemoveEmptyEntries).Where(part => part[0] is not ('{' or '[')).ToArray();
+        return string.Join("-", parts.Skip(Math.Max(0, parts.Length - 2)));
+    }
+}

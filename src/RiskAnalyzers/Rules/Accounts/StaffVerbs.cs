@@ -1,0 +1,36 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>What only a shop's own people do: approve, ship, refund, grant, change prices, stock and roles.</summary>
+internal static class StaffVerbs
+{
+    private static readonly HashSet<string> Verbs = new((
+        "approve approves reject refund refunds ship dispatch impersonate ban unban suspend unsuspend promote demote restock payout settle void chargeback override waive unlock deactivate reactivate fulfill fulfil "
+        + "writeoff reconcile backfill reindex seed purge").Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Edits = new("grant revoke create update delete add edit remove set change import upsert adjust assign unassign bulk post put patch insert modify publish unpublish increase decrease reset save".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Estate = new("access admin credit product products price prices pricing stock inventory coupon coupons discount discounts promotion promotions category categories role roles permission permissions tax taxes catalog sku vendor supplier warehouse".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Admin = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
+
+    // A customer asks for a refund, and watches a shipment.
+    private static readonly HashSet<string> Customers = new("request requests ask apply my me own status track preview calculate estimate eligibility eligible validate check redeem use wishlist cart basket review reviews favorite favorites token tokens session sessions consent".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether the endpoint does what only staff should; <paramref name="name"/> is that of the handler, the page or the action.</summary>
+    public static bool Speaks(Endpoint endpoint, string name, INamedTypeSymbol? type)
+    {
+        if (!endpoint.IsWrite)
+            return false;
+        var words = Words.Of(name);
+        var route = Words.Of(endpoint.Route);
+        if (words.Any(Customers.Contains) || route.Any(Customers.Contains))
+            return false;
+        if (route.Any(Admin.Contains) || type is not null && Words.ContainAny(type.Name, Admin))
+            return true;
+        if (words.Any(Verbs.Contains) || route.Length > 0 && Verbs.Contains(route[route.Length - 1]) || Words.ContainSequence(name, "mark", "as", "paid") || Words.ContainSequence(name, "mark", "paid"))
+            return true;
+        return words.Any(Estate.Contains) && words.Any(Edits.Contains) || endpoint.Kind == EndpointKind.MinimalApi && words.IsEmpty && route.Any(Estate.Contains);
+    }
+}

@@ -1,0 +1,76 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>An endpoint that changes orders, payments or accounts for whoever calls it.</summary>
+internal sealed class UnauthorizedStateChange : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK3002",
+        title: "Anybody may change things here",
+        message: "'{0}' changes things for whoever calls it, signed in or not: {1}; require authorization, or let it ask who is calling",
+        why: "An address is no secret. What an endpoint does without asking who calls, scripts do for every id there is.");
+
+    public UnauthorizedStateChange() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        var endpoints = Endpoints.In(on.Facts);
+        var reach = Reach.In(on.Facts);
+        on.Body(visit => CheckMember(visit, endpoints, reach));
+        on.Operation(visit => CheckMap(visit, endpoints, reach), OperationKind.Invocation);
+    }
+
+    private static void CheckMember(BodyVisit visit, Endpoints endpoints, Reach reach)
+    {
+        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } method)
+            return;
+        // A mapped method is reported where it is mapped: there stands what is missing.
+        if (endpoints.Of(method) is not { IsWrite: true, LetsAnybodyIn: true } endpoint || endpoint.Declaration is InvocationExpressionSyntax)
+            return;
+        if (endpoint.Kind == EndpointKind.HubMethod && !reach.From(visit.Body, 2).Any(body => Saves(body, visit.Facts)))
+            return;
+        if (IsInnocent(endpoint, method.Name, method.ContainingType, method.Parameters, visit.Body, reach))
+            return;
+        visit.Report(method.Locations[0], method.Name, Reason(endpoint));
+    }
+
+    private static void CheckMap(OperationVisit visit, Endpoints endpoints, Reach reach)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (!call.TargetMethod.Name.StartsWith("Map", StringComparison.Ordinal) || endpoints.OfMap(call) is not { Endpoint: { IsWrite: true, LetsAnybodyIn: true } endpoint } mapped)
+            return;
+        if (mapped.Code is not { } code || IsInnocent(endpoint, mapped.Handler.Name, mapped.Handler.MethodKind == MethodKind.Ordinary ? mapped.Handler.ContainingType : null, mapped.Handler.Parameters, code, reach))
+            return;
+        visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax, endpoint.Verb + " " + endpoint.Route, Reason(endpoint));
+    }
+
+    private static bool IsInnocent(Endpoint endpoint, string name, INamedTypeSymbol? type, ImmutableArray<IParameterSymbol> parameters, IOperation code, Reach reach)
+    {
+        if (PublicEndpoints.IsPublic(endpoint, name, type) || PublicEndpoints.IsRead(endpoint, name))
+            return true;
+        // A visitor's cart is his who holds its id; one that a request names by its customer is anybody's.
+        if (PublicEndpoints.IsShelf(endpoint, name, type) && !NamesCustomer(endpoint, parameters))
+            return true;
+        var checks = CallerChecks.None;
+        foreach (var body in reach.From(code, 2))
+            checks |= Callers.In(body.Syntax);
+        return (checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity | CallerChecks.Denies);
+    }
+
+    private static bool NamesCustomer(Endpoint endpoint, ImmutableArray<IParameterSymbol> parameters) =>
+        endpoint.Route.Split('{', '}').Any(Ownership.NamesOwner)
+        || parameters.Any(parameter => Ownership.NamesOwner(parameter.Name) || !RequestData.IsService(parameter) && parameter.Type.Locations.Any(location => location.IsInSource) && Ownership.OwnerOf(parameter.Type) is not null);
+
+    private static bool Saves(IOperation body, CompilationFacts facts)
+    {
+        var persistence = Persistence.In(facts);
+        return body.Descendants().OfType<IInvocationOperation>().Any(call => persistence.Of(call).HasFlag(DataReach.Save));
+    }
+
+    private static string Reason(Endpoint endpoint) => endpoint.Access == EndpointAccess.Anonymous
+        ? "AllowAnonymous lets everybody in"
+        : endpoint.Kind == EndpointKind.MinimalApi ? "no RequireAuthorization on it or its group, and no fallback policy" : "no [Authorize] on it or its class, and no fallback policy";
+}

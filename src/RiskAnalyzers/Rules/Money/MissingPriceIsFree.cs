@@ -1,0 +1,153 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Money;
+
+/// <summary>A price that was not found becomes 0, or a guess, and is charged.</summary>
+internal sealed class MissingPriceIsFree : RiskRule
+{
+    private static readonly HashSet<string> Aggregates = new("Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync Count Aggregate".Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK1003",
+        title: "A missing price becomes free",
+        message: "Where '{0}' is missing it counts as {1}, and the sale goes through at that price; refuse the sale, or throw",
+        why: "\"No product row\" turns into 0.00 and is then charged. Repricing tools that fell back to a made-up price sold goods for a penny until the warehouse was empty.");
+
+    public MissingPriceIsFree() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(CheckFallback, OperationKind.Coalesce, OperationKind.Conditional, OperationKind.Invocation);
+        on.Operation(CheckReturn, OperationKind.Return);
+        on.Operation(CheckInitial, OperationKind.VariableDeclarator);
+    }
+
+    private static void CheckFallback(OperationVisit visit)
+    {
+        if (!IsAmount(visit.Operation.Type))
+            return;
+        var (lookup, number) = Fallback.Of(visit.Operation) is { } fallback ? (fallback.Lookup, fallback.Number) : (FirstOrZero(visit.Operation), 0m);
+        if (lookup is null || number is not >= 0m)
+            return;
+        var money = visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree);
+        var name = NameOf(lookup);
+        var isBase = money.MeanBasePrice(name) && !MoneyWords.MeanRate(name);
+        // A total that was not found matters where it is paid.
+        if (!isBase && !(money.MeanAmountDue(name) && IsPaid(visit.Operation)))
+            return;
+        if (IsAnswered(lookup) || Settings.Read(lookup.WithoutAwait()) is not null || !PriceFlow.IsCharged(visit, visit.Operation, money))
+            return;
+        visit.Report(visit.Operation, Shortened(lookup), Text(number.Value));
+    }
+
+    // db.Products.Where(p => p.Id == id).Select(p => p.Price).FirstOrDefault() is 0 where there is no product.
+    private static IOperation? FirstOrZero(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "FirstOrDefault" or "SingleOrDefault" or "LastOrDefault" or "FirstOrDefaultAsync" or "SingleOrDefaultAsync" or "LastOrDefaultAsync" } call
+        && operation.Type.AwaitedType() is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }
+        && ValuePath.Receiver(call)?.WithoutAwait() is IInvocationOperation { TargetMethod.Name: "Select" } select ? select : null;
+
+    // if (product == null) return 0m; in a method that is asked for a price, and the last return of one that looked.
+    private static void CheckReturn(OperationVisit visit)
+    {
+        if (visit.Operation is not IReturnOperation { ReturnedValue: { } value, Kind: OperationKind.Return } answer || !IsAmount(value.Type) || value.ConstantNumber() is not (>= 0m and var number))
+            return;
+        if (value.Target(visit.Member) is not { } asked || IsDisplay(asked.ContainingType))
+            return;
+        var money = visit.Facts.MoneyIn(value.Syntax.SyntaxTree);
+        if (!money.MeanBasePrice(asked.Name) || MoneyWords.MeanRate(asked.Name) || !IsMissingCase(answer))
+            return;
+        visit.Report(value, asked.Name, Text(number));
+    }
+
+    private static bool IsMissingCase(IReturnOperation answer)
+    {
+        IOperation child = answer;
+        for (var parent = answer.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IConditionalOperation choice:
+                    return Fallback.AsksWhetherFound(choice.Condition);
+                case IBlockOperation { Parent: not IConditionalOperation } body:
+                    // The last word of a method that returns what it finds.
+                    return child == body.Operations[body.Operations.Length - 1] && parent.Parent is not (ICatchClauseOperation or ILoopOperation or ITryOperation)
+                        && body.Operations.Any(statement => statement != child && statement is IConditionalOperation { WhenFalse: null } or ILoopOperation or ISwitchOperation && statement.DescendantsInFunction().Any(ReturnsFound));
+                case IBlockOperation or ISwitchCaseOperation:
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return false;
+    }
+
+    private static bool ReturnsFound(IOperation operation) =>
+        operation is IReturnOperation { ReturnedValue: { ConstantValue.HasValue: false } found } && found.ReferencedSymbol() is not null
+        && (operation.Ancestor<IConditionalOperation>() is null || operation.Ancestor<IConditionalOperation>() is { Condition: var condition } && (Fallback.AsksWhetherFound(condition) || operation.Ancestor<ILoopOperation>() is not null));
+
+    // var price = 0m; if (product != null) price = product.Price; total += price * quantity;
+    private static void CheckInitial(OperationVisit visit)
+    {
+        var declarator = (IVariableDeclaratorOperation)visit.Operation;
+        if (!IsAmount(declarator.Symbol.Type) || declarator.GetVariableInitializer()?.Value is not { } initial || initial.ConstantNumber() is not (>= 0m and var number))
+            return;
+        var money = visit.Facts.MoneyIn(declarator.Syntax.SyntaxTree);
+        if (!money.MeanBasePrice(declarator.Symbol.Name) || MoneyWords.MeanRate(declarator.Symbol.Name))
+            return;
+        var found = false;
+        foreach (var operation in declarator.EnclosingFunction().DescendantsInFunction())
+        {
+            if (operation is not IAssignmentOperation assignment || !SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), declarator.Symbol))
+                continue;
+            if (assignment is not ISimpleAssignmentOperation || assignment.Ancestor<IConditionalOperation>() is not { WhenFalse: null } choice || !Fallback.AsksWhetherFound(choice.Condition) || assignment.Ancestor<ICatchClauseOperation>() is not null)
+                return;
+            found = true;
+        }
+        if (found && PriceFlow.IsLocalCharged(visit, declarator, money))
+            visit.Report(declarator, declarator.Symbol.Name, Text(number));
+    }
+
+    private static bool IsPaid(IOperation value) => value.Ancestor<IInvocationOperation>() is { } call && Language.Payments.MovesMoney(call);
+
+    // Somebody made sure that there is something to look up.
+    private static bool IsAnswered(IOperation lookup)
+    {
+        lookup = lookup.WithoutAwait();
+        if (lookup is IInvocationOperation call && Aggregates.Contains(call.TargetMethod.Name))
+            return true;
+        if (lookup is IConditionalAccessOperation { Operation: var owner, WhenNotNull: var found })
+            return (Guards.Of(owner) & Bounds.NotNull) != 0 && found.Type.WithoutNullable() == (object?)found.Type
+                || found is IInvocationOperation { TargetMethod.Name: var name } && Aggregates.Contains(name);
+        return (Guards.Of(lookup) & (Bounds.NotNull | Bounds.Lower | Bounds.Checked)) != 0 && lookup is not IInvocationOperation;
+    }
+
+    private static string NameOf(IOperation lookup)
+    {
+        lookup = lookup.WithoutAwait();
+        return lookup switch
+        {
+            IInvocationOperation { TargetMethod.Name: "Select" } select => Conditions.Answer(select) is { } chosen ? NameOf(chosen) : "",
+            IConditionalAccessOperation access => NameOf(access.WhenNotNull),
+            IPropertyReferenceOperation { Property: { IsIndexer: true }, Instance: { } table } => NameOf(table),
+            // The price that TryGetValue found is called after its table where its own name says nothing.
+            ILocalReferenceOperation local => local.Local.Name,
+            _ => lookup.ReferencedSymbol()?.Name ?? "",
+        };
+    }
+
+    internal static bool IsDisplay(INamedTypeSymbol? type) => type is not null && Words.Of(type.Name) is { IsEmpty: false } words && DisplayTypes.Contains(words[words.Length - 1]);
+
+    private static readonly HashSet<string> DisplayTypes = new("model vm dto form response view row report export summary preview display mapper profile page component".Split(' '), StringComparer.Ordinal);
+
+    private static bool IsAmount(ITypeSymbol? type) => type.AwaitedType().WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32 or SpecialType.System_Int64;
+
+    private static string Text(decimal number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Shortened(IOperation lookup)
+    {
+        var text = lookup.WithoutConversions().Syntax.ToString().Split('\n')[0].Trim();
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
+    }
+}

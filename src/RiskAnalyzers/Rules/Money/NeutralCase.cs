@@ -1,0 +1,153 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Money;
+
+/// <summary>What is neutral, and for what: the rates 0 and 1 of currencies and taxes, and the states that mean success.</summary>
+internal static class NeutralCase
+{
+    public const string RateHarm = "as if there were nothing to convert or to tax";
+
+    public const string StateHarm = "as if it had gone well";
+
+    private static readonly HashSet<string> Conversions = Set("fx exchange conversion forex");
+
+    private static readonly HashSet<string> Taxes = Set("tax taxes vat gst duty duties tariff customs");
+
+    private static readonly HashSet<string> Rates = Set("rate rates factor multiplier ratio quote");
+
+    private static readonly HashSet<string> Places = Set("currency currencies country countries region state province jurisdiction zip postal iso destination nation territory locale");
+
+    private static readonly HashSet<string> StateWords = Set("status state result outcome decision verdict access response");
+
+    // What is only shown: a badge, a colour, a text.
+    private static readonly HashSet<string> Shown = Set("class css badge color colour icon label text message display style title description sort ordering filter");
+
+    /// <summary>Whether the value is the rate that changes nothing.</summary>
+    public static bool IsNeutralRate(IOperation value) =>
+        value.ConstantNumber() is 0m or 1m && value.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32
+        && value.WithoutConversions().Type?.SpecialType is not (SpecialType.System_Boolean or SpecialType.System_Char) && value.WithoutConversions() is not IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum };
+
+    /// <summary>Whether what is chosen is an exchange or tax rate: by the names of who receives it, or a rate by currency or country.</summary>
+    public static bool IsRate(string target, string member, IOperation input)
+    {
+        if (Words.ContainAny(target, Shown) || Words.ContainAny(target, Digits))
+            return false;
+        return SpeaksOfConversion(target) || SpeaksOfConversion(member) || SpeaksOfTax(target) || SpeaksOfTax(member) && target.Length == 0
+            || (Words.ContainAny(target, Rates) || Words.ContainAny(member, Rates)) && Mentions(input.Syntax, Places);
+    }
+
+    private static readonly HashSet<string> Digits = Set("digits decimals exponent precision places id ids count index quantity");
+
+    /// <summary>Whether a look-up finds a rate for a currency or a country.</summary>
+    public static bool IsRateLookup(IOperation lookup, IOperation condition, string target, string member)
+    {
+        if (Words.ContainAny(target, Digits))
+            return false;
+        var isConversion = SpeaksOfConversion(target) || SpeaksOfConversion(member) || Mentions(lookup.Syntax, Conversions);
+        var isTax = SpeaksOfTax(target) || SpeaksOfTax(member) || Mentions(lookup.Syntax, Taxes);
+        var isRate = isTax || Words.ContainAny(target, Rates) || Mentions(lookup.Syntax, Rates);
+        return (isConversion || isRate) && (Mentions(condition.Syntax, Places) || Mentions(lookup.Syntax, Places));
+    }
+
+    public static bool SpeaksOfConversion(string name) => Words.ContainAny(name, Conversions) || Words.ContainSequence(name, "currency", "rate");
+
+    private static bool SpeaksOfTax(string name) => Words.ContainAny(name, Taxes);
+
+    /// <summary>Whether the condition only asks whether there is an input at all: no country, no tax.</summary>
+    public static bool AsksForNullInput(IOperation condition) => condition.Descendants().Any(operation => operation is IParameterReferenceOperation)
+        && condition.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } or IIsPatternOperation && !condition.Descendants().Any(operation => operation is ILocalReferenceOperation);
+
+    /// <summary>Whether the value says that things went well: true where that allows, a state such as Paid, a text such as "paid".</summary>
+    public static bool IsHappy(IOperation value, string target, string member)
+    {
+        value = value.WithoutConversions();
+        if (value is IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } type } field })
+            return IsState(type) && Outcomes.IsSuccessState(field.Name);
+        return value.ConstantValue switch
+        {
+            { HasValue: true, Value: true } => Polarities.Of(target.Length > 0 ? target : member) == Polarity.Allow,
+            { HasValue: true, Value: string text } => text.Length < 30 && Outcomes.IsSuccessState(text) && IsStateName(target.Length > 0 ? target : member),
+            _ => Outcomes.IsSuccess(value),
+        };
+    }
+
+    /// <summary>Whether another case's value is the opposite of a happy one.</summary>
+    public static bool IsOpposite(IOperation other, IOperation happy)
+    {
+        other = other.WithoutConversions();
+        if (other is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } field })
+            return !Outcomes.IsSuccessState(field.Name);
+        return other.ConstantValue switch
+        {
+            { HasValue: true, Value: false } => true,
+            { HasValue: true, Value: string text } => !Outcomes.IsSuccessState(text),
+            _ => happy.WithoutConversions() is IInvocationOperation or IObjectCreationOperation && other is IInvocationOperation { TargetMethod.Name: var factory } && Outcomes.SpeaksOfFailure(factory),
+        };
+    }
+
+    /// <summary>Whether a missing or unreadable state counts as success: <c>result?.Approved ?? true</c>, <c>Enum.TryParse(text, out var s) ? s : PaymentStatus.Paid</c>.</summary>
+    public static bool IsHappyFallback(Fallback fallback, ISymbol? target)
+    {
+        if (fallback.Literal?.WithoutConversions() is not { } literal)
+            return false;
+        if (literal is IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } type } field })
+            return IsState(type) && Outcomes.IsSuccessState(field.Name);
+        return literal.ConstantValue switch
+        {
+            // A missing answer, not a missing setting: result?.IsApproved ?? true.
+            { HasValue: true, Value: true } => fallback.Lookup.WithoutAwait() is IConditionalAccessOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IInvocationOperation
+                && Polarities.Of(fallback.Lookup.WithoutAwait().ReferencedSymbol()?.Name ?? "") == Polarity.Allow,
+            { HasValue: true, Value: string text } => text.Length < 30 && Outcomes.IsSuccessState(text) && (target is not null && IsStateName(target.Name) || fallback.Lookup.WithoutAwait().ReferencedSymbol() is { } found && IsStateName(found.Name)),
+            _ => false,
+        };
+    }
+
+    /// <summary>What a branch or section answers with or sets: its first returned or assigned value.</summary>
+    public static IOperation? Outcome(IOperation branch)
+    {
+        foreach (var operation in branch.DescendantsInFunction())
+        {
+            if (operation is ICaseClauseOperation)
+                continue;
+            switch (operation)
+            {
+                case IReturnOperation { ReturnedValue: { } value }:
+                    return value;
+                case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }:
+                    return assignment.Value;
+                case IConditionalOperation or ILoopOperation or IThrowOperation:
+                    return null;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The one assignment that a branch consists of, or null.</summary>
+    public static ISimpleAssignmentOperation? Assigned(IOperation branch) => branch switch
+    {
+        IBlockOperation block => block.Operations.Select(Assigned).FirstOrDefault(assignment => assignment is not null),
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment,
+        _ => null,
+    };
+
+    /// <summary>The ifs before the last return of a method, where each tests a case.</summary>
+    public static List<IConditionalOperation>? EarlierCases(IReturnOperation last) =>
+        last.Parent is IBlockOperation { Parent: not IConditionalOperation } body && body.Operations[body.Operations.Length - 1] == last
+            ? body.Operations.OfType<IConditionalOperation>().ToList() : null;
+
+    /// <summary>The text of a node on one line, short enough for a message.</summary>
+    public static string Shortened(SyntaxNode node)
+    {
+        var text = node.ToString().Split('\n')[0].Trim();
+        return text.Length <= 50 ? text : text.Substring(0, 47) + "...";
+    }
+
+    private static bool IsState(INamedTypeSymbol type) => Words.ContainAny(type.Name, StateWords) && !Words.ContainAny(type.Name, Shown);
+
+    private static bool IsStateName(string name) => Words.ContainAny(name, StateWords) && !Words.ContainAny(name, Shown);
+
+    private static bool Mentions(SyntaxNode syntax, HashSet<string> words) =>
+        syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.ContainAny(token.ValueText, words));
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

@@ -1,0 +1,308 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Accounts;
+
+public sealed class MissingOwnershipCheckTests() : RuleTest("RISK3008")
+{
+    [Fact]
+    public Task A_query_by_id_alone() => Fixes(
+        """
+        public class InvoicesController : ShopCode
+        {
+            [Authorize, HttpGet("invoices/{id}")]
+            public async Task<IActionResult> GetInvoice(int id)
+            {
+                var inv = await [|db.Orders.FirstOrDefaultAsync(o => o.Id == id)|];
+                return inv is null ? NotFound() : Ok(inv);
+            }
+        }
+        """,
+        """
+        public class InvoicesController : ShopCode
+        {
+            [Authorize, HttpGet("invoices/{id}")]
+            public async Task<IActionResult> GetInvoice(int id)
+            {
+                var callerId = User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value;
+                var inv = await db.Orders.FirstOrDefaultAsync(o => o.Id == id && o.CustomerId == callerId);
+                return inv is null ? NotFound() : Ok(inv);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task FindAsync() => Flags(
+        """
+        [Authorize]
+        public class OrdersController : ShopCode
+        {
+            [HttpGet("{id:int}")]
+            public async Task<ActionResult<Order>> Get(int id) => await [|db.Orders.FindAsync(id)|] is { } order ? order : NotFound();
+        }
+        """);
+
+    [Fact]
+    public Task A_minimal_API() => Flags(
+        """
+        public static class Orders
+        {
+            public static void Map(WebApplication app)
+            {
+                var group = app.MapGroup("/orders").RequireAuthorization();
+                group.MapGet("/{id:int}", async (int id, ShopDb db) => await [|db.Orders.Include(o => o.Lines).SingleOrDefaultAsync(o => o.Id == id)|] is { } o ? Results.Ok(o) : Results.NotFound());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_repository() => Flags(
+        """
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id, CancellationToken token); }
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(IOrderRepository orders) : ControllerBase
+        {
+            [HttpGet("{orderId}")]
+            public async Task<IActionResult> Get(int orderId, CancellationToken token)
+            {
+                var order = await [|orders.GetByIdAsync(orderId, token)|];
+                return order is null ? NotFound() : Ok(order);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_thin_controller_over_a_handler() => Flags(
+        """
+        public record GetOrderQuery(int Id);
+        public interface IMediator { Task<TResult> Send<TResult>(object query); }
+        public class GetOrderHandler(ShopDb db) { public Task<Order> Handle(GetOrderQuery query, CancellationToken token) => db.Orders.FirstAsync(o => o.Id == query.Id, token); }
+
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(IMediator mediator) : ControllerBase
+        {
+            [HttpGet("{id}")]
+            public async Task<IActionResult> Get(int id)
+            {
+                var query = new GetOrderQuery(id);
+                return Ok(await [|mediator.Send<Order>(query)|]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_command_whose_handler_stands_elsewhere() => Flags(
+        """
+        public record CancelOrderCommand { public int OrderId { get; init; } public string? Reason { get; init; } }
+        public interface ISender { Task Send(object command); }
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(ISender sender) : ControllerBase
+        {
+            [HttpPost("{id}/cancel")]
+            public async Task<IActionResult> Cancel(int id) { await [|sender.Send(new CancelOrderCommand { OrderId = id })|]; return NoContent(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_is_told_the_customer_by_the_request() => Flags(
+        """
+        public class CartService(ShopDb db) { public Task<List<Order>> ForAsync(string customerId) => db.Orders.Where(o => o.CustomerId == customerId).ToListAsync(); }
+        [Authorize, ApiController, Route("carts")]
+        public class CartsController(CartService carts) : ControllerBase
+        {
+            [HttpGet("customer/{customerId}")]
+            public async Task<IActionResult> Get(string customerId) => Ok(await [|carts.ForAsync(customerId)|]);
+        }
+        """);
+
+    [Fact]
+    public Task A_body_that_names_the_customer() => Flags(
+        """
+        public record PlaceOrderRequest(string CustomerId, int ProductId);
+        public interface IOrderService { Task<Order> PlaceAsync(string customerId, int productId); }
+        public static class Orders
+        {
+            public static void Map(WebApplication app) => app.MapPost("/orders", Place).RequireAuthorization();
+            private static async Task<IResult> Place(PlaceOrderRequest request, IOrderService orders) => Results.Ok(await [|orders.PlaceAsync(request.CustomerId, request.ProductId)|]);
+        }
+        """);
+
+    [Fact]
+    public Task Somebody_s_account() => Flags(
+        """
+        [Authorize]
+        public class CustomersController : ShopCode
+        {
+            [HttpDelete("customers/{id}")]
+            public async Task<IActionResult> Close(int id)
+            {
+                var customer = await [|db.Customers.FirstOrDefaultAsync(c => c.Id == id)|];
+                if (customer is null) return NotFound();
+                db.Customers.Remove(customer);
+                await db.SaveChangesAsync();
+                return NoContent();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_order_that_anybody_may_read() => Flags(
+        """
+        public class OrdersController : ShopCode
+        {
+            [HttpGet("orders/{id}")]
+            public async Task<IActionResult> Get(int id) => Ok(await [|db.Orders.Where(o => o.Id == id).Select(o => o.Total).FirstAsync()|]);
+        }
+        """.Replace("[|db.Orders.Where(o => o.Id == id).Select(o => o.Total).FirstAsync()|]", "[|db.Orders.Where(o => o.Id == id)|].Select(o => o.Total).FirstAsync()"));
+
+    [Fact]
+    public Task Everybody_s_role_is_no_restriction() => Flags(
+        """
+        [Authorize(Roles = "Customer")]
+        public class OrdersController : ShopCode
+        {
+            [HttpGet("orders/{id}")] public async Task<Order> Get(int id) => await [|db.Orders.SingleAsync(o => o.Id == id)|];
+        }
+        """);
+
+    [Fact]
+    public Task The_owner_in_the_query() => Allows(
+        """
+        [Authorize]
+        public class InvoicesController : ShopCode
+        {
+            [HttpGet("invoices/{id}")]
+            public async Task<IActionResult> GetInvoice(int id)
+            {
+                var uid = User.FindFirstValue(ClaimTypes.NameIdentifier);
+                var inv = await db.Orders.FirstOrDefaultAsync(i => i.Id == id && i.CustomerId == uid);
+                return inv is null ? NotFound() : Ok(inv);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_owner_compared_afterwards() => Allows(
+        """
+        [Authorize]
+        public class OrdersController : ShopCode
+        {
+            private bool IsMine(Order order) => order.CustomerId == User.FindFirstValue("sub");
+            [HttpGet("{id}")] public async Task<IActionResult> Get(int id) { var o = await db.Orders.FindAsync(id); return o is null || !IsMine(o) ? NotFound() : Ok(o); }
+        }
+        """);
+
+    [Fact]
+    public Task The_handler_asks_for_the_current_user() => Allows(
+        """
+        public interface ICurrentUser { string Id { get; } }
+        public record GetOrderQuery(int Id);
+        public interface IMediator { Task<TResult> Send<TResult>(object query); }
+        public class GetOrderHandler(ShopDb db, ICurrentUser currentUser) { public Task<Order> Handle(GetOrderQuery query, CancellationToken token) => db.Orders.FirstAsync(o => o.Id == query.Id && o.CustomerId == currentUser.Id, token); }
+
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(IMediator mediator) : ControllerBase
+        {
+            [HttpGet("{id}")] public async Task<IActionResult> Get(int id) => Ok(await mediator.Send<Order>(new GetOrderQuery(id)));
+        }
+        """);
+
+    [Fact]
+    public Task An_authorization_service() => Allows(
+        """
+        [Authorize]
+        public class OrdersController(IAuthorizationService authorization) : ShopCode
+        {
+            [HttpGet("{id}")]
+            public async Task<IActionResult> Get(int id)
+            {
+                var order = await db.Orders.FindAsync(id);
+                return (await authorization.AuthorizeAsync(User, order, "Owner")).Succeeded ? Ok(order) : Forbid();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_role() => Allows(
+        """
+        [Authorize(Roles = "Support")]
+        public class OrdersController : ShopCode { [HttpGet("{id}")] public async Task<Order?> Get(int id) => await db.Orders.FindAsync(id); }
+        """);
+
+    [Fact]
+    public Task A_product() => Allows(
+        """
+        [Authorize]
+        public class ProductsController : ShopCode { [HttpGet("{id}")] public async Task<Product?> Get(int id) => await db.Products.FindAsync(id); }
+        """);
+
+    [Fact]
+    public Task A_review_that_everybody_reads() => Allows(
+        """
+        public class ProductReview { public int Id { get; set; } public string CustomerId { get; set; } = ""; }
+        public interface IReviews { Task<ProductReview> GetAsync(int id); }
+        [Authorize]
+        public class ReviewsController(IReviews reviews) : ShopCode { [HttpGet("{id}")] public Task<ProductReview> Get(int id) => reviews.GetAsync(id); }
+        """);
+
+    [Fact]
+    public Task A_filter_for_all_queries() => Allows(
+        """
+        public class TenantDb(string tenantId) : ShopDb
+        {
+            protected override void OnModelCreating(ModelBuilder builder) => builder.Entity<Order>().HasQueryFilter(o => o.CustomerId == tenantId);
+        }
+        [Authorize]
+        public class OrdersController : ShopCode { [HttpGet("{id}")] public async Task<Order?> Get(int id) => await db.Orders.FirstOrDefaultAsync(o => o.Id == id); }
+        """);
+
+    [Fact]
+    public Task A_one_time_token() => Allows(
+        """
+        [AllowAnonymous]
+        public class OrdersController : ShopCode
+        {
+            [HttpGet("orders/{id}/receipt")]
+            public async Task<IActionResult> Receipt(int id, string accessCode)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                return order.PaymentReference == accessCode ? Ok(order) : NotFound();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_login_by_name() => Allows(
+        """
+        [AllowAnonymous]
+        public class AccountController : ShopCode
+        {
+            [HttpPost("login")]
+            public async Task<IActionResult> Login(string userId, string password) { var c = await db.Customers.FirstOrDefaultAsync(x => x.Email == userId); return c is null ? Unauthorized() : Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_without_an_endpoint() => Allows(
+        """
+        public class OrderReader(ShopDb db) { public Task<Order> GetAsync(int id) => db.Orders.FirstAsync(o => o.Id == id); }
+        """);
+
+    [Fact]
+    public Task A_filter_attribute_of_the_product() => Allows(
+        """
+        public class OrderOwnerOnlyAttribute : Attribute { }
+        [Authorize]
+        public class OrdersController : ShopCode { [OrderOwnerOnly, HttpGet("{id}")] public async Task<Order?> Get(int id) => await db.Orders.FindAsync(id); }
+        """);
+
+    [Fact]
+    public Task The_staff_s_work_is_another_finding() => Allows(
+        """
+        [Authorize]
+        public class OrdersController : ShopCode
+        {
+            [HttpPost("{id}/ship")] public async Task Ship(int id) { (await db.Orders.FindAsync(id))!.Status = OrderStatus.Shipped; await db.SaveChangesAsync(); }
+            [Authorize(Roles = "Admin"), HttpDelete("{id}")] public Task Delete(int id) => db.Orders.Where(o => o.Id == id).ExecuteDeleteAsync();
+        }
+        """);
+}

@@ -1,0 +1,181 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Money;
+
+public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
+{
+    [Fact]
+    public Task A_product_that_is_not_loaded() => Flags("class C { void M(Order order) => order.Total = order.Lines.Sum(l => ([|l.Product?.Price ?? 0m|]) * l.Quantity); }");
+
+    [Fact]
+    public Task A_product_that_is_not_found() => Flags("""
+        class C : ShopCode
+        {
+            async Task<decimal> M(int id, int quantity)
+            {
+                var product = await db.Products.FindAsync(id);
+                var unitPrice = [|product?.Price ?? 0|];
+                return unitPrice * quantity;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_list_without_an_entry() => Flags("class C { decimal M(Dictionary<string, decimal> prices, string sku, int quantity) => ([|prices.TryGetValue(sku, out var price) ? price : 0m|]) * quantity; }");
+
+    [Fact]
+    public Task The_default_of_a_price_list() => Flags("class C { void M(Order order, Dictionary<int, decimal> unitPrices) { foreach (var line in order.Lines) order.Total += [|unitPrices.GetValueOrDefault(line.ProductId)|] * line.Quantity; } }");
+
+    [Fact]
+    public Task A_line_that_is_stored() => Flags("class C : ShopCode { void M(Order order, Product? product) { order.Lines.Add(new OrderLine { ProductId = 1, UnitPrice = [|product?.Price ?? 0m|] }); } }");
+
+    [Fact]
+    public Task A_charge_of_nothing() => Flags("class C : ShopCode { async Task M(Order? order, string token) { await gateway.ChargeAsync([|order?.Total ?? 0m|], token); } }");
+
+    [Fact]
+    public Task A_guess() => Flags("class C { decimal BasePrice { get; set; } void M(decimal? listPrice) { BasePrice = [|listPrice ?? 20.00m|]; } }");
+
+    [Fact]
+    public Task A_null_test_by_hand() => Flags("class C { decimal M(Product? product, int quantity) { decimal price = [|product == null ? 0 : product.Price|]; return price * quantity; } }");
+
+    [Fact]
+    public Task A_pattern() => Flags("class C { decimal Total { get; set; } void M(Product? p) { Total += [|p is not null ? p.Price : 0m|]; } }");
+
+    [Fact]
+    public Task A_query_that_finds_no_row() => Flags("""
+        class C : ShopCode
+        {
+            async Task<decimal> M(int id, int quantity)
+            {
+                var price = await [|db.Products.Where(p => p.Id == id).Select(p => p.Price).FirstOrDefaultAsync()|];
+                return price * quantity;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_answers_nothing_found_with_zero() => Flags("""
+        class C : ShopCode
+        {
+            async Task<decimal> GetPriceAsync(int id)
+            {
+                var product = await db.Products.FirstOrDefaultAsync(p => p.Id == id);
+                if (product == null)
+                {
+                    log.LogWarning("no product");
+                    return [|0m|];
+                }
+                return product.Price;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_search_that_ends_with_zero() => Flags("""
+        class C
+        {
+            decimal FindUnitPrice(List<Product> products, int id)
+            {
+                foreach (var product in products)
+                {
+                    if (product.Id == id)
+                        return product.Price;
+                }
+                return [|0|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_that_stays_at_its_initial_zero() => Flags("""
+        class C : ShopCode
+        {
+            void M(Order order, OrderLine line)
+            {
+                decimal [|price = 0|];
+                var product = db.Products.Find(line.ProductId);
+                if (product != null)
+                {
+                    price = product.Price;
+                }
+                order.Total += price * line.Quantity;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_nullable_unwrapped_to_zero() => Flags("class C { decimal? SalePrice { get; set; } decimal M(int quantity) => [|SalePrice.GetValueOrDefault()|] * quantity; }");
+
+    [Fact]
+    public Task Cents_of_a_catalogue_service() => Flags("record Item(long PriceCents); class C { long M(Item? item, int quantity) => ([|item?.PriceCents ?? 0|]) * quantity; }");
+
+    [Fact]
+    public Task A_chain_of_fallbacks() => Flags("class C { decimal M(decimal? memberPrice, Product? product, int n) => (memberPrice ?? [|product?.Price ?? 0m|]) * n; }");
+
+    [Fact]
+    public Task The_argument_of_a_domain_method() => Flags("class Cart { public void AddItem(int id, decimal unitPrice) { } } class C { void M(Cart cart, Product? p) => cart.AddItem(1, [|p?.Price ?? 0m|]); }");
+
+    [Fact]
+    public Task A_price_method_that_answers_with_a_fallback() => Flags("class C { decimal GetUnitPrice(Product? product) => [|product?.Price ?? 0m|]; }");
+
+    [Fact]
+    public Task Refused_after_the_fallback() => Allows("class C : ShopCode { IActionResult Quote(decimal? listPrice, int qty) { var price = listPrice ?? 0m; if (price <= 0m) return BadRequest(\"no price\"); return Ok(price * qty); } }");
+
+    [Fact]
+    public Task Refused_before_it() => Allows("class C : ShopCode { IActionResult M(Product? product, int qty) { if (product == null) return NotFound(); return Ok((product?.Price ?? 0m) * qty); } }");
+
+    [Fact]
+    public Task Used_only_where_it_is_positive() => Allows("class C { decimal M(Product? p, int qty) { var price = p?.Price ?? 0m; decimal total = 0; if (price > 0) total = price * qty; return total; } }");
+
+    [Fact]
+    public Task Shipping_may_be_absent() => Allows("class C { decimal M(Order order) => order.Total + (order.ShippingCost ?? 0m); }");
+
+    [Fact]
+    public Task A_discount_may_be_absent() => Allows("class C { decimal M(decimal price, decimal? discountAmount, decimal? tip) => price - (discountAmount ?? 0m) + (tip ?? 0m); }");
+
+    [Fact]
+    public Task A_price_to_show() => Allows("class ProductViewModel { public decimal Price { get; set; } } class C { ProductViewModel M(Product? p) => new() { Price = p?.Price ?? 0m }; }");
+
+    [Fact]
+    public Task A_total_to_show() => Allows("record CartLineDto(int Id, decimal LineTotal); class C { CartLineDto M(OrderLine l) => new(l.Id, LineTotal: (l.Product?.Price ?? 0m) * l.Quantity); }");
+
+    [Fact]
+    public Task A_sum_of_nothing() => Allows("class C : ShopCode { async Task<decimal> GetTotalPriceAsync() => await db.Orders.SumAsync(o => (decimal?)o.Total) ?? 0m; }");
+
+    [Fact]
+    public Task An_order_of_rows() => Allows("class C { IEnumerable<OrderLine> M(List<OrderLine> lines) => lines.OrderBy(l => l.Product?.Price ?? 0m); }");
+
+    [Fact]
+    public Task A_filter() => Allows("class C { IEnumerable<OrderLine> M(List<OrderLine> lines, decimal? minPrice) => lines.Where(l => l.UnitPrice >= (minPrice ?? 0m)); }");
+
+    [Fact]
+    public Task A_text() => Allows("class C : ShopCode { void M(Product? p) => log.LogInformation(\"price {Price}\", p?.Price ?? 0m); }");
+
+    [Fact]
+    public Task A_throw() => Allows("class C { decimal M(Product? p, int qty) => (p?.Price ?? throw new InvalidOperationException()) * qty; }");
+
+    [Fact]
+    public Task A_quantity() => Allows("class C { decimal M(OrderLine? line) => (line?.Quantity ?? 0) * 2m; }");
+
+    [Fact]
+    public Task A_sentinel_that_nobody_takes_for_a_price() => Allows("class C { decimal GetPrice(Product? p) => p?.Price ?? -1m; }");
+
+    [Fact]
+    public Task Another_price_instead() => Allows("class C { decimal M(decimal? salePrice, Product p, int qty) => (salePrice ?? p.Price) * qty; }");
+
+    [Fact]
+    public Task A_price_of_an_empty_cart() => Allows("class C { decimal GetTotal(Order? cart) { if (cart == null) return 0m; return cart.Total; } }");
+
+    [Fact]
+    public Task A_price_that_starts_at_zero_and_is_always_set() => Allows("class C { decimal M(Product p, bool isMember, int qty) { decimal price = 0; if (isMember) price = p.Price * 0.9m; else price = p.Price; return price * qty; } }");
+
+    [Fact]
+    public Task A_throw_takes_the_place_of_zero() => Fixes(
+        "class C { decimal M(OrderLine l) => ([|l.Product?.Price ?? 0m|]) * l.Quantity; }",
+        "class C { decimal M(OrderLine l) => (l.Product?.Price ?? throw new InvalidOperationException(\"No price was found.\")) * l.Quantity; }");
+
+    [Fact]
+    public Task A_throw_in_a_price_list() => Fixes(
+        "class C { decimal M(Dictionary<string, decimal> prices, string sku, int n) => ([|prices.TryGetValue(sku, out var price) ? price : 0m|]) * n; }",
+        "class C { decimal M(Dictionary<string, decimal> prices, string sku, int n) => (prices.TryGetValue(sku, out var price) ? price : throw new InvalidOperationException(\"No price was found.\")) * n; }");
+}

@@ -1,0 +1,162 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Money;
+
+public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
+{
+    [Fact]
+    public Task A_rate_by_currency() => Flags("class C { decimal RateFromEur(string currency) => currency switch { \"USD\" => 1.08m, \"SEK\" => 11.47m, _ => [|1.0m|] }; }");
+
+    [Fact]
+    public Task A_tax_rate_by_country() => Flags("""
+        class C
+        {
+            decimal GetTaxRate(string country)
+            {
+                switch (country)
+                {
+                    case "DE": return 0.19m;
+                    case "FR": return 0.20m;
+                    default: return [|0m|];
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_rate_assigned_in_sections() => Flags("""
+        class C
+        {
+            decimal M(string countryCode, decimal price)
+            {
+                decimal vat;
+                switch (countryCode.ToUpper())
+                {
+                    case "SE":
+                        vat = 0.25m;
+                        break;
+                    default:
+                        vat = [|0.0m|];
+                        break;
+                }
+                return price * (1 + vat);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_rate_table_without_the_currency() => Flags("class C { Dictionary<string, decimal> exchangeRates = new(); decimal Convert(decimal amount, string currency) => amount * (exchangeRates.TryGetValue(currency, out var rate) ? rate : [|1m|]); }");
+
+    [Fact]
+    public Task The_default_of_a_rate_table() => Flags("class C { Dictionary<string, decimal> rates = new(); decimal ToEuro(decimal amount, string currencyCode) => amount / rates.GetValueOrDefault(currencyCode, [|1.0m|]); }");
+
+    [Fact]
+    public Task A_row_that_is_not_found() => Flags("record TaxRate(string Country, decimal Rate); class C { decimal M(List<TaxRate> taxRates, string country) => taxRates.FirstOrDefault(t => t.Country == country)?.Rate ?? [|0m|]; }");
+
+    [Fact]
+    public Task A_missing_entry_by_statement() => Flags("class C { Dictionary<string, decimal> rates = new(); decimal GetExchangeRate(string currency) { if (!rates.TryGetValue(currency, out var rate)) { rate = [|1m|]; } return rate; } }");
+
+    [Fact]
+    public Task A_missing_entry_by_return() => Flags("class C { Dictionary<string, decimal> taxRates = new(); decimal GetRate(string state) { if (!taxRates.TryGetValue(state, out var rate)) return [|0m|]; return rate; } }");
+
+    [Fact]
+    public Task A_chain_of_ifs() => Flags("""
+        class C
+        {
+            decimal GetConversionRate(string currency)
+            {
+                if (currency == "USD") return 1.08m;
+                if (currency == "GBP") return 0.86m;
+                return [|1m|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_gateway_s_state() => Flags("class C { PaymentState Map(string status) => status switch { \"pending\" => PaymentState.Pending, \"failed\" => PaymentState.Failed, _ => [|PaymentState.Paid|] }; }");
+
+    [Fact]
+    public Task A_gateway_s_state_by_statement() => Flags("""
+        class C
+        {
+            void M(Order order, string status)
+            {
+                switch (status)
+                {
+                    case "canceled": order.Status = OrderStatus.Cancelled; break;
+                    default: order.Status = [|OrderStatus.Paid|]; break;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_permission() => Flags("class C { bool CanCancel(OrderStatus status) => status switch { OrderStatus.Shipped => false, _ => [|true|] }; }");
+
+    [Fact]
+    public Task A_decision_by_statement() => Flags("class C { bool IsAllowed(string country) { switch (country) { case \"KP\": return false; default: return [|true|]; } } }");
+
+    [Fact]
+    public Task A_text_that_says_paid() => Flags("class C { string PaymentStatus(int code) => code switch { 1 => \"pending\", 2 => \"declined\", _ => [|\"paid\"|] }; }");
+
+    [Fact]
+    public Task A_text_that_is_no_state() => Flags("class C { PaymentState M(string text) => Enum.TryParse<PaymentState>(text, out var state) ? state : [|PaymentState.Paid|]; }");
+
+    [Fact]
+    public Task A_missing_answer() => Flags("record Answer(bool IsApproved); class C { bool M(Answer? answer) => answer?.IsApproved ?? [|true|]; }");
+
+    [Fact]
+    public Task A_multiplier_by_region() => Flags("class C { double PriceFactor(string region) => region switch { \"EU\" => 1.2, \"CH\" => 1.5, _ => [|1|] }; }");
+
+    [Fact]
+    public Task Unknown_currencies_are_refused() => Allows("class C { decimal RateFromEur(string currency) => currency switch { \"EUR\" => 1.0m, \"USD\" => 1.08m, _ => throw new NotSupportedException(currency) }; }");
+
+    [Fact]
+    public Task A_standard_rate() => Allows("class C { decimal GetTaxRate(string country) => country switch { \"DE\" => 0.19m, _ => 0.25m }; }");
+
+    [Fact]
+    public Task Unknown_states_wait() => Allows("class C { PaymentState Map(string status) => status switch { \"succeeded\" => PaymentState.Paid, _ => PaymentState.Pending }; }");
+
+    [Fact]
+    public Task Unknown_is_refused_as_false() => Allows("class C { bool CanShip(OrderStatus status) => status switch { OrderStatus.Paid => true, _ => false }; }");
+
+    [Fact]
+    public Task A_loyalty_tier() => Allows("class C { decimal DiscountMultiplier(string tier) => tier switch { \"gold\" => 0.9m, \"silver\" => 0.95m, _ => 1m }; }");
+
+    [Fact]
+    public Task A_number_of_digits() => Allows("class C { int DecimalPlaces(string currency) => currency switch { \"JPY\" => 0, \"KWD\" => 3, _ => 1 }; }");
+
+    [Fact]
+    public Task The_same_currency() => Allows("class C { Dictionary<string, decimal> rates = new(); decimal GetExchangeRate(string from, string to) { if (from == to) return 1m; return rates[from + to]; } }");
+
+    [Fact]
+    public Task A_badge() => Allows("class C { string StatusBadgeClass(PaymentState status) => status switch { PaymentState.Failed => \"danger\", _ => \"success\" }; }");
+
+    [Fact]
+    public Task A_retry_decision() => Allows("class C { bool ShouldRetry(int code) => code switch { 400 => false, _ => true }; }");
+
+    [Fact]
+    public Task A_sort_order() => Allows("class C { int SortOrder(OrderStatus s) => s switch { OrderStatus.Paid => 3, _ => 0 }; }");
+
+    [Fact]
+    public Task A_supported_currency_only() => Allows("class C { static readonly HashSet<string> Known = new() { \"EUR\", \"USD\" }; decimal Rate(string currency) { if (!Known.Contains(currency)) throw new NotSupportedException(currency); return currency switch { \"USD\" => 1.08m, _ => 1m }; } }");
+
+    [Fact]
+    public Task A_product_s_own_optional_tax() => Allows("class P { public decimal? TaxRate { get; set; } } class C { decimal M(P p) => p.TaxRate ?? 0m; }");
+
+    [Fact]
+    public Task A_name() => Allows("class C { string Name(string code) => code switch { \"DE\" => \"Germany\", _ => code }; }");
+
+    [Fact]
+    public Task A_permission_with_guard_arms() => Allows("class C { bool CanPay(Order o) => o switch { { Total: > 0 } => true, _ => false }; }");
+
+    [Fact]
+    public Task An_exception_takes_the_place_of_one() => Fixes(
+        "class C { decimal RateFromEur(string currency) => currency switch { \"USD\" => 1.08m, _ => [|1.0m|] }; }",
+        "class C { decimal RateFromEur(string currency) => currency switch { \"USD\" => 1.08m, _ => throw new NotSupportedException($\"'{currency}' is not supported.\") }; }");
+
+    [Fact]
+    public Task A_return_becomes_a_throw() => Fixes(
+        "class C { decimal GetTaxRate(string country) { switch (country) { case \"DE\": return 0.19m; default: return [|0m|]; } } }",
+        "class C { decimal GetTaxRate(string country) { switch (country) { case \"DE\": return 0.19m; default: throw new NotSupportedException($\"'{country}' is not supported.\"); } } }");
+}
