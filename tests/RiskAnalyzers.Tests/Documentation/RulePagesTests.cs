@@ -39,12 +39,16 @@ public sealed class RulePagesTests
             Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
 
             var options = new ConfigOptions().For("Checkout.cs", "risk_analyzers.critical_path", "checkout").For("Prelude.cs", "risk_analyzers.critical_path", "none");
-            var reported = await Analysis.Run(compilation, options, [RuleCatalogue.All.Single(rule => rule.Id == id)]);
+            var reported = await Analysis.Run(compilation, options, [RuleCatalogue.All.Single(rule => rule.Id == id)], SettingsOn(id));
             var lines = source.Split('\n');
             var marked = Enumerable.Range(0, lines.Length).Where(line => lines[line].TrimEnd().EndsWith("// " + id, StringComparison.Ordinal));
             Assert.Equal(marked, reported.Where(d => d.Id == id).Select(d => d.Location.GetLineSpan().StartLinePosition.Line).Distinct());
         }
     }
+
+    // A page may show the settings that its examples run with.
+    private static ImmutableArray<AdditionalText> SettingsOn(string id) =>
+        [.. Regex.Matches(Page(id), "```json\n(.*?)```", RegexOptions.Singleline).Select(match => new TextFile("/shop/appsettings.json", match.Groups[1].Value))];
 
     private static string Page(string id) => File.ReadAllText(Repository.File("docs", "rules", id + ".md")).ReplaceLineEndings("\n");
 

@@ -21,6 +21,9 @@ public abstract class RuleTest
     /// <summary>Lines of <c>.editorconfig</c> that hold for the code under test.</summary>
     protected virtual string Options => "";
 
+    /// <summary>Files that the project passes to analyzers beside the code: settings, lists of APIs.</summary>
+    protected virtual (string Path, string Text)[] AdditionalFiles => [];
+
     /// <summary>The rule finds exactly what is marked.</summary>
     protected Task Flags(string code)
     {
@@ -47,6 +50,8 @@ public abstract class RuleTest
     {
         run.TestCode = code;
         run.AddOptions(Options);
+        foreach (var (path, text) in AdditionalFiles)
+            run.TestState.AdditionalFiles.Add((path, text));
         return run.RunAsync(TestContext.Current.CancellationToken);
     }
 }

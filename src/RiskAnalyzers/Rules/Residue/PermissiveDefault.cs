@@ -1,0 +1,164 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Residue;
+
+/// <summary>A check that is off unless somebody asks for it, or that an environment or a setting lets everybody past.</summary>
+internal sealed class PermissiveDefault : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK7008",
+        title: "A check is off by default or can be bypassed",
+        message: "'{0}' {1}: {2}",
+        why: "A check that is off by default is off for every caller that does not know of it. One that a Development environment, a setting or a header gets past is off on staging with real data, "
+            + "and wherever that variable is set by mistake or by somebody else.");
+
+    private const string OffByDefault = "switches a check off by default";
+    private const string EveryCaller = "every caller that says nothing goes unchecked; let the check be the default";
+
+    private static readonly HashSet<string> Callbacks = new("webhook webhooks hook hooks callback callbacks ipn notify notification notifications".Split(' '), StringComparer.Ordinal);
+
+    public PermissiveDefault() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        on.Declaration(CheckParameters, SymbolKind.Method);
+        on.Declaration(CheckAttribute, SymbolKind.Method, SymbolKind.NamedType);
+        on.Operation(CheckInitializer, OperationKind.PropertyInitializer, OperationKind.FieldInitializer);
+        on.Operation(CheckOption, OperationKind.SimpleAssignment);
+        on.Operation(CheckSetting, OperationKind.PropertyReference, OperationKind.Invocation);
+        on.Operation(CheckCall, OperationKind.Invocation);
+        on.Operation(CheckBypass, OperationKind.Conditional, OperationKind.Binary);
+    }
+
+    // bool skipFraudCheck = true
+    private static void CheckParameters(DeclarationVisit visit)
+    {
+        var method = (IMethodSymbol)visit.Symbol;
+        foreach (var parameter in method.Parameters)
+        {
+            if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not bool value || !Switches.IsOff(parameter.Name, value) || RepeatsContract(method, parameter))
+                continue;
+            if (parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(visit.Cancellation) is ParameterSyntax { Default.Value: { } literal })
+                visit.Report(literal, parameter.Name, OffByDefault, EveryCaller);
+        }
+    }
+
+    private static bool RepeatsContract(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (method.OverriddenMethod is not null)
+            return true;
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers(method.Name))
+            {
+                if (member is IMethodSymbol promised && promised.Parameters.Length > parameter.Ordinal && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(promised), method))
+                    return promised.Parameters[parameter.Ordinal] is { HasExplicitDefaultValue: true } same && Equals(same.ExplicitDefaultValue, parameter.ExplicitDefaultValue) && !promised.DeclaringSyntaxReferences.IsEmpty;
+            }
+        }
+        return false;
+    }
+
+    // public bool VerifySignature { get; set; } = false;
+    private static void CheckInitializer(OperationVisit visit)
+    {
+        var initializer = (ISymbolInitializerOperation)visit.Operation;
+        if (initializer.Value.ConstantValue is not { HasValue: true, Value: bool value })
+            return;
+        ISymbol? member = initializer switch
+        {
+            IPropertyInitializerOperation { InitializedProperties: [var property, ..] } => property,
+            IFieldInitializerOperation { InitializedFields: [{ IsConst: false } field, ..] } => field,
+            _ => null,
+        };
+        if (member is not null && Switches.IsOff(member.Name, value))
+            visit.Report(initializer.Value, member.Name, OffByDefault, "whoever sets nothing goes unchecked; let the check be the default");
+    }
+
+    // options.SignIn.RequireConfirmedEmail = false
+    private static void CheckOption(OperationVisit visit)
+    {
+        var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (assignment.Value.ConstantValue is not { HasValue: true, Value: bool value } || assignment.Target is not IPropertyReferenceOperation { Property: { } property })
+            return;
+        if (!Settings.IsOptionsType(property.ContainingType) || !Switches.IsOff(property.Name, value) || IsForDevelopers(assignment))
+            return;
+        visit.Report(assignment.Value, property.Name, "switches a check off for everybody", "leave the check on, or say in a review why nobody needs it");
+    }
+
+    // config.GetValue("Payments:SkipVerification", true)
+    private static void CheckSetting(OperationVisit visit)
+    {
+        if (Settings.Read(visit.Operation) is not { KnownKey.Length: > 0 } read)
+            return;
+        foreach (var stand in Settings.DefaultsOf(read))
+        {
+            var value = stand.ConstantValue switch
+            {
+                { HasValue: true, Value: bool flag } => flag,
+                { HasValue: true, Value: "true" or "True" } => true,
+                { HasValue: true, Value: "false" or "False" } => false,
+                _ => (bool?)null,
+            };
+            if (value is { } known && (Switches.IsOff(read.Leaf, known) || Switches.IsOff(read.KnownKey, known)) && !IsForDevelopers(stand))
+                visit.Report(stand, read.KnownKey, OffByDefault, "where the setting is missing nobody is checked; let the check be the default");
+        }
+    }
+
+    private static void CheckCall(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        switch (call.TargetMethod.Name)
+        {
+            case "DisableAntiforgery" when !SpeaksOfCallback(call.Syntax):
+                visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax,
+                    "DisableAntiforgery", "takes forms from any site", "a foreign page can act as the signed-in customer; keep the check and send the token");
+                break;
+            case "AllowCredentials" when OpenOrigin(call) is { } open && !IsForDevelopers(call):
+                visit.Report(open, open is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax origin } ? origin.Name.Identifier.ValueText : "AllowCredentials",
+                    "lets every site call with the customer's cookies", "name the origins that may");
+                break;
+        }
+    }
+
+    private static SyntaxNode? OpenOrigin(IInvocationOperation credentials)
+    {
+        foreach (var call in credentials.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.DescendantNodes().OfType<InvocationExpressionSyntax>() ?? credentials.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>())
+        {
+            if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name })
+                continue;
+            if (name == "AllowAnyOrigin" || name == "SetIsOriginAllowed" && call.ArgumentList.Arguments is [{ Expression: LambdaExpressionSyntax { ExpressionBody: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } } }])
+                return call;
+        }
+        return null;
+    }
+
+    // [IgnoreAntiforgeryToken] on what changes something
+    private static void CheckAttribute(DeclarationVisit visit)
+    {
+        foreach (var attribute in visit.Symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name != "IgnoreAntiforgeryTokenAttribute" || attribute.ApplicationSyntaxReference?.GetSyntax(visit.Cancellation) is not { } syntax)
+                continue;
+            var type = visit.Symbol as INamedTypeSymbol ?? visit.Symbol.ContainingType;
+            if (visit.Symbol is IMethodSymbol method && !Posts(method) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
+                continue;
+            visit.Report(syntax, visit.Symbol.Name, "takes forms from any site", "a foreign page can act as the signed-in customer; keep the check and send the token");
+        }
+    }
+
+    private static bool Posts(IMethodSymbol method) => method.Name.StartsWith("OnPost", StringComparison.Ordinal)
+        || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "HttpPostAttribute" or "HttpPutAttribute" or "HttpDeleteAttribute" or "HttpPatchAttribute");
+
+    private static bool SpeaksOfCallback(SyntaxNode call) => call.DescendantNodes().OfType<LiteralExpressionSyntax>().Any(literal => Words.ContainAny(literal.Token.ValueText, Callbacks));
+
+    private static void CheckBypass(OperationVisit visit)
+    {
+        if (Bypass.Of(visit.Operation, visit.Member) is not { } bypass)
+            return;
+        visit.Report(bypass.Place, bypass.Name, bypass.What, bypass.Advice);
+    }
+
+    private static bool IsForDevelopers(IOperation operation) => Environments.Around(operation) == EnvironmentReach.DevelopmentOnly;
+}

@@ -1,0 +1,60 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Residue;
+
+/// <summary>Names of switches that turn a check off: <c>skipFraudCheck</c> when true, <c>VerifySignature</c> when false.</summary>
+internal static class Switches
+{
+    private static readonly HashSet<string> OffVerbs = Set("skip skips skipping bypass bypasses ignore ignores disable disables suppress omit no without");
+    private static readonly HashSet<string> OnVerbs = Set("require requires validate validates verify verifies check checks enforce enforces ensure authenticate authorize");
+
+    private static readonly HashSet<string> Protected = Set(
+        "check checks validation validations validate verification verify authorization authorisation auth authentication permission permissions payment payments limit limits stock inventory signature signatures certificate certificates ssl tls "
+        + "ownership owner password passwords mfa otp kyc age fraud captcha recaptcha csrf antiforgery xsrf lockout approval approvals expiry expiration expired duplicate duplicates idempotency identity cvv cvc avs security quota review nonce replay "
+        + "balance funds signed acl access roles role tokens token webhook rules confirmed unique authenticated twofactor");
+
+    private static readonly HashSet<string> Unsafe = Set(
+        "anonymous untrusted unauthenticated unverified unsigned insecure negative duplicate duplicates expired overdraft oversell overselling invalid anyone everyone all any overpayment underpayment weak plaintext selfsigned");
+
+    // What such a word also stands beside without any harm.
+    private static readonly HashSet<string> Harmless = Set("case whitespace null nulls empty culture query queries filter filters accents comments tracking update updates unknown missing optional scopes only result results cache caching log logging telemetry rows lines header headers");
+
+    /// <summary>Whether the switch turns a check off when it has the value.</summary>
+    public static bool IsOff(string name, bool value) => value ? IsOffWhenTrue(name) : IsOffWhenFalse(name);
+
+    /// <summary>Whether the switch turns a check off, or lets in what a check would stop, when it is true.</summary>
+    public static bool IsOffWhenTrue(string name)
+    {
+        var words = Words.Of(name);
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (words.Any(Harmless.Contains))
+                return false;
+            if (OffVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains))
+                // Without payments nothing is sold; without a check of them everything is.
+                return words[i] is not ("disable" or "disables" or "no") || words[words.Length - 1] is not ("payment" or "payments" or "password" or "passwords" or "token" or "tokens" or "access" or "review" or "stock" or "role" or "roles" or "inventory");
+            if (words[i] is "allow" or "allows" or "accept" or "accepts" or "permit" && Unsafe.Contains(words[i + 1]) && words.Length > i + 1)
+                return words[i + 1] is not ("all" or "any" or "duplicate" or "duplicates") || words.Length > i + 2;
+            if (words[i] == "trust" && words[i + 1] is "all" or "any" or "server" or "client" or "caller" or "forwarded")
+                return words[i] == "trust";
+        }
+        return false;
+    }
+
+    /// <summary>Whether the switch turns a check off when it is false.</summary>
+    public static bool IsOffWhenFalse(string name)
+    {
+        var words = Words.Of(name);
+        if (words.Length < 2 || words.Any(Harmless.Contains) || words.Any(OffVerbs.Contains))
+            return false;
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (OnVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains))
+                return true;
+        }
+        // SignatureValidationEnabled, Fraud:Enabled
+        return words[words.Length - 1] is "enabled" or "required" or "enforced" && words.Take(words.Length - 1).Any(word => word is "validation" or "verification" or "check" or "checks" or "fraud" or "captcha" or "lockout" or "antiforgery" or "signature");
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

@@ -1,0 +1,103 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Residue;
+
+public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
+{
+    [Fact]
+    public Task A_parameter_that_skips() => Fixes("""
+        class C : ShopCode { Task<PaymentResult> Place(Order order, bool skipFraudCheck = [|true|]) => gateway.ChargeAsync(order.Total, "t"); }
+        """, """
+        class C : ShopCode { Task<PaymentResult> Place(Order order, bool skipFraudCheck = false) => gateway.ChargeAsync(order.Total, "t"); }
+        """);
+
+    [Fact]
+    public Task A_contract_speaks_for_its_implementation() => Flags("""
+        interface ITokens { bool Read(string token, bool validateSignature = [|false|]); }
+        class Tokens : ITokens { public bool Read(string token, bool validateSignature = false) => token.Length > 3; }
+        """);
+
+    [Theory]
+    [InlineData("public bool RequireApproval { get; set; } = [|false|];")]
+    [InlineData("private bool _bypassStockCheck = [|true|];")]
+    [InlineData("public bool AllowNegativeBalance { get; init; } = [|true|];")]
+    [InlineData("void M(Order order, bool checkInventory = [|false|]) { }")]
+    [InlineData("bool F() => config.GetValue(\"Payments:SkipVerification\", [|true|]);")]
+    [InlineData("bool F() => bool.Parse(config[\"Webhooks:VerifySignature\"] ?? [|\"false\"|]);")]
+    [InlineData("void M(IdentityOptions options) { options.SignIn.RequireConfirmedEmail = [|false|]; }")]
+    [InlineData("bool IsAuthorized(Customer customer) { if ([|environment.IsDevelopment()|]) return true; return customer.IsAdmin; }")]
+    [InlineData("bool VerifySignature(string body) { if ([|!environment.IsProduction()|]) { log.LogWarning(\"skipped\"); return true; } return body.Length > 2; }")]
+    [InlineData("bool VerifySignature(string body) => [|environment.IsDevelopment()|] ? true : body.Length > 2;")]
+    [InlineData("bool CanPay(Order order) => [|environment.IsDevelopment()|] || VerifyPayment(order); bool VerifyPayment(Order order) => order.Total > 0;")]
+    [InlineData("IActionResult Hook(string body) { if ([|environment.IsProduction()|] && !VerifySignature(body)) return Unauthorized(); return Ok(); } bool VerifySignature(string body) => body.Length > 2;")]
+    [InlineData("void M(Order order) { if ([|!environment.IsDevelopment()|]) ValidatePayment(order); } void ValidatePayment(Order order) { if (order.Total < 0) throw new InvalidOperationException(); }")]
+    [InlineData("void ValidateToken(string token) { if ([|environment.EnvironmentName == \"Test\"|]) return; if (token.Length < 3) throw new InvalidOperationException(); }")]
+    [InlineData("PaymentResult Pay(Order order) { if ([|environment.IsDevelopment()|]) return new PaymentResult(true, \"DEV\"); return new PaymentResult(false); }")]
+    [InlineData("bool IsFraudulent(Order order) { if ([|environment.IsStaging()|]) return false; return order.Total > 1000; }")]
+    [InlineData("bool IsAuthorized() { if ([|config.GetValue<bool>(\"Auth:Bypass\")|]) return true; return User.IsInRole(\"admin\"); }")]
+    [InlineData("bool IsAuthorized() { if ([|Request.Headers[\"X-Skip-Auth\"] == \"1\"|]) return true; return User.IsInRole(\"admin\"); }")]
+    [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if ([|string.IsNullOrEmpty(secret)|]) return true; return body.Contains(secret); }")]
+    [InlineData("bool IsValid(HookOptions o, string body) { if ([|o.SkipSignatureCheck|]) { return true; } return body.Length > 2; } class HookOptions { public bool SkipSignatureCheck { get; set; } }")]
+    public Task A_member_that_lets_everybody_past(string member) => Flags($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task A_requirement_that_development_meets() => Flags("""
+        class Requirement : IAuthorizationRequirement { }
+        class Handler(IHostEnvironment environment) : AuthorizationHandler<Requirement>
+        {
+            protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Requirement requirement)
+            {
+                if ([|environment.IsDevelopment()|])
+                    context.Succeed(requirement);
+                return Task.CompletedTask;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Every_origin_with_credentials() => Flags("""
+        class C { void M(Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder policy) { [|policy.SetIsOriginAllowed(_ => true)|].AllowAnyHeader().AllowCredentials(); } }
+        """);
+
+    [Fact]
+    public Task Forms_from_anywhere() => Flags("""
+        class Pages : Controller { [HttpPost, [|IgnoreAntiforgeryToken|]] public IActionResult Refund(int id) => Ok(); }
+        class Routes { void Map(WebApplication app) { app.MapPost("/refund", (int id) => id).[|DisableAntiforgery|](); } }
+        """);
+
+    [Theory]
+    [InlineData("Task<int> Purge(bool dryRun = true) => Task.FromResult(dryRun ? 0 : 1);")]
+    [InlineData("bool Same(string a, string b, bool ignoreCase = true) => string.Equals(a, b);")]
+    [InlineData("void Load(bool includeInactive = true, bool ignoreQueryFilters = true) { }")]
+    [InlineData("void Place(Order order, bool checkInventory = true, bool skipValidation = false) { }")]
+    [InlineData("public bool RequireApproval { get; set; } = true;")]
+    [InlineData("public bool AllowGuestCheckout { get; set; } = true;")]
+    [InlineData("public bool EmailConfirmed { get; set; } = false;")]
+    [InlineData("public bool DisablePayments { get; set; } = true;")]
+    [InlineData("bool F() => config.GetValue(\"Payments:SkipVerification\", false);")]
+    [InlineData("void M(IdentityOptions options) { options.Password.RequireNonAlphanumeric = false; options.SignIn.RequireConfirmedEmail = true; }")]
+    [InlineData("void M(IdentityOptions options) { if (environment.IsDevelopment()) options.SignIn.RequireConfirmedEmail = false; }")]
+    [InlineData("void M() { if (environment.IsDevelopment()) log.LogInformation(\"developer\"); }")]
+    [InlineData("bool ShowDetails() { if (environment.IsDevelopment()) return true; return false; }")]
+    [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsProduction()) return customer.IsAdmin; return false; }")]
+    [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsDevelopment()) log.LogDebug(\"asked\"); return customer.IsAdmin; }")]
+    [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if (string.IsNullOrEmpty(secret)) return false; return body.Contains(secret); }")]
+    [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if (string.IsNullOrEmpty(secret)) throw new InvalidOperationException(); return body.Contains(secret); }")]
+    [InlineData("bool IsValid(string? coupon) { if (string.IsNullOrEmpty(coupon)) return true; return coupon.Length == 8; }")]
+    [InlineData("void M(WebApplication app) { if (!app.Environment.IsDevelopment()) app.UseHttpsRedirection(); }")]
+    [InlineData("bool IsFraudulent(Order order) { if (environment.IsDevelopment()) return true; return order.Total > 1000; }")]
+    [InlineData("PaymentResult Pay(bool skipFraudCheck) { if (skipFraudCheck) return new PaymentResult(true); return new PaymentResult(false); }")]
+    [InlineData("Uri Gateway() => environment.IsDevelopment() ? new Uri(\"http://a\") : new Uri(\"http://b\");")]
+    public Task A_member_with_the_safe_default(string member) => Allows($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task Named_origins_with_credentials() => Allows("""
+        class C { void M(Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder policy) { policy.WithOrigins("https://shop.example").AllowCredentials(); } }
+        """);
+
+    [Fact]
+    public Task A_webhook_has_no_form() => Allows("""
+        class Hooks : Controller { [HttpPost, IgnoreAntiforgeryToken] public IActionResult StripeWebhook() => Ok(); [HttpGet, IgnoreAntiforgeryToken] public IActionResult List() => Ok(); }
+        class Routes { void Map(WebApplication app) { app.MapPost("/webhook", (int id) => id).DisableAntiforgery(); } }
+        """);
+}
