@@ -101,7 +101,7 @@ internal sealed class MoneyWords
         type is INamedTypeSymbol { Name: "Money" or "MonetaryAmount" or "Price" or "CurrencyAmount" } named
         && named.GetMembers().Any(member => member is IPropertySymbol { Type.SpecialType: SpecialType.System_Decimal });
 
-    private static readonly HashSet<string> MinorUnits = new("cents cent pence minor pennies penny ore kopecks satang".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> MinorUnits = new("cents cent pence minor pennies penny ore kopecks satang smallest subunit subunits".Split(' '), StringComparer.Ordinal);
 
     private bool IsSumOf(IInvocationOperation invocation) =>
         invocation.TargetMethod.Name is "Sum" or "Max" or "Min" or "Average" or "Aggregate" or "GetValueOrDefault" or "Round" or "Abs"

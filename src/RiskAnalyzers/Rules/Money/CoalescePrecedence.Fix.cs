@@ -11,17 +11,19 @@ internal sealed class CoalescePrecedenceFix : RiskFix
     {
         if (!offer.Finds<BinaryExpressionSyntax>(out var coalesce) || CoalescePrecedence.ArithmeticBesideFallback(coalesce) is not { } arithmetic)
             return Task.CompletedTask;
-        offer.Replace("Put the fallback in parentheses", coalesce, arithmetic == coalesce.Right ? MoveIntoLeaf(coalesce, arithmetic) : MoveIntoLastOperand(coalesce, arithmetic));
+        offer.Replace("Put the fallback in parentheses", coalesce, arithmetic == coalesce.Left ? MoveIntoLastOperand(coalesce, arithmetic) : MoveIntoLeaf(coalesce));
         return Task.CompletedTask;
     }
 
     // a ?? 0m * b: (a ?? 0m) takes the place of the leaf 0m.
-    private static ExpressionSyntax MoveIntoLeaf(BinaryExpressionSyntax coalesce, BinaryExpressionSyntax arithmetic)
+    private static ExpressionSyntax MoveIntoLeaf(BinaryExpressionSyntax coalesce)
     {
-        ExpressionSyntax leaf = arithmetic;
+        var leaf = coalesce.Right;
         while (leaf is BinaryExpressionSyntax binary)
             leaf = binary.Left;
-        return arithmetic.ReplaceNode(leaf, Parenthesized(coalesce.Left, coalesce.OperatorToken, leaf).WithTriviaFrom(leaf));
+        var moved = coalesce.Right.ReplaceNode(leaf, Parenthesized(coalesce.Left, coalesce.OperatorToken, leaf).WithTriviaFrom(leaf));
+        // a ?? 0m + b ?? 0m: the second fallback belongs to b.
+        return moved is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: BinaryExpressionSyntax sum } second ? MoveIntoLastOperand(second, sum) : moved;
     }
 
     // a - b ?? 0m: (b ?? 0m) takes the place of b.

@@ -1,3 +1,5 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Money;
 
 /// <summary><c>price ?? 0m * quantity</c> means <c>price ?? (0m * quantity)</c>: the quantity is silently dropped.</summary>
@@ -6,7 +8,7 @@ internal sealed class CoalescePrecedence : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1002",
         title: "The fallback of ?? swallows the arithmetic beside it",
-        message: "'??' binds looser than '{0}': the amount is computed as '{1}'; put the fallback in parentheses",
+        message: "'??' binds looser than '{0}': it is computed as '{1}'; put the fallback in parentheses",
         why: "The fallback literal belongs to the value before it, but the compiler reads it as the first operand of the arithmetic. "
             + "Quantities, taxes or discounts drop out of totals without an error.");
 
@@ -20,27 +22,48 @@ internal sealed class CoalescePrecedence : RiskRule
 
     private static void Check(OperationVisit visit)
     {
-        if (visit.Operation.Syntax is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce)
+        if (visit.Operation is not ICoalesceOperation { Value: var value, Syntax: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce })
             return;
-        if (visit.Operation.Type is { SpecialType: SpecialType.System_String })
+        if (visit.Operation.Type is { SpecialType: SpecialType.System_String } || ArithmeticBesideFallback(coalesce) is not { } arithmetic)
             return;
-        if (ArithmeticBesideFallback(coalesce) is not { } arithmetic)
+        // a ?? 0m + b ?? 0m is one mistake.
+        if (coalesce.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } outer && ArithmeticBesideFallback(outer) is not null)
             return;
-        var (left, right) = arithmetic == coalesce.Right ? (coalesce.Left.ToString(), $"({coalesce.Right})") : ($"({coalesce.Left})", coalesce.Right.ToString());
+        // (total + tax) ?? 0m, where the tax may be missing; where the total may, 0 is what was meant.
+        if (arithmetic == coalesce.Left && !EndsInNullable(value))
+            return;
+        var (left, right) = arithmetic == coalesce.Left ? ($"({coalesce.Left})", coalesce.Right.ToString()) : (coalesce.Left.ToString(), $"({coalesce.Right})");
         visit.Report(coalesce, arithmetic.OperatorToken.Text, $"{left} ?? {right}");
     }
 
-    /// <summary>The arithmetic without parentheses that the fallback was not meant for, or null.</summary>
+    /// <summary>The operation without parentheses that the fallback was not meant for, or null.</summary>
     internal static BinaryExpressionSyntax? ArithmeticBesideFallback(BinaryExpressionSyntax coalesce)
     {
-        // a ?? 0m * b: a literal that changes nothing, or everything, was never meant as an operand.
-        if (coalesce.Right is BinaryExpressionSyntax right && IsArithmetic(right) && IsNeutral(LeftmostLeaf(right), right))
+        // a ?? 0m * b, a ?? false && b: a literal that changes nothing, or everything, was never meant as an operand.
+        if (coalesce.Right is BinaryExpressionSyntax right && IsSwallowed(right))
             return right;
-        // a - b ?? 0m: the fallback was meant for b alone.
-        if (coalesce.Left is BinaryExpressionSyntax left && IsArithmetic(left) && IsZero(coalesce.Right))
-            return left;
-        return null;
+        // a ?? 0m + b ?? 0m: the first fallback swallows the second sum.
+        if (coalesce.Right is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: BinaryExpressionSyntax next } && IsSwallowed(next))
+            return next;
+        // a - b ?? 0m: the fallback was meant for b alone. A product with a missing factor is 0 either way.
+        if (coalesce.Left is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression } sum && IsZero(coalesce.Right))
+            return sum;
+        // a * b ?? 1: the result was not meant to be 1.
+        return coalesce.Left is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression } product && IsOne(coalesce.Right) ? product : null;
     }
+
+    private static bool IsSwallowed(BinaryExpressionSyntax binary) => IsArithmetic(binary) ? IsNeutral(LeftmostLeaf(binary), binary)
+        : binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression && LeftmostCondition(binary).Kind() is SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression;
+
+    private static ExpressionSyntax LeftmostCondition(ExpressionSyntax expression)
+    {
+        while (expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } binary)
+            expression = binary.Left;
+        return expression;
+    }
+
+    private static bool EndsInNullable(IOperation sum) =>
+        sum.WithoutConversions() is IBinaryOperation { RightOperand: var last } && last.WithoutConversions().Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 
     private static bool IsArithmetic(BinaryExpressionSyntax binary) =>
         binary.Kind() is SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression;
@@ -55,7 +78,7 @@ internal sealed class CoalescePrecedence : RiskRule
     private static bool IsNeutral(ExpressionSyntax leaf, BinaryExpressionSyntax arithmetic) =>
         IsZero(leaf) || (IsOne(leaf) && arithmetic.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression);
 
-    private static bool IsZero(ExpressionSyntax expression) => ValueOf(expression) == 0m;
+    private static bool IsZero(ExpressionSyntax expression) => ValueOf(expression) == 0m || expression is MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.DecimalKeyword } or IdentifierNameSyntax { Identifier.ValueText: "Decimal" }, Name.Identifier.ValueText: "Zero" };
 
     private static bool IsOne(ExpressionSyntax expression) => ValueOf(expression) == 1m;
 

@@ -56,8 +56,11 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
     // var rate = percent / 100; is 0 before anything is done with it.
     private static string? HarmOfRate(OperationVisit visit, IBinaryOperation division) =>
         IsHundred(division.RightOperand) && division.LeftOperand.ReferencedSymbol() is { } share && Words.ContainAny(share.Name, Shares)
-        && division.Target(visit.Member) is { } target && Words.ContainAny(target.Name, Shares)
+        && division.Target(visit.Member) is { } target && (Words.ContainAny(target.Name, Shares) || target is ILocalSymbol local && BecomesFraction(division, local))
             ? "a percentage below 100 becomes 0; divide by 100m" : null;
+
+    private static bool BecomesFraction(IOperation division, ILocalSymbol local) => division.EnclosingFunction().Descendants().Any(operation =>
+        operation is IConversionOperation { Operand: ILocalReferenceOperation reference } conversion && IsFractional(conversion.Type) && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
     private static bool IsHundred(IOperation divisor) => divisor.ConstantNumber() is 100m or 1000m or 10000m;
 
@@ -127,6 +130,8 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
     private static string NameOf(IOperation operation)
     {
         operation = operation.WithoutAwait();
+        if (operation is ICoalesceOperation coalesce)
+            return NameOf(coalesce.Value);
         return operation is IBinaryOperation binary ? NameOf(binary.LeftOperand) is { Length: > 0 } left ? left : NameOf(binary.RightOperand) : operation.ReferencedSymbol()?.Name ?? "";
     }
 

@@ -9,6 +9,10 @@ internal sealed class LocalClockWindow : RiskRule
         "start starts end ends expire expires expired expiry expiration exp valid until deadline promo promotion promotions sale coupon coupons token due lockout trial renewal renew renews effective "
         + "activation offer campaign window cutoff voucher subscription membership grace reset otp discount holds reserved reservation billing cancellable refundable").Split(' '), StringComparer.Ordinal);
 
+    // What a member asks that looks at the clock without naming a date.
+    private static readonly HashSet<string> Asking = new((
+        "expire expires expired expiry promo promotion promotions sale coupon coupons deadline overdue trial offer campaign voucher discount discounts weekend holiday season seasonal friday happy flash refundable returnable").Split(' '), StringComparer.Ordinal);
+
     // A start that nobody waits for: of a run, an import, a measurement.
     private static readonly HashSet<string> Stopwatches = new("start started starting begin began end ended".Split(' '), StringComparer.Ordinal);
 
@@ -44,6 +48,7 @@ internal sealed class LocalClockWindow : RiskRule
     /// <summary>The name of the window that the time is compared with or becomes, or null.</summary>
     private static string? Window(OperationVisit visit, IOperation time, bool isShifted, int depth)
     {
+        var isPart = false;
         for (var (child, parent) = (time, time.Parent); parent is not null; child = parent, parent = parent.Parent)
         {
             switch (parent)
@@ -62,6 +67,12 @@ internal sealed class LocalClockWindow : RiskRule
                     return Named(compare.Arguments[0].Value);
                 case IPropertyReferenceOperation { Property.Name: "Date" }:
                     break;
+                case IPropertyReferenceOperation { Property.Name: "Year" or "Month" or "Day" or "Hour" or "DayOfWeek" or "TimeOfDay" }:
+                    isPart = true;
+                    break;
+                // DateTime.Now.DayOfWeek is Saturday, in a method that is named for a promotion.
+                case IIsPatternOperation when isPart:
+                    return NamedByMember(visit);
                 case IInvocationOperation { TargetMethod.Name: "FromDateTime" }:
                     break;
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "FromDateTime", ContainingType.Name: "DateOnly" } } }:
@@ -69,7 +80,7 @@ internal sealed class LocalClockWindow : RiskRule
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CompareTo" or "Compare" } compare } argument:
                     return compare.Instance is { } instance ? Named(instance) : compare.Arguments.Where(other => other != argument).Select(other => Named(other.Value)).FirstOrDefault();
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals } comparison:
-                    return Named(comparison.LeftOperand == child ? comparison.RightOperand : comparison.LeftOperand);
+                    return Named(comparison.LeftOperand == child ? comparison.RightOperand : comparison.LeftOperand) ?? (isShifted ? null : NamedByMember(visit));
                 // EndsAt - DateTime.Now: what is left of the window.
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference:
                     return difference.RightOperand == child ? Named(difference.LeftOperand) is { } left && !IsStopwatch(left) ? left : null : null;
@@ -98,13 +109,23 @@ internal sealed class LocalClockWindow : RiskRule
         return null;
     }
 
+    // The member that asks: IsCardExpired, IsBlackFriday.
+    private static string? NamedByMember(Visit visit)
+    {
+        var member = visit.Member is IMethodSymbol { AssociatedSymbol: { } property } ? property : visit.Member;
+        return Words.ContainAny(member.Name, Asking) ? member.Name : null;
+    }
+
     // The value that a time is compared with, where its name, or its owner's, speaks of a window: coupon.EndsAt, promo.Date, token?.Expires.Value.
     private static string? Named(IOperation operand)
     {
+        var isDeadline = false;
         for (var value = operand.WithoutAwait(); value is not null;)
         {
-            if (value.ReferencedSymbol() is { } symbol && IsWindow(symbol.Name))
+            if (value.ReferencedSymbol() is { } symbol && (IsWindow(symbol.Name) || isDeadline))
                 return symbol.Name;
+            // deliveredAt.AddDays(14) is a deadline, whatever it begins with.
+            isDeadline = value is IInvocationOperation { TargetMethod: { Name: "AddDays" or "AddHours" or "AddMinutes" or "AddMonths" or "AddYears" or "Add", ContainingType.SpecialType: SpecialType.System_DateTime }, Instance: not null };
             value = value switch
             {
                 IConditionalAccessOperation access => access.Operation.WithoutAwait(),

@@ -32,7 +32,7 @@ internal sealed class MissingPriceIsFree : RiskRule
         if (lookup is null || number is not >= 0m)
             return;
         var money = visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree);
-        var name = NameOf(lookup);
+        var name = NameOf(lookup, money);
         var isBase = money.MeanBasePrice(name) && !MoneyWords.MeanRate(name);
         // A total that was not found matters where it is paid.
         if (!isBase && !(money.MeanAmountDue(name) && IsPaid(visit.Operation)))
@@ -123,16 +123,16 @@ internal sealed class MissingPriceIsFree : RiskRule
         return (Guards.Of(lookup) & (Bounds.NotNull | Bounds.Lower | Bounds.Checked)) != 0 && lookup is not IInvocationOperation;
     }
 
-    private static string NameOf(IOperation lookup)
+    private static string NameOf(IOperation lookup, MoneyWords money)
     {
         lookup = lookup.WithoutAwait();
         return lookup switch
         {
-            IInvocationOperation { TargetMethod.Name: "Select" } select => Conditions.Answer(select) is { } chosen ? NameOf(chosen) : "",
-            IConditionalAccessOperation access => NameOf(access.WhenNotNull),
-            IPropertyReferenceOperation { Property: { IsIndexer: true }, Instance: { } table } => NameOf(table),
-            // The price that TryGetValue found is called after its table where its own name says nothing.
-            ILocalReferenceOperation local => local.Local.Name,
+            IInvocationOperation { TargetMethod.Name: "Select" } select => Conditions.Answer(select) is { } chosen ? NameOf(chosen, money) : "",
+            IConditionalAccessOperation access => NameOf(access.WhenNotNull, money),
+            IPropertyReferenceOperation { Property: { IsIndexer: true }, Instance: { } table } => NameOf(table, money),
+            // product?.Price * quantity: the price decides.
+            IBinaryOperation product => NameOf(product.LeftOperand, money) is var left && money.MeanBasePrice(left) ? left : NameOf(product.RightOperand, money),
             _ => lookup.ReferencedSymbol()?.Name ?? "",
         };
     }

@@ -33,8 +33,11 @@ internal static class NeutralCase
         if (Words.ContainAny(target, Shown) || Words.ContainAny(target, Digits))
             return false;
         return SpeaksOfConversion(target) || SpeaksOfConversion(member) || SpeaksOfTax(target) || SpeaksOfTax(member) && target.Length == 0
-            || (Words.ContainAny(target, Rates) || Words.ContainAny(member, Rates)) && Mentions(input.Syntax, Places);
+            || (Words.ContainAny(target, Rates) || Words.ContainAny(member, Rates)) && MentionsPlace(input.Syntax) && !Words.ContainAny(target, Rebates) && !Words.ContainAny(member, Rebates);
     }
+
+    // A rate of something that may well be nothing for everybody else.
+    private static readonly HashSet<string> Rebates = Set("discount discounts coupon promo promotion loyalty tier tiers commission points bonus interest markup margin");
 
     private static readonly HashSet<string> Digits = Set("digits decimals exponent precision places id ids count index quantity");
 
@@ -46,7 +49,9 @@ internal static class NeutralCase
         var isConversion = SpeaksOfConversion(target) || SpeaksOfConversion(member) || Mentions(lookup.Syntax, Conversions);
         var isTax = SpeaksOfTax(target) || SpeaksOfTax(member) || Mentions(lookup.Syntax, Taxes);
         var isRate = isTax || Words.ContainAny(target, Rates) || Mentions(lookup.Syntax, Rates);
-        return (isConversion || isRate) && (Mentions(condition.Syntax, Places) || Mentions(lookup.Syntax, Places));
+        if (Mentions(lookup.Syntax, Rebates) || Words.ContainAny(target, Rebates))
+            return false;
+        return (isConversion || isRate) && (MentionsPlace(condition.Syntax) || MentionsPlace(lookup.Syntax));
     }
 
     public static bool SpeaksOfConversion(string name) => Words.ContainAny(name, Conversions) || Words.ContainSequence(name, "currency", "rate");
@@ -122,6 +127,27 @@ internal static class NeutralCase
         return null;
     }
 
+    /// <summary>
+    /// Whether the condition compares an input with one known value, as <c>country == "DE"</c> does; then which input.
+    /// </summary>
+    public static IOperation? ComparedInput(IOperation condition)
+    {
+        condition = condition.WithoutAwait();
+        return condition switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => IsKnownValue(equals.RightOperand) ? equals.LeftOperand : IsKnownValue(equals.LeftOperand) ? equals.RightOperand : null,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => ComparedInput(either.LeftOperand),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var known } } match when IsKnownValue(known) => match.Value,
+            IIsPatternOperation { Pattern: IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } } match => match.Value,
+            IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } input } call when call.Arguments.Length > 0 && IsKnownValue(call.Arguments[0].Value) => input,
+            IInvocationOperation { TargetMethod.Name: "Equals", Instance: null, Arguments: [{ Value: var input }, { Value: var known }, ..] } when IsKnownValue(known) => input,
+            IInvocationOperation { TargetMethod.Name: "Contains", Arguments: [.., { Value: var input }] } => input,
+            _ => null,
+        };
+    }
+
+    private static bool IsKnownValue(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: string } || value.WithoutConversions() is IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum };
+
     /// <summary>The one assignment that a branch consists of, or null.</summary>
     public static ISimpleAssignmentOperation? Assigned(IOperation branch) => branch switch
     {
@@ -148,6 +174,10 @@ internal static class NeutralCase
 
     private static bool Mentions(SyntaxNode syntax, HashSet<string> words) =>
         syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.ContainAny(token.ValueText, words));
+
+    // Currencies and countries, and the keys that stand for them: rates[to], code switch.
+    private static bool MentionsPlace(SyntaxNode syntax) => Mentions(syntax, Places)
+        || syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "from" or "to" or "source" or "target" or "code" or "pair");
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -9,7 +9,10 @@ internal static class PriceFlow
 
     /// <summary>Whether the value is computed with, charged, stored or answered as a price, with nobody looking at it on the way.</summary>
     public static bool IsCharged(OperationVisit visit, IOperation value, MoneyWords money) =>
-        !MissingPriceIsFree.IsDisplay(visit.Member.ContainingType) && Goes(visit, value, money, computed: false, depth: 0);
+        !MissingPriceIsFree.IsDisplay(visit.Member.ContainingType) && Goes(visit, value, money, computed: IsComputed(value), depth: 0);
+
+    // product?.Price * quantity ?? 0
+    private static bool IsComputed(IOperation value) => Fallback.Of(value)?.Lookup.WithoutAwait() is IBinaryOperation;
 
     /// <summary>Whether any use of the local is.</summary>
     public static bool IsLocalCharged(OperationVisit visit, IVariableDeclaratorOperation declarator, MoneyWords money) =>

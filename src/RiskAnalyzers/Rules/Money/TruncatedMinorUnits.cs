@@ -70,6 +70,8 @@ internal sealed class TruncatedMinorUnits : RiskRule
         amount = amount.WithoutAwait();
         if (amount is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } times)
             return IsScale(times.RightOperand) ? times.LeftOperand : IsScale(times.LeftOperand) ? times.RightOperand : Scaled(times.LeftOperand) ?? Scaled(times.RightOperand);
+        if (amount is IInvocationOperation { TargetMethod: { Name: "Multiply", ContainingType.SpecialType: SpecialType.System_Decimal }, Arguments: [{ Value: var left }, { Value: var right }] })
+            return IsScale(right) ? left : IsScale(left) ? right : null;
         // var cents = total * 100m; options.Amount = (long)cents;
         return amount is ILocalReferenceOperation local && Flow.InitialValue(local) is IBinaryOperation initial ? Scaled(initial) : null;
     }
@@ -114,6 +116,7 @@ internal sealed class TruncatedMinorUnits : RiskRule
     });
 
     private static bool IsGatewayAmount(ISymbol target) =>
+        target is IMethodSymbol { Name: var name } ? Words.Of(name) is ["to" or "convert" or "get", ..] && Words.ContainAny(name, Amounts) :
         target is IPropertySymbol or IParameterSymbol && GatewayAmounts.Contains(target.Name.ToLowerInvariant())
         && (target is IPropertySymbol property ? property.Type : ((IParameterSymbol)target).Type).WithoutNullable()?.SpecialType is SpecialType.System_Int64 or SpecialType.System_Int32;
 

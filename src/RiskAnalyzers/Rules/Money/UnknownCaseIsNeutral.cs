@@ -35,10 +35,23 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
     private static void CheckStatement(OperationVisit visit)
     {
         var choice = (ISwitchOperation)visit.Operation;
-        if (choice.Cases.Length < 2 || choice.Cases.FirstOrDefault(IsDefault) is not { } unknown || unknown.Clauses.Length > 1 || NeutralCase.Outcome(unknown) is not { } answer)
+        if (choice.Cases.FirstOrDefault(IsDefault) is not { } unknown)
+        {
+            CheckInitial(visit, choice);
+            return;
+        }
+        if (choice.Cases.Length < 2 || unknown.Clauses.Length > 1 || NeutralCase.Outcome(unknown) is not { } answer)
             return;
         var others = choice.Cases.Where(section => section != unknown).Select(NeutralCase.Outcome).OfType<IOperation>();
         Judge(visit, answer, others, choice.Value, answer.Target(visit.Member));
+    }
+
+    // var taxRate = 0m; switch (country) { case "DE": taxRate = 0.19m; break; }
+    private static void CheckInitial(OperationVisit visit, ISwitchOperation choice)
+    {
+        if (choice.Cases.IsEmpty || NeutralCase.Outcome(choice.Cases[0])?.Parent is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } || Flow.InitialValue(local) is not { } initial || !NeutralCase.IsNeutralRate(initial))
+            return;
+        Judge(visit, initial, choice.Cases.Select(NeutralCase.Outcome).OfType<IOperation>(), choice.Value, local.Local);
     }
 
     private static bool IsDefault(ISwitchCaseOperation section) => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation);
@@ -50,6 +63,11 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         {
             if (NeutralCase.IsNeutralRate(late.Value) && late.Target.ReferencedSymbol() is { } rate && NeutralCase.SpeaksOfConversion(rate.Name))
                 visit.Report(late.Value, late.Target.Syntax.ToString(), late.Value.Syntax.ToString(), NeutralCase.RateHarm);
+            return;
+        }
+        if (visit.Operation is IConditionalOperation { WhenFalse: { } otherwise } choice && NeutralCase.ComparedInput(choice.Condition) is { } input)
+        {
+            CheckElse(visit, choice, otherwise, input);
             return;
         }
         if (visit.Operation is IConditionalOperation { Type: null } statement)
@@ -71,6 +89,15 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
             visit.Report(literal, NeutralCase.Shortened(fallback.Lookup.Syntax), literal.Syntax.ToString(), NeutralCase.StateHarm);
     }
 
+    // country == "DE" ? 0.19m : 0m, and the last else of a chain of such tests.
+    private static void CheckElse(OperationVisit visit, IConditionalOperation choice, IOperation otherwise, IOperation input)
+    {
+        var (listed, unknown) = choice.Type is null ? (NeutralCase.Outcome(choice.WhenTrue), otherwise is IConditionalOperation ? null : NeutralCase.Outcome(otherwise)) : (choice.WhenTrue, otherwise);
+        if (listed is null || unknown is null || listed.ConstantNumber() is null || !NeutralCase.IsNeutralRate(unknown))
+            return;
+        Judge(visit, unknown, new[] { listed }, input, unknown.Target(visit.Member));
+    }
+
     // if (!rates.TryGetValue(currency, out var rate)) rate = 1m;
     private static void CheckRefusal(OperationVisit visit, IConditionalOperation refusal)
     {
@@ -83,7 +110,11 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
     // if (currency == "USD") return 1.08m; return 1m; and if (!rates.TryGetValue(...)) return 1m;
     private static void CheckReturn(OperationVisit visit)
     {
-        if (visit.Operation is not IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } answer || !NeutralCase.IsNeutralRate(value) || value.Target(visit.Member) is not { } asked)
+        if (visit.Operation is not IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } answer || value.Target(visit.Member) is not { } asked)
+            return;
+        // The amount as it came: one yen is one euro.
+        var isUnconverted = value.WithoutConversions() is IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Decimal, Name: var given } } && visit.Facts.MoneyIn(value.Syntax.SyntaxTree).Mean(given);
+        if (!isUnconverted && !NeutralCase.IsNeutralRate(value))
             return;
         if (answer.Ancestor<IConditionalOperation>() is { Condition: var condition } && Fallback.AsksWhetherFound(condition))
         {
@@ -93,6 +124,12 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         }
         if (NeutralCase.EarlierCases(answer) is not { Count: > 0 } cases)
             return;
+        if (isUnconverted)
+        {
+            if (cases is [{ Condition: var found, WhenFalse: null }] && Fallback.AsksWhetherFound(found) && NeutralCase.IsRateLookup(found, found, asked.Name, asked.Name))
+                visit.Report(value, NeutralCase.Shortened(found.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);
+            return;
+        }
         var input = cases[0].Condition.Descendants().FirstOrDefault(operation => operation is IParameterReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation) ?? cases[0].Condition;
         if (cases.TrueForAll(item => NeutralCase.Outcome(item.WhenTrue) is { } other && other.ConstantNumber() is { } number && number != value.ConstantNumber()) && NeutralCase.IsRate(asked.Name, "", input))
             visit.Report(value, NeutralCase.Shortened(input.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);

@@ -50,6 +50,12 @@ public sealed class IntegerMoneyArithmeticTests() : RuleTest("RISK1004")
     public Task Pence_times_a_count() => Flags("class C { int M(int pence, List<int> items) => [|pence * items.Count|]; }");
 
     [Fact]
+    public Task A_percentage_kept_under_any_name() => Flags("class C { decimal M(Order o, int discountPercent) { var d = [|discountPercent / 100|]; return o.Total * d; } }");
+
+    [Fact]
+    public Task Nullable_cents() => Flags("class S { public long? AmountTotal { get; set; } } class C { decimal M(S session) => [|(session.AmountTotal ?? 0) / 100|]; }");
+
+    [Fact]
     public Task Decimal_first() => Allows("class C { decimal M(decimal price, int percent) => price * percent / 100; }");
 
     [Fact]

@@ -50,6 +50,15 @@ public sealed class LocalClockWindowTests() : RuleTest("RISK1007")
     public Task A_day_without_a_time() => Flags("class C { bool M(DateOnly validTo, DateOnly expiresOn) => expiresOn < DateOnly.FromDateTime([|DateTime.Now|]); }");
 
     [Fact]
+    public Task Hours_of_a_sale() => Flags("class C { bool IsFlashSale() => [|DateTime.Now|].Hour >= 18; bool IsWeekendOffer => [|DateTime.Now|].DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday; }");
+
+    [Fact]
+    public Task A_deadline_that_is_computed() => Flags("class C { bool CanReturn(DateTime deliveredAt) => [|DateTime.Now|] < deliveredAt.AddDays(14); }");
+
+    [Fact]
+    public Task A_card_s_expiry() => Flags("class C { bool M(int expMonth, int expYear) { var now = [|DateTime.Now|]; return expYear < now.Year || expYear == now.Year && expMonth < now.Month; } bool CardExpired(int month, int year) => new DateTime(year, month, 1).AddMonths(1) <= [|DateTime.Now|]; }");
+
+    [Fact]
     public Task A_utc_comparison() => Allows("class C { bool IsExpired(Coupon coupon) => coupon.EndsAt < DateTime.UtcNow; }");
 
     [Fact]
@@ -81,6 +90,9 @@ public sealed class LocalClockWindowTests() : RuleTest("RISK1007")
 
     [Fact]
     public Task Turned_into_utc() => Allows("class C { bool M(Coupon c) => c.EndsAt < DateTime.Now.ToUniversalTime(); }");
+
+    [Fact]
+    public Task A_number_of_the_year() => Allows("class C { string Next(int last) => $\"{DateTime.Now.Year}-{last + 1}\"; bool IsMorning() => DateTime.Now.Hour < 12; }");
 
     [Fact]
     public Task A_utc_expiry() => Allows("class Token { public DateTime ExpiresAt { get; set; } } class C { Token M() => new() { ExpiresAt = DateTime.UtcNow.AddHours(1) }; }");

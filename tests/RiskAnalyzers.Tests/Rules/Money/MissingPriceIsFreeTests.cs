@@ -119,6 +119,15 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
     public Task A_price_method_that_answers_with_a_fallback() => Flags("class C { decimal GetUnitPrice(Product? product) => [|product?.Price ?? 0m|]; }");
 
     [Fact]
+    public Task A_product_with_a_missing_price() => Flags("class C { decimal M(List<OrderLine> lines) => lines.Sum(l => [|l.Quantity * l.Product?.Price ?? 0|]); }");
+
+    [Fact]
+    public Task A_line_that_counts_nothing() => Flags("class C { decimal M(List<OrderLine> lines, Dictionary<int, Product> products) => lines.Sum(l => [|products.TryGetValue(l.ProductId, out var p) ? p.Price * l.Quantity : 0m|]); }");
+
+    [Fact]
+    public Task A_lambda_with_statements() => Flags("class C { decimal M(List<OrderLine> lines, List<Product> all) => lines.Sum(l => { var p = all.FirstOrDefault(x => x.Id == l.ProductId); return [|p == null ? 0 : p.Price * l.Quantity|]; }); }");
+
+    [Fact]
     public Task Refused_after_the_fallback() => Allows("class C : ShopCode { IActionResult Quote(decimal? listPrice, int qty) { var price = listPrice ?? 0m; if (price <= 0m) return BadRequest(\"no price\"); return Ok(price * qty); } }");
 
     [Fact]

@@ -58,6 +58,12 @@ public sealed class TruncatedMinorUnitsTests() : RuleTest("RISK1001")
     public Task Rounding_to_more_than_cents_elsewhere() => Flags("class C { long M(decimal price, decimal weight) { weight = Math.Round(weight, 1); return [|(long)(price * 100)|]; } }");
 
     [Fact]
+    public Task A_conversion_to_the_smallest_unit() => Flags("class C { long ConvertToSmallestUnit(decimal value, string currency) => currency is \"jpy\" ? 0 : [|(long)(value * 100)|]; long ToGatewayAmount(decimal d) => [|(long)(d * 100)|]; }");
+
+    [Fact]
+    public Task A_product_by_method() => Flags("class C { long M(Order o) => [|(long)decimal.Multiply(o.Total, 100m)|]; }");
+
+    [Fact]
     public Task Rounded_first() => Allows("class C { long M(decimal amount) => (long)Math.Round(amount * 100m, MidpointRounding.AwayFromZero); }");
 
     [Fact]

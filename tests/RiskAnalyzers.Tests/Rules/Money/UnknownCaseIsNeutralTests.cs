@@ -109,6 +109,21 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
     public Task A_multiplier_by_region() => Flags("class C { double PriceFactor(string region) => region switch { \"EU\" => 1.2, \"CH\" => 1.5, _ => [|1|] }; }");
 
     [Fact]
+    public Task A_table_by_source_and_target() => Flags("class C { Dictionary<string, decimal> _rates = new(); decimal Convert(decimal amount, string to) { var rate = _rates.GetValueOrDefault(to, [|1m|]); return amount * rate; } decimal GetRate(string from, string to) => (from, to) switch { (\"USD\", \"EUR\") => 0.92m, _ => [|1m|] }; }");
+
+    [Fact]
+    public Task An_amount_that_stays_unconverted() => Flags("class C { Dictionary<string, decimal> _rates = new(); decimal Convert(decimal amount, string currency) { if (_rates.TryGetValue(currency, out var rate)) return amount * rate; return [|amount|]; } }");
+
+    [Fact]
+    public Task A_rate_that_keeps_its_initial_value() => Flags("class C { decimal M(decimal subtotal, string country) { decimal taxRate = [|0m|]; switch (country) { case \"US\": taxRate = 0.08m; break; case \"DE\": taxRate = 0.19m; break; } return subtotal * taxRate; } }");
+
+    [Fact]
+    public Task The_last_else() => Flags("class C { decimal Vat(string country) { if (country == \"FR\") return 0.2m; else if (country == \"DE\") return 0.19m; else return [|0m|]; } }");
+
+    [Fact]
+    public Task A_conditional_expression() => Flags("class C { decimal M(decimal net, string country) { var vatRate = country == \"DE\" ? 0.19m : [|0m|]; return net * vatRate; } }");
+
+    [Fact]
     public Task Unknown_currencies_are_refused() => Allows("class C { decimal RateFromEur(string currency) => currency switch { \"EUR\" => 1.0m, \"USD\" => 1.08m, _ => throw new NotSupportedException(currency) }; }");
 
     [Fact]
@@ -143,6 +158,15 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
 
     [Fact]
     public Task A_product_s_own_optional_tax() => Allows("class P { public decimal? TaxRate { get; set; } } class C { decimal M(P p) => p.TaxRate ?? 0m; }");
+
+    [Fact]
+    public Task A_coupon_s_rate() => Allows("class C { decimal GetDiscountRate(string code) => code switch { \"SAVE10\" => 0.1m, \"VIP\" => 0.2m, _ => 0m }; }");
+
+    [Fact]
+    public Task A_tax_exemption() => Allows("class C { decimal M(Order order, bool isExempt, decimal taxRate) { decimal tax; if (isExempt) tax = 0m; else tax = order.Total * taxRate; return tax; } }");
+
+    [Fact]
+    public Task A_shipping_fee() => Allows("class C { decimal ShippingFor(string country) => country switch { \"US\" => 5m, \"CA\" => 10m, _ => 0m }; }");
 
     [Fact]
     public Task A_name() => Allows("class C { string Name(string code) => code switch { \"DE\" => \"Germany\", _ => code }; }");
