@@ -1,0 +1,68 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Resilience;
+
+/// <summary>A price or a right that is cached for ever, or a made-up value that is cached in place of the real one.</summary>
+internal sealed class EndlessCache : RiskRule
+{
+    private static readonly HashSet<string> Subjects = new((
+        "price prices pricing rate rates tax taxes vat stock inventory availability permission permissions role roles right rights claim claims user users customer customers account accounts token session balance balances "
+        + "discount discounts coupon coupons promotion promotions promo voucher product products cart carts basket order orders credit limit total amount fee fees tariff quote shipping exchange currency login password otp "
+        + "subscription subscriptions plan wallet payment payments catalog").Split(' '), StringComparer.Ordinal);
+
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK5006",
+        title: "A value that matters is cached without an end",
+        message: "'{0}' keeps {1}: a wrong price or a revoked right lives on until somebody restarts the shop; {2}",
+        why: "Prices change, rights are revoked and stock runs out. What is cached without expiry never learns of it, and a fallback value that is cached makes an outage of a second last for hours.");
+
+    public EndlessCache() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation);
+
+    private static void Check(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (CacheWrites.Of(call) is not { } write)
+            return;
+        if (write.Value is { } stored && IsMadeUp(stored, call))
+            visit.Report(call, call.TargetMethod.Name, "a made-up value from a catch clause", "do not cache what could not be read");
+        else if (!CacheWrites.Expires(write) && IsAbout(write, visit.Member))
+            visit.Report(call, call.TargetMethod.Name, "its value without an end", "give the entry an expiration");
+    }
+
+    // The key's text, the value and its type, the cache, or the member say what is cached.
+    private static bool IsAbout(CacheWrite write, ISymbol member)
+    {
+        foreach (var operation in write.Key.DescendantsAndSelf())
+        {
+            if (operation.ConstantValue is { HasValue: true, Value: string text } && Words.ContainAny(text, Subjects)
+                || operation.ReferencedSymbol() is { } symbol && (Words.ContainAny(symbol.Name, Subjects) || symbol.ContainingType is { } owner && symbol.IsStatic && Words.ContainAny(owner.Name, Subjects)))
+                return true;
+        }
+        return write.Value is { } value && (value.DescendantsAndSelf().Any(operation => operation.ReferencedSymbol() is { } named && Words.ContainAny(named.Name, Subjects)) || IsAbout(value.WithoutConversions().Type))
+            || write.Call.TargetMethod.TypeArguments.Any(IsAbout)
+            || Words.ContainAny(member.Name, Subjects);
+    }
+
+    private static bool IsAbout(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: not SpecialType.None } or null => false,
+        IArrayTypeSymbol { ElementType: var element } => IsAbout(element),
+        INamedTypeSymbol { TypeArguments: [.., var last] } => IsAbout(last),
+        _ => Words.ContainAny(type.Name, Subjects),
+    };
+
+    private static bool IsMadeUp(IOperation value, IOperation call)
+    {
+        if (!call.Ancestors().TakeWhile(ancestor => ancestor is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).Any(ancestor => ancestor is ICatchClauseOperation))
+            return false;
+        value = value.WithoutConversions();
+        return value.ConstantValue.HasValue || value is IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null }
+            || value is IInvocationOperation { TargetMethod: { Name: "Empty", Parameters.IsEmpty: true } }
+            || value is ILocalReferenceOperation { Local: var local } && call.Ancestor<ICatchClauseOperation>()!.Handler.Descendants().Any(operation =>
+                operation is ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true } assignment && SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), local));
+    }
+}
