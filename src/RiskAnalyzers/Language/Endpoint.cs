@@ -17,6 +17,9 @@ internal enum EndpointKind
 
     /// <summary><c>HandleAsync</c> of a FastEndpoints endpoint.</summary>
     FastEndpoint,
+
+    /// <summary>A function that HTTP triggers.</summary>
+    Function,
 }
 
 /// <summary>Who may call an endpoint, as far as the compilation shows.</summary>

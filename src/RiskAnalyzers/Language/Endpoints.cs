@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace RiskAnalyzers.Language;
 
 /// <summary>
-/// What is an endpoint and who may call it: controller actions, minimal-API handlers, Razor Pages handlers, hub methods and FastEndpoints.
+/// What is an endpoint and who may call it: controller actions, minimal-API handlers, Razor Pages handlers, hub methods, FastEndpoints and HTTP-triggered functions.
 /// Attributes of the action, its controller and their bases count; so do calls on the chain and its groups, fallback policies and conventions
 /// anywhere in the compilation.
 /// </summary>
@@ -115,6 +115,8 @@ internal sealed class Endpoints
         }
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
             return null;
+        if (method.Parameters.SelectMany(parameter => parameter.GetAttributes()).FirstOrDefault(attribute => attribute.AttributeClass?.Name == "HttpTriggerAttribute") is { } trigger)
+            return OfFunction(method, trigger);
         if (method.GetAttributes().Any(IsWolverineRoute))
             return OfMember(EndpointKind.MinimalApi, method, VerbOf(method), RouteOf(method), EndpointAccess.Open);
         return _mapped.Value.Of(method).FirstOrDefault() is { } route ? OfRoute(route, Access.OfAttributes(method.GetAttributes())) : null;
@@ -136,6 +138,15 @@ internal sealed class Endpoints
             && type.DescendantTokens().Any(token => token.ValueText is "Unauthorized" or "Status401Unauthorized" or "401")));
 
     private static readonly HashSet<string> MiddlewareWords = new("auth authentication authorization apikey token jwt basic bearer permission security gateway".Split(' '), StringComparer.Ordinal);
+
+    // [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders")]: other levels ask for a key.
+    private Endpoint OfFunction(IMethodSymbol method, AttributeData trigger)
+    {
+        var texts = trigger.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values.Select(value => value.Value) : new[] { argument.Value }).OfType<string>().Select(text => text.ToUpperInvariant()).ToArray();
+        var isOpen = trigger.ConstructorArguments.FirstOrDefault(argument => argument.Kind == TypedConstantKind.Enum) is { Value: 0 };
+        var route = trigger.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value as string ?? "";
+        return OfMember(EndpointKind.Function, method, texts.OrderBy(text => text == "GET").FirstOrDefault(), route, isOpen ? EndpointAccess.Open : EndpointAccess.Restricted);
+    }
 
     private Endpoint OfFastEndpoint(IMethodSymbol method)
     {

@@ -20,6 +20,8 @@ internal sealed class Ownership
     private static readonly HashSet<string> PublicWords = new(
         "product products category categories review reviews rating comment comments post posts article blog catalog catalogue coupon store vendor brand inventory stock plan plans provider providers type types rate rates option options config configuration template templates setting settings country currency status statuses service repository controller session intent method methods page health event".Split(' '), StringComparer.Ordinal);
 
+    private static readonly HashSet<string> MessageWords = new("query command request handler validator event exception error notification".Split(' '), StringComparer.Ordinal);
+
     private readonly Lazy<bool> _isFiltered;
 
     private Ownership(Compilation compilation) => _isFiltered = new(() => FindsFilter(compilation));
@@ -94,7 +96,7 @@ internal sealed class Ownership
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) != false || type.ContainingNamespace.ToString().StartsWith("Microsoft", StringComparison.Ordinal) && type.Name != "IdentityUser")
             return false;
         var words = Words.Of(type.Name);
-        if (type.TypeArguments.Length > 0 || words.Any(PublicWords.Contains))
+        if (type.TypeArguments.Length > 0 || words.IsEmpty || words.Any(PublicWords.Contains) || MessageWords.Contains(words[words.Length - 1]))
             return false;
         return words.Any(Belongings.Contains) || IsPerson(type) || OwnerOf(type) is not null && !type.Name.EndsWith("Exception", StringComparison.Ordinal);
     }

@@ -141,6 +141,20 @@ public sealed class EndpointsTests
         Assert.Equal(("POST", access, "/orders"), (endpoint!.Verb, endpoint.Access.ToString(), endpoint.Route));
     }
 
+    [Theory]
+    [InlineData("AuthorizationLevel.Anonymous", nameof(EndpointAccess.Open))]
+    [InlineData("AuthorizationLevel.Function", nameof(EndpointAccess.Restricted))]
+    public void A_function_that_HTTP_triggers_is_an_endpoint(string level, string access)
+    {
+        var endpoint = Of("Run", $$"""
+            public enum AuthorizationLevel { Anonymous, User, Function }
+            public class HttpTriggerAttribute(AuthorizationLevel level, params string[] methods) : Attribute { public string? Route { get; set; } public object Both => (level, methods); }
+            public static class Pay { public static int Run([HttpTrigger({{level}}, "get", "post", Route = "orders/{id}/pay")] HttpRequest request) => 1; }
+            """);
+
+        Assert.Equal(("POST", access, "orders/{id}/pay"), (endpoint!.Verb, endpoint.Access.ToString(), endpoint.Route));
+    }
+
     [Fact]
     public void A_middleware_that_answers_401_by_itself_leaves_the_question_open() => Assert.Equal(EndpointAccess.Unknown, Of("M", """
         public class ApiKeyMiddleware(RequestDelegate next) { public Task InvokeAsync(HttpContext context) { if (context.Request.Headers["X-Key"] != "k") { context.Response.StatusCode = 401; return Task.CompletedTask; } return next(context); } }

@@ -8,7 +8,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3008",
         title: "An object is taken by its id and nobody asks whose it is",
-        message: "'{0}' takes {1} by '{2}' from the request and nothing on the way asks whose it is: {3} can walk through the ids; compare the owner with the caller",
+        message: "'{0}' {1}; compare the owner with the caller",
         why: "Ids are counted up, guessed and shared. The endpoint that answers for any id gives away every customer's data.");
 
     public MissingOwnershipCheck() : base(Risk)
@@ -20,8 +20,12 @@ internal sealed class MissingOwnershipCheck : RiskRule
         var search = new OwnedLookups(on.Facts);
         on.Body(visit =>
         {
-            if (visit.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && search.Endpoints.Of(method) is { } endpoint)
+            if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                return;
+            if (search.Endpoints.Of(method) is { } endpoint)
                 Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search);
+            else if (search.Ignored(method, visit.Body) is { } ignored)
+                visit.Report(ignored.Place, method.Name, $"is told '{ignored.Owner}' and takes {ignored.What} by its id alone: whose it is, nobody compares");
         });
         on.Operation(visit =>
         {
@@ -42,8 +46,18 @@ internal sealed class MissingOwnershipCheck : RiskRule
         // What anybody may change is a finding of its own; so is the staff's work.
         if (endpoint.Access is EndpointAccess.Restricted or EndpointAccess.Unknown || endpoint.LetsAnybodyIn && endpoint.IsWrite || RolelessPrivilege.Concerns(search.Endpoints, endpoint, name, type))
             return;
-        if (PublicEndpoints.IsPublic(endpoint, name, type) || search.First(code) is not { } lookup || search.AsksWhoCalls(code))
+        if (PublicEndpoints.IsPublic(endpoint, name, type))
             return;
-        visit.Report(lookup.Place, name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route, lookup.What, lookup.Id, endpoint.LetsAnybodyIn ? "anybody" : "every signed-in customer");
+        var who = endpoint.LetsAnybodyIn ? "anybody" : "every signed-in customer";
+        name = name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route;
+        if (search.First(code) is { } lookup)
+        {
+            if (!search.AsksWhoCalls(code))
+                visit.Report(lookup.Place, name, $"takes {lookup.What} by '{lookup.Id}' from the request and nothing on the way asks whose it is: {who} can walk through the ids");
+        }
+        else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code))
+        {
+            visit.Report(list.Place, name, $"hands out every '{list.What}' there is to {who}");
+        }
     }
 }

@@ -36,6 +36,83 @@ internal sealed class OwnedLookups
         return null;
     }
 
+    /// <summary>The first call that answers with all things of a kind that belong to customers; null where there is none.</summary>
+    public (IInvocationOperation Place, string What)? FirstList(IOperation code)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation call && !IsFramework(call) && ListedBy(call) is { } what)
+                return (call, what);
+        }
+        return null;
+    }
+
+    /// <summary>A look-up by a thing's id in a member that is told the owner as well and never reads it; null where there is none.</summary>
+    public (IInvocationOperation Place, string What, string Owner)? Ignored(IMethodSymbol method, IOperation code)
+    {
+        if (OwnerToldTo(method) is not { } owner || code.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation or IPropertyReferenceOperation && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol()?.OriginalDefinition, owner.OriginalDefinition)))
+            return null;
+        // A message that is handed on whole may be compared further down.
+        if (owner is IPropertySymbol && code.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parent: IArgumentOperation } whole && SymbolEqualityComparer.Default.Equals(whole.Type?.OriginalDefinition, owner.ContainingType)))
+            return null;
+        if ((Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Proof)) != 0)
+            return null;
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation call && !IsFramework(call) && KeyIn(call) && TakenBy(call) is { } what && Ownership.OwnerOf(what) is not null)
+                return (call, Article(what.Name), owner.Name);
+        }
+        return null;
+    }
+
+    // GetAsync(int orderId, string userId), Handle(GetOrderQuery query) with its UserId.
+    private static ISymbol? OwnerToldTo(IMethodSymbol method)
+    {
+        if (method.Parameters.Length >= 2 && method.Parameters.Any(parameter => IsKey(parameter.Name, parameter.Type)) && method.Parameters.FirstOrDefault(parameter => IsOwnerId(parameter.Name)) is { } told)
+            return told;
+        if (method.Parameters is not [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message }, ..] || method.Name is not ("Handle" or "HandleAsync" or "Consume" or "ExecuteAsync"))
+            return null;
+        var properties = message.GetMembers().OfType<IPropertySymbol>().ToList();
+        return properties.Any(property => IsKey(property.Name, property.Type)) ? properties.FirstOrDefault(property => IsOwnerId(property.Name)) : null;
+    }
+
+    private static bool IsOwnerId(string name) => Words.Of(name) is [.., "user" or "customer" or "owner" or "buyer" or "member" or "caller" or "requester", "id"];
+
+    private static bool IsKey(string name, ITypeSymbol type) => IsId(name, type) && !Ownership.NamesOwner(name) && !Words.ContainAny(name, Others);
+
+    // By its key alone: FindAsync(orderId), First(o => o.Id == orderId), orders.GetByIdAsync(query.OrderId).
+    private static bool KeyIn(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
+        part is IParameterReferenceOperation or IPropertyReferenceOperation && part.ReferencedSymbol() is { } symbol && IsKey(symbol.Name, part.Type!) && !(part is IPropertyReferenceOperation { Instance: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } })));
+
+    private static INamedTypeSymbol? TakenBy(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("Find" or "FindAsync") && !call.TargetMethod.Name.StartsWith("First", StringComparison.Ordinal) && !call.TargetMethod.Name.StartsWith("Single", StringComparison.Ordinal)
+            && !(call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) && Words.ContainSequence(call.TargetMethod.Name, "by", "id")))
+            return null;
+        return call.Type.AwaitedType() is INamedTypeSymbol taken && Ownership.OwnedIn(taken) is { } owned && SymbolEqualityComparer.Default.Equals(owned, taken) ? owned : null;
+    }
+
+    private static string? ListedBy(IInvocationOperation call)
+    {
+        if (call.Type.AwaitedType() is { } answer && Ownership.OwnedIn(answer) is { } owned && !SymbolEqualityComparer.Default.Equals(owned, answer) && IsMany(answer) && call.TargetMethod.ContainingType?.Name is not "Enumerable")
+            return BeginsAtData(call) ? owned.Name : null;
+        if (!Senders.Contains(call.TargetMethod.Name) && !call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) && !call.TargetMethod.Name.StartsWith("List", StringComparison.Ordinal))
+            return null;
+        var name = Senders.Contains(call.TargetMethod.Name) ? call.Arguments.Select(argument => argument.Value.WithoutConversions().Type?.Name).FirstOrDefault(message => message is not null && Words.ContainAny(message, Plurals)) : null;
+        return name is not null && Words.Of(name) is ["get" or "list" or "search" or "all" or "browse", ..] ? Words.Of(name).First(Plurals.Contains).TrimEnd('s') : null;
+    }
+
+    private static readonly HashSet<string> Plurals = new("orders invoices payments customers users accounts transactions subscriptions refunds bookings reservations".Split(' '), StringComparer.Ordinal);
+
+    private static bool IsMany(ITypeSymbol type) => type is IArrayTypeSymbol || type is INamedTypeSymbol { TypeArguments.Length: > 0 } named
+        && (type.AllInterfaces.Any(contract => contract.Name == "IEnumerable") || type.Name is "IEnumerable" or "IAsyncEnumerable" || Words.ContainAny(type.Name, PageWords) || named.TypeArguments.Any(IsMany));
+
+    private static readonly HashSet<string> PageWords = new("page paged paginated pagination list collection".Split(' '), StringComparer.Ordinal);
+
+    // A query of a context, or a service that answers: not a list that the code itself has put together.
+    private static bool BeginsAtData(IInvocationOperation call) => EntityFramework.Receiver(call) is { } receiver
+        && (EntityFramework.IsQueryable(receiver.Type) ? EntityFramework.Source(receiver) is IPropertyReferenceOperation or IInvocationOperation : call.Instance is not null && call.Type?.Name is "Task" or "ValueTask");
+
     /// <summary>Whether the code, or anything that it runs in this compilation, asks who calls or keeps other owners' rows out.</summary>
     public bool AsksWhoCalls(IOperation code)
     {

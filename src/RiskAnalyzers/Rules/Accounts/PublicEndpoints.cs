@@ -15,6 +15,8 @@ internal static class PublicEndpoints
         "activate account", "account activation", "confirm account", "activate user", "create user", "create account", "create customer", "create member", "add user", "accept invitation", "accept invite", "two factor", "send code", "email a friend", "ask question", "helpfulness", "magic link", "track event", "page view", "change password with token",
     }.Select(phrase => phrase.Split(' ')).ToArray();
 
+    private static readonly HashSet<string> Accounts = new("users customers accounts members".Split(' '), StringComparer.OrdinalIgnoreCase);
+
     // Alone they are of an account; ConfirmOrder is not.
     private static readonly HashSet<string> PublicAlone = new("confirm reset verify activate token create post register".Split(' '), StringComparer.Ordinal);
 
@@ -29,6 +31,9 @@ internal static class PublicEndpoints
     public static bool IsPublic(Endpoint endpoint, string name, INamedTypeSymbol? type)
     {
         if (Speaks(name) || Speaks(LastSegments(endpoint.Route)))
+            return true;
+        // POST /users is how one registers.
+        if (endpoint.Verb == "POST" && (name.Length == 0 || Words.Of(name).All(Generic.Contains)) && endpoint.Route.TrimEnd('/') is var route && Accounts.Contains(route.Substring(route.LastIndexOf('/') + 1)))
             return true;
         // A page, or a class for each endpoint: its name says what the method does.
         return type is not null && Words.Of(name).All(Generic.Contains) && (Speaks(type.Name) || endpoint.Kind is EndpointKind.RazorPage or EndpointKind.FastEndpoint && Words.Of(type.Name).Any(PublicAlone.Contains) && Words.Of(type.Name).Length <= 2);

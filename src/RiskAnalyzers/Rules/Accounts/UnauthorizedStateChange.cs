@@ -34,7 +34,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
             return;
         if (IsInnocent(endpoint, method.Name, method.ContainingType, method.Parameters, visit.Body, reach))
             return;
-        visit.Report(method.Locations[0], method.Name, Reason(endpoint));
+        visit.Report(method.Locations[0], endpoint.Kind == EndpointKind.FastEndpoint ? method.ContainingType.Name : method.Name, Reason(endpoint));
     }
 
     private static void CheckMap(OperationVisit visit, Endpoints endpoints, Reach reach)

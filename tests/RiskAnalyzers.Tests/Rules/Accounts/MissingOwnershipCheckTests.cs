@@ -165,6 +165,104 @@ public sealed class MissingOwnershipCheckTests() : RuleTest("RISK3008")
         """);
 
     [Fact]
+    public Task A_list_of_everybody_s_orders() => Flags(
+        """
+        [ApiController, Route("orders")]
+        public class OrdersController(ShopDb db) : ControllerBase
+        {
+            [HttpGet]
+            public async Task<IActionResult> All(OrderStatus? status)
+            {
+                var query = db.Orders.AsQueryable();
+                if (status is not null) query = query.Where(o => o.Status == status);
+                return Ok(await [|query.OrderByDescending(o => o.Id).ToListAsync()|]);
+            }
+        }
+        """.Replace("[|query.OrderByDescending(o => o.Id).ToListAsync()|]", "query.OrderByDescending(o => o.Id).ToListAsync()").Replace("db.Orders.AsQueryable()", "[|db.Orders.AsQueryable()|]"));
+
+    [Fact]
+    public Task A_list_of_all_customers() => Flags(
+        """
+        public record GetCustomersQuery(int Skip, int Take);
+        public interface IMessageBus { Task<object> InvokeAsync(object message); }
+        public static class CustomerEndpoints
+        {
+            public static void Map(WebApplication app) => app.MapGet("/customers", async (int page, IMessageBus bus) => Results.Ok(await [|bus.InvokeAsync(new GetCustomersQuery(page * 10, 10))|])).RequireAuthorization();
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_is_told_the_user_and_does_not_compare() => Flags(
+        """
+        public class OrderService(ShopDb db)
+        {
+            public async Task<Order?> GetOrderAsync(int orderId, string userId, CancellationToken token) =>
+                await [|db.Orders.Include(o => o.Lines).FirstOrDefaultAsync(o => o.Id == orderId, token)|];
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_whose_query_names_the_user_in_vain() => Flags(
+        """
+        public record GetOrderQuery(int OrderId, string UserId);
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id, CancellationToken token); }
+        public class GetOrderHandler(IOrderRepository orders)
+        {
+            public async Task<Order> Handle(GetOrderQuery query, CancellationToken token)
+            {
+                var order = await [|orders.GetByIdAsync(query.OrderId, token)|];
+                return order ?? throw new KeyNotFoundException();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_compares_the_user_it_is_told() => Allows(
+        """
+        public class OrderService(ShopDb db)
+        {
+            public async Task<Order?> GetOrderAsync(int orderId, string userId)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == orderId);
+                return order?.CustomerId == userId ? order : null;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_that_hands_the_query_on() => Allows(
+        """
+        public record GetOrderQuery(int OrderId, string UserId);
+        public interface IGuard { void Check(Order order, GetOrderQuery query); }
+        public class GetOrderHandler(ShopDb db, IGuard guard)
+        {
+            public async Task<Order> Handle(GetOrderQuery query, CancellationToken token)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == query.OrderId, token);
+                guard.Check(order, query);
+                return order;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_list_of_the_caller_s_orders() => Allows(
+        """
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(ShopDb db) : ControllerBase
+        {
+            [HttpGet] public Task<List<Order>> Mine() { var uid = User.FindFirstValue("sub"); return db.Orders.Where(o => o.CustomerId == uid).ToListAsync(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_list_of_products() => Allows(
+        """
+        [ApiController, Route("products")]
+        public class ProductsController(ShopDb db) : ControllerBase { [HttpGet] public Task<List<Product>> All() => db.Products.OrderBy(p => p.Name).ToListAsync(); }
+        """);
+
+    [Fact]
     public Task The_owner_in_the_query() => Allows(
         """
         [Authorize]
