@@ -21,7 +21,12 @@ internal static class Access
         for (var member = method; member is not null; member = member.OverriddenMethod)
             access = access.And(OfAttributes(member.GetAttributes()));
         for (var type = method.ContainingType; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+        {
             access = access.And(OfAttributes(type.GetAttributes()));
+            // What a base that cannot be found demands, nobody knows.
+            if (type.TypeKind == TypeKind.Error && type.Name is not ("Controller" or "ControllerBase" or "PageModel" or "Hub"))
+                access = access.And(EndpointAccess.Unknown);
+        }
         return access;
     }
 
@@ -78,6 +83,9 @@ internal static class Access
             return access;
         if (type.AllInterfaces.Any(contract => contract.Name is "IAllowAnonymous"))
             return EndpointAccess.Anonymous;
+        // A filter of the product that refuses somebody: [InjectProvider(ProviderUserType.Admin)].
+        if (type.AllInterfaces.Any(contract => contract.Name == "IFilterMetadata") && type.DeclaringSyntaxReferences.Any(reference => Callers.In(reference.GetSyntax()).HasFlag(CallerChecks.Denies)))
+            return EndpointAccess.Unknown;
         return type.AllInterfaces.Any(contract => contract.Name is "IAuthorizeData" or "IAuthorizationFilter" or "IAsyncAuthorizationFilter") && !Words.ContainSequence(type.Name, "anti", "forgery") && !Words.ContainSequence(type.Name, "require", "https")
             ? EndpointAccess.Unknown : EndpointAccess.Open;
     }
@@ -99,7 +107,7 @@ internal static class Access
             return EndpointAccess.Open;
         if (Words.ContainAny(name, Privileges) || Words.ContainSequence(name, "api", "key"))
             return EndpointAccess.Restricted;
-        return Words.ContainAny(name, Guards) ? EndpointAccess.Unknown : EndpointAccess.Open;
+        return Words.ContainAny(name, Guards) || Words.Of(name) is ["require" or "requires" or "restrict" or "restricted", not "https", ..] ? EndpointAccess.Unknown : EndpointAccess.Open;
     }
 
     private static EndpointAccess OfPolicyText(string text)

@@ -24,7 +24,7 @@ internal sealed class Endpoints
     {
         _compilation = compilation;
         _mapped = new(() => MappedRoutes.In(compilation));
-        _usesRoles = new(() => compilation.SyntaxTrees.Any(tree => RoleSigns.Any(sign => TextSearch.Contains(tree, sign))));
+        _usesRoles = new(() => compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, RoleSigns)));
         _hasGuardingMiddleware = new(FindGuardingMiddleware);
     }
 
@@ -132,7 +132,7 @@ internal sealed class Endpoints
     private bool IsAuthorizedPage(IMethodSymbol method) => _mapped.Value.IsAuthorizedPage(method.DeclaringSyntaxReferences[0].SyntaxTree.FilePath);
 
     // A middleware of the product that answers 401 by itself stands before every endpoint.
-    private bool FindGuardingMiddleware() => _compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "Middleware") && (TextSearch.Contains(tree, "Unauthorized") || TextSearch.Contains(tree, "401"))
+    private bool FindGuardingMiddleware() => _compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "Middleware") && TextSearch.ContainsAny(tree, new[] { "Unauthorized", "401" })
         && tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Any(type => type.Identifier.ValueText is var name && name.EndsWith("Middleware", StringComparison.Ordinal)
             && (Words.ContainAny(name, MiddlewareWords) || Words.ContainSequence(name, "api", "key"))
             && type.DescendantTokens().Any(token => token.ValueText is "Unauthorized" or "Status401Unauthorized" or "401")));

@@ -21,12 +21,8 @@ internal sealed class MappedRoutes
         ["MapGet"] = "GET", ["MapPost"] = "POST", ["MapPut"] = "PUT", ["MapPatch"] = "PATCH", ["MapDelete"] = "DELETE", ["MapMethods"] = null, ["Map"] = null,
     };
 
-    // What a file that maps routes or sets a fallback contains.
-    private static readonly string[] Signs =
-    {
-        "MapGet", "MapPost", "MapPut", "MapPatch", "MapDelete", "MapMethods", "MapGroup", "FallbackPolicy", "AuthorizeFilter", "AuthorizeFolder", "AuthorizePage", "AuthorizeAreaFolder",
-        "MapControllers", "MapControllerRoute", "MapDefaultControllerRoute", "MapRazorPages", "MapHub",
-    };
+    // What a file that maps routes or sets a fallback contains: beginnings of MapGet, MapGroup, MapPost, MapPut, MapDelete, AuthorizeFolder and their like.
+    private static readonly string[] Signs = { "MapG", "MapP", "MapDe", "MapM", "MapCon", "MapRaz", "MapHub", ".Map(", "FallbackPolicy", "AuthorizeF", "AuthorizeP", "AuthorizeA" };
 
     private readonly Compilation _compilation;
     private readonly Dictionary<string, List<InvocationExpressionSyntax>> _byHandler = new(StringComparer.Ordinal);
@@ -40,7 +36,7 @@ internal sealed class MappedRoutes
         _compilation = compilation;
         foreach (var tree in compilation.SyntaxTrees)
         {
-            if (Signs.Any(sign => TextSearch.Contains(tree, sign)))
+            if (TextSearch.ContainsAny(tree, Signs))
                 Read(tree.GetRoot());
         }
     }
@@ -79,7 +75,7 @@ internal sealed class MappedRoutes
     }
 
     /// <summary>The route of a call that maps a handler, or null where it maps none.</summary>
-    public MappedRoute? Of(InvocationExpressionSyntax call) => _routes.GetOrAdd(call, Resolve);
+    public MappedRoute? Of(InvocationExpressionSyntax call) => MapsHandlerItself(call) ? _routes.GetOrAdd(call, Resolve) : null;
 
     /// <summary>The route of a lambda that is passed to a call that maps it, or null.</summary>
     public MappedRoute? OfLambda(SyntaxNode lambda)
@@ -198,23 +194,26 @@ internal sealed class MappedRoutes
 
     private (EndpointAccess Access, string Prefix) OfBuilder(ExpressionSyntax builder, int depth)
     {
-        switch (builder)
+        var (access, prefix) = (EndpointAccess.Open, "");
+        while (true)
         {
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call:
+            switch (builder)
             {
-                var (inner, prefix) = OfBuilder(access.Expression, depth);
-                // A handler's own demands end with it where a product's Map calls are chained.
-                var own = Access.OfCall(access.Name, call.ArgumentList);
-                if (access.Name.Identifier.ValueText == "MapGroup" && call.ArgumentList.Arguments.Count > 0 && TextOf(call.ArgumentList.Arguments[0].Expression)?.Trim('/') is { Length: > 0 } group)
-                    prefix += "/" + group;
-                return (inner.And(own), prefix);
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name, Expression: var receiver } } call:
+                    access = access.And(Access.OfCall(name, call.ArgumentList));
+                    if (name.Identifier.ValueText == "MapGroup" && call.ArgumentList.Arguments.Count > 0 && TextOf(call.ArgumentList.Arguments[0].Expression)?.Trim('/') is { Length: > 0 } group)
+                        prefix = "/" + group + prefix;
+                    builder = receiver;
+                    break;
+                case ParenthesizedExpressionSyntax { Expression: var expression }:
+                    builder = expression;
+                    break;
+                case IdentifierNameSyntax { Identifier.ValueText: var variable } when depth > 0:
+                    var held = OfVariable(variable, builder, depth - 1);
+                    return (access.And(held.Access), held.Prefix + prefix);
+                default:
+                    return (access, prefix);
             }
-            case IdentifierNameSyntax { Identifier.ValueText: var name } when depth > 0:
-                return OfVariable(name, builder, depth - 1);
-            case ParenthesizedExpressionSyntax { Expression: var expression }:
-                return OfBuilder(expression, depth);
-            default:
-                return (EndpointAccess.Open, "");
         }
     }
 
@@ -300,15 +299,22 @@ internal sealed class MappedRoutes
 
     private static bool MapsHandlerItself(InvocationExpressionSyntax call) => NameOf(call.Expression) is { } name && Verbs.ContainsKey(name);
 
-    private static bool MapsHandler(InvocationExpressionSyntax call) =>
-        MapsHandlerItself(call) || call.Expression is MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax inner } && MapsHandler(inner);
-
-    private static string? RootOf(ExpressionSyntax chain) => chain switch
+    private static bool MapsHandler(InvocationExpressionSyntax call)
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } => RootOf(receiver),
-        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-        _ => null,
-    };
+        for (var link = call; link is not null; link = (link.Expression as MemberAccessExpressionSyntax)?.Expression as InvocationExpressionSyntax)
+        {
+            if (MapsHandlerItself(link))
+                return true;
+        }
+        return false;
+    }
+
+    private static string? RootOf(ExpressionSyntax chain)
+    {
+        while (chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } })
+            chain = receiver;
+        return (chain as IdentifierNameSyntax)?.Identifier.ValueText;
+    }
 
     private static int IndexOf(ParameterListSyntax parameters, string name) => parameters.Parameters.IndexOf(parameter => parameter.Identifier.ValueText == name);
 

@@ -7,17 +7,24 @@ internal static class TextSearch
 {
     private const int Chunk = 16 * 1024;
 
-    public static bool Contains(SyntaxTree tree, string word)
+    public static bool Contains(SyntaxTree tree, string word) => ContainsAny(tree, new[] { word });
+
+    /// <summary>Whether the text contains one of the words; it is read once for all of them.</summary>
+    public static bool ContainsAny(SyntaxTree tree, string[] words)
     {
+        var overlap = words.Max(word => word.Length);
         var text = tree.GetText();
         var buffer = new char[Math.Min(Chunk, text.Length)];
         // Chunks overlap by a word, so that none is cut in two.
-        for (var start = 0; start < text.Length; start += Math.Max(1, buffer.Length - word.Length))
+        for (var start = 0; start < text.Length; start += Math.Max(1, buffer.Length - overlap))
         {
             var length = Math.Min(buffer.Length, text.Length - start);
             text.CopyTo(start, buffer, 0, length);
-            if (buffer.AsSpan(0, length).IndexOf(word.AsSpan(), StringComparison.Ordinal) >= 0)
-                return true;
+            foreach (var word in words)
+            {
+                if (buffer.AsSpan(0, length).IndexOf(word.AsSpan(), StringComparison.Ordinal) >= 0)
+                    return true;
+            }
             if (start + length == text.Length)
                 return false;
         }

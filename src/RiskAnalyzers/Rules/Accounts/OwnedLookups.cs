@@ -134,27 +134,29 @@ internal sealed class OwnedLookups
     {
         foreach (var argument in call.Arguments)
         {
-            if (IdOf(argument.Value) is { } id)
+            if (IdOf(argument.Value, 5) is { } id)
                 return id;
         }
         return null;
     }
 
-    private string? IdOf(IOperation value)
+    private string? IdOf(IOperation value, int depth)
     {
+        if (depth == 0)
+            return null;
         value = value.WithoutConversions();
         switch (value)
         {
             case IObjectCreationOperation creation:
-                return creation.Arguments.Select(argument => IdOf(argument.Value)).Concat(creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(set => IdOf(set.Value)) ?? Enumerable.Empty<string?>()).FirstOrDefault(id => id is not null);
+                return creation.Arguments.Select(argument => IdOf(argument.Value, depth - 1)).Concat(creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(set => IdOf(set.Value, depth - 1)) ?? Enumerable.Empty<string?>()).FirstOrDefault(id => id is not null);
             case IArrayCreationOperation { Initializer: { } elements }:
-                return elements.ElementValues.Select(IdOf).FirstOrDefault(id => id is not null);
+                return elements.ElementValues.Select(element => IdOf(element, depth - 1)).FirstOrDefault(id => id is not null);
             case IDelegateCreationOperation { Target: IAnonymousFunctionOperation predicate }:
                 return IdInPredicate(predicate);
             case IAnonymousFunctionOperation predicate:
                 return IdInPredicate(predicate);
             case ILocalReferenceOperation { Local: var local } when CreationOf(value, local) is { } created:
-                return IdOf(created);
+                return IdOf(created, depth - 1);
             default:
                 return value.ReferencedSymbol() is { } symbol and not IMethodSymbol && IsId(symbol.Name, value.Type) && _request.Holds(value) ? symbol.Name : MessageId(value);
         }

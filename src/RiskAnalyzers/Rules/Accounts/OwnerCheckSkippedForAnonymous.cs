@@ -26,7 +26,7 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
     private static void CheckIf(OperationVisit visit, Endpoints endpoints)
     {
         var check = (IConditionalOperation)visit.Operation;
-        if (check.Syntax is not IfStatementSyntax syntax || Presence.In(check.Condition) is not { } present || Leaves(check.WhenFalse))
+        if (check.Syntax is not IfStatementSyntax syntax || !MentionsOwner(check) || Presence.In(check.Condition) is not { } present || Leaves(check.WhenFalse))
             return;
         var refuses = Compares(check.Condition) && Leaves(check.WhenTrue)
             || !Leaves(check.WhenTrue) && check.WhenTrue.DescendantsInFunction().Any(inner => inner is IConditionalOperation nested && Compares(nested.Condition) && (Leaves(nested.WhenTrue) || Leaves(nested.WhenFalse)));
@@ -39,7 +39,7 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
     private static void CheckAlternative(OperationVisit visit, Endpoints endpoints)
     {
         var either = (IBinaryOperation)visit.Operation;
-        if (either.OperatorKind != BinaryOperatorKind.ConditionalOr || Presence.Missing(either.LeftOperand) is not { } missing || !Compares(either.RightOperand, BinaryOperatorKind.Equals))
+        if (either.OperatorKind != BinaryOperatorKind.ConditionalOr || !MentionsOwner(either.RightOperand) || Presence.Missing(either.LeftOperand) is not { } missing || !Compares(either.RightOperand, BinaryOperatorKind.Equals))
             return;
         // "if (uid is null || order.CustomerId == uid)" lets in; within "if (!(...))" and in a filter it does as well.
         if (either.Parent is IConditionalOperation { Syntax: IfStatementSyntax } guard && Leaves(guard.WhenTrue) && Refuses(guard.WhenTrue))
@@ -68,6 +68,9 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
         }
         return false;
     }
+
+    // Cheap, and false nearly always.
+    private static bool MentionsOwner(IOperation code) => code.DescendantsAndSelf().Any(part => part is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol, Member.Name: var name } && Ownership.NamesOwner(name));
 
     private static bool Compares(IOperation condition, BinaryOperatorKind? only = null) => condition.DescendantsAndSelf().Any(part => part switch
     {

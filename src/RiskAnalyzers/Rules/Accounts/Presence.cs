@@ -9,7 +9,13 @@ internal static class Presence
     public static IOperation? In(IOperation condition)
     {
         condition = condition.WithoutConversions();
-        return condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both ? In(both.LeftOperand) ?? In(both.RightOperand) : Of(condition, present: true);
+        while (condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both)
+        {
+            if (Of(both.RightOperand.WithoutConversions(), present: true) is { } demanded)
+                return demanded;
+            condition = both.LeftOperand.WithoutConversions();
+        }
+        return Of(condition, present: true);
     }
 
     /// <summary>The caller whose absence the condition asks for; null where none.</summary>

@@ -30,7 +30,8 @@ internal sealed class UnauthorizedStateChange : RiskRule
         // A mapped method is reported where it is mapped: there stands what is missing.
         if (endpoints.Of(method) is not { IsWrite: true, LetsAnybodyIn: true } endpoint || endpoint.Declaration is InvocationExpressionSyntax)
             return;
-        if (endpoint.Kind == EndpointKind.HubMethod && !reach.From(visit.Body, 2).Any(body => Saves(body, visit.Facts)))
+        // A chat is no order, and what a page posts may be a question.
+        if ((endpoint.Kind == EndpointKind.HubMethod || endpoint is { Kind: EndpointKind.Action, Verb: "POST" } && HasViews(method.ContainingType)) && !reach.From(visit.Body, 2).Any(body => Changes(body, visit.Facts)))
             return;
         if (IsInnocent(endpoint, method.Name, method.ContainingType, method.Parameters, visit.Body, reach))
             return;
@@ -54,6 +55,9 @@ internal sealed class UnauthorizedStateChange : RiskRule
         // A visitor's cart is his who holds its id; one that a request names by its customer is anybody's.
         if (PublicEndpoints.IsShelf(endpoint, name, type) && !NamesCustomer(endpoint, parameters))
             return true;
+        // An id of a session is one that only its owner knows; who opened the endpoint to everybody has thought of that.
+        if (endpoint.Access == EndpointAccess.Anonymous && parameters.Any(parameter => Words.ContainSequence(parameter.Name, "session", "id")))
+            return true;
         var checks = CallerChecks.None;
         foreach (var body in reach.From(code, 2))
             checks |= Callers.In(body.Syntax);
@@ -64,10 +68,24 @@ internal sealed class UnauthorizedStateChange : RiskRule
         endpoint.Route.Split('{', '}').Any(Ownership.NamesOwner)
         || parameters.Any(parameter => Ownership.NamesOwner(parameter.Name) || !RequestData.IsService(parameter) && parameter.Type.Locations.Any(location => location.IsInSource) && Ownership.OwnerOf(parameter.Type) is not null);
 
-    private static bool Saves(IOperation body, CompilationFacts facts)
+    private static bool Changes(IOperation body, CompilationFacts facts)
     {
         var persistence = Persistence.In(facts);
-        return body.Descendants().OfType<IInvocationOperation>().Any(call => persistence.Of(call).HasFlag(DataReach.Save));
+        return body.Descendants().OfType<IInvocationOperation>().Any(call => persistence.Of(call).HasFlag(DataReach.Save) || Language.Payments.MovesMoney(call)
+            || call.Instance is not null && call.TargetMethod.ContainingNamespace?.ToString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
+                && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Changing.Contains(verb) && !Catches.IsLogCall(call));
+    }
+
+    private static readonly HashSet<string> Changing = new("create update delete remove save insert send publish charge pay place cancel submit process confirm complete add store execute checkout".Split(' '), StringComparer.Ordinal);
+
+    private static bool HasViews(INamedTypeSymbol type)
+    {
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.Name == "Controller")
+                return true;
+        }
+        return false;
     }
 
     private static string Reason(Endpoint endpoint) => endpoint.Access == EndpointAccess.Anonymous

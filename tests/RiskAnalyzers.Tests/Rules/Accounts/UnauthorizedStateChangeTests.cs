@@ -234,6 +234,56 @@ public sealed class UnauthorizedStateChangeTests() : RuleTest("RISK3002")
         }
         """);
 
+    [Fact]
+    public Task A_FastEndpoint_that_allows_anybody() => Flags(
+        """
+        public abstract class Endpoint<TRequest> { public abstract void Configure(); public abstract Task HandleAsync(TRequest request, CancellationToken token); protected void Post(string route) { } protected void AllowAnonymous() { } }
+        public record CancelRequest(int Id);
+        public class CancelOrderEndpoint(ShopDb db) : Endpoint<CancelRequest>
+        {
+            public override void Configure() { Post("/orders/cancel"); AllowAnonymous(); }
+            public override async Task [|HandleAsync|](CancelRequest request, CancellationToken token) { await db.Orders.Where(o => o.Id == request.Id).ExecuteDeleteAsync(token); }
+        }
+        """);
+
+    [Fact]
+    public Task A_view_controller_that_places_the_order() => Flags(
+        """
+        public class CheckoutController(ShopDb db) : Controller
+        {
+            [HttpPost, ValidateAntiForgeryToken]
+            public async Task<IActionResult> [|PlaceOrder|](Order order) { db.Orders.Add(order); await db.SaveChangesAsync(); return RedirectToAction("Done"); }
+        }
+        """);
+
+    [Fact]
+    public Task A_question_that_a_page_posts() => Allows(
+        """
+        public class ProductController(ShopDb db) : Controller
+        {
+            [HttpPost] public IActionResult AttributeChange(int id) => Json(new { price = db.Products.First(p => p.Id == id).Price });
+        }
+        """);
+
+    [Fact]
+    public Task A_filter_of_the_product_that_refuses() => Allows(
+        """
+        public class InjectProviderAttribute : Microsoft.AspNetCore.Mvc.Filters.ActionFilterAttribute
+        {
+            public override void OnActionExecuting(Microsoft.AspNetCore.Mvc.Filters.ActionExecutingContext context)
+            {
+                if (context.HttpContext.User.Identity?.IsAuthenticated != true) context.Result = new UnauthorizedResult();
+            }
+        }
+        public class BillingController : ShopCode { [InjectProvider, HttpPut("address")] public Task Address(string street) => db.SaveChangesAsync(); }
+        """);
+
+    [Fact]
+    public Task Registration_by_its_route() => Allows(
+        """
+        public static class Api { public static void Map(WebApplication app) => app.MapPost("/api/customers", async (string email, ShopDb db) => { db.Customers.Add(new Customer { Email = email }); await db.SaveChangesAsync(); }); }
+        """);
+
     [Theory]
     [InlineData("login")]
     [InlineData("register")]
