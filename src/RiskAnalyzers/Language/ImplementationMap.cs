@@ -22,7 +22,8 @@ internal sealed class ImplementationMap
     public IEnumerable<IMethodSymbol> Of(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!method.IsAbstract && !method.DeclaringSyntaxReferences.IsEmpty)
+        // An editor shows the source of referenced projects too, a build does not: what is decided must not depend on it.
+        if (!method.IsAbstract && !method.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
             yield return method;
         if (method.ContainingType is not { } type || !(method.IsAbstract || method.IsVirtual || method.IsOverride) || !_derived.Value.TryGetValue(type.OriginalDefinition, out var derived))
             yield break;

@@ -23,9 +23,21 @@ internal static class Loops
         return null;
     }
 
-    private static IInvocationOperation? ForEachOf(IOperation lambda) =>
-        lambda.Ancestor<IArgumentOperation>() is { Parent: IInvocationOperation call }
-            && call.TargetMethod.Name is "ForEach" or "ForEachAsync" or "Select" && call.TargetMethod.ContainingType.Name is "List" or "Parallel" or "Enumerable"
-            ? call
-            : null;
+    // Operators that run their lambda once an element.
+    private static readonly HashSet<string> Operators = new("Select SelectMany Where Sum Min Max Average Any All Count First FirstOrDefault Single SingleOrDefault Last LastOrDefault ToDictionary ToLookup GroupBy OrderBy OrderByDescending Aggregate".Split(' '), StringComparer.Ordinal);
+
+    private static IInvocationOperation? ForEachOf(IOperation lambda)
+    {
+        if (lambda.Ancestor<IArgumentOperation>() is not { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } call } || IsInQuery(lambda))
+            return null;
+        return type switch
+        {
+            "List" or "Parallel" => name is "ForEach" or "ForEachAsync",
+            "Enumerable" => Operators.Contains(name),
+            _ => false,
+        } ? call : null;
+    }
+
+    // Within an expression tree it is the database that runs it.
+    private static bool IsInQuery(IOperation lambda) => lambda.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation { Parent.Type.Name: "Expression" });
 }

@@ -121,7 +121,7 @@ internal sealed class CallInLoop : RiskRule
 
     private static bool IsEverySoOften(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } || part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Rounds));
 
-    private static bool IsCached(IMethodSymbol method, Persistence persistence) => !method.Locations[0].IsInMetadata && persistence.Implementations(method).SelectMany(each => each.DeclaringSyntaxReferences)
+    private static bool IsCached(IMethodSymbol method, Persistence persistence) => Words.Of(method.Name) is ["get", "or", ..] || !method.Locations[0].IsInMetadata && persistence.Implementations(method).SelectMany(each => each.DeclaringSyntaxReferences)
         .Any(reference => reference.GetSyntax().DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.Of(token.ValueText).Any(word => word is "cache" or "cached")));
 
     private static bool IsPreparation(ISymbol member) => Words.ContainAny(member.Name, Preparation) || member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation);

@@ -37,7 +37,7 @@ internal sealed class CounterMoves
 
     private bool IsStill(IPropertySymbol property)
     {
-        if (property.IsAbstract || property.IsOverride || property.IsStatic || property.ContainingType is not { TypeKind: TypeKind.Class, IsRecord: false } type || Words.ContainAny(type.Name, Carriers))
+        if (!SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, _compilation.Assembly) || property.IsAbstract || property.IsOverride || property.IsStatic || property.ContainingType is not { TypeKind: TypeKind.Class, IsRecord: false } type || Words.ContainAny(type.Name, Carriers))
             return false;
         // A computed property moves with what it is computed from; a generated or hand-written one is another matter.
         if (!property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors } && accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null)))

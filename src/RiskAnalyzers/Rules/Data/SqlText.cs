@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Data;
@@ -8,7 +9,12 @@ internal sealed class SqlText
     /// <summary>Stands in <see cref="Text"/> where a value goes that is known at run time only.</summary>
     public const char Hole = '\u25CA';
 
-    private static readonly HashSet<string> ParameterNames = new(StringComparer.Ordinal) { "sql", "sqlQuery", "commandText", "cmdText", "sqlCommand", "rawSql", "sqlStatement" };
+    private static readonly HashSet<string> ParameterNames = new(StringComparer.Ordinal) { "sql", "sqlQuery", "commandText", "cmdText", "sqlCommand", "rawSql", "sqlStatement", "selectCommandText" };
+
+    // Names that mean SQL only where the text looks like it.
+    private static readonly HashSet<string> VagueNames = new(StringComparer.Ordinal) { "query", "queryString", "queryText", "statement" };
+
+    private static readonly Regex Statement = new(@"^\s*(SELECT|INSERT\s+INTO|UPDATE|DELETE|EXEC|MERGE|WITH)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly System.Text.StringBuilder _text = new();
 
@@ -29,8 +35,8 @@ internal sealed class SqlText
         {
             case IInvocationOperation call:
                 return Sql(call.Arguments);
-            case IObjectCreationOperation { Type.Name: var type } creation when type.EndsWith("Command", StringComparison.Ordinal) || type is "CommandDefinition" or "QueryDefinition":
-                return Sql(creation.Arguments) ?? (type == "QueryDefinition" ? creation.Arguments.FirstOrDefault(argument => argument.Value.Type?.SpecialType == SpecialType.System_String)?.Value : null);
+            case IObjectCreationOperation { Type.Name: var type } creation when type.EndsWith("Command", StringComparison.Ordinal) || type.EndsWith("Adapter", StringComparison.Ordinal) || type is "CommandDefinition" or "QueryDefinition":
+                return Sql(creation.Arguments);
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "CommandText" } } assignment:
                 return assignment.Value;
             default:
@@ -50,7 +56,7 @@ internal sealed class SqlText
     {
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is { } parameter && ParameterNames.Contains(parameter.Name) && parameter.Type.Name is "String" or "FormattableString")
+            if (argument.Parameter is { Type.Name: "String" or "FormattableString" } parameter && (ParameterNames.Contains(parameter.Name) || VagueNames.Contains(parameter.Name) && Statement.IsMatch(Read(argument.Value).Text)))
                 return argument.Value;
         }
         return null;

@@ -11,6 +11,9 @@ internal sealed class UnboundLimit : RiskRule
 
     private static readonly HashSet<string> Limits = new("max maximum limit limits quota allowed allowance cap budget threshold total min minimum last".Split(' '), StringComparer.Ordinal);
 
+    // A name with one of these is the limit, not what is counted.
+    private static readonly HashSet<string> Bounds = new("max maximum min minimum limit limits allowed allowance cap threshold per".Split(' '), StringComparer.Ordinal);
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6008",
         title: "A limit that never binds",
@@ -44,7 +47,7 @@ internal sealed class UnboundLimit : RiskRule
     {
         foreach (var property in Summands(side))
         {
-            if (IsRemainder(property.Name) ? IsNeed(other) : IsCounter(property) && IsLimit(other, isAbove))
+            if (IsRemainder(property.Name) ? IsNeed(other) : IsCounter(property) && IsLimit(other, isAbove, property))
                 return property;
         }
         return null;
@@ -66,16 +69,17 @@ internal sealed class UnboundLimit : RiskRule
 
     private static bool IsNumber(ITypeSymbol type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_Decimal;
 
-    private static bool IsCounter(IPropertySymbol property) => !Words.ContainAny(property.Name, Limits)
-        && (Words.ContainAny(property.Name, Counters) || Words.Of(property.Name) is var words && words.Contains("count") && words.Any(Counted.Contains));
+    private static bool IsCounter(IPropertySymbol property) => !Words.ContainAny(property.Name, Bounds)
+        && (Words.ContainAny(property.Name, Counters) || Words.Of(property.Name) is var words && (words.Contains("count") && words.Any(Counted.Contains) || words is [.., "failed", "logins" or "logons"]));
 
     private static bool IsRemainder(string name) => Words.Of(name) is var words && (words.Contains("remaining") || words is ["stock"] or ["stock", "quantity"] or ["stock", "level"] or ["quantity", "in", "stock"] or ["available", "quantity"] or ["quantity", "available"] or ["available", "stock"] or ["units", "in", "stock"] or ["uses", "left"] or ["attempts", "left"]);
 
-    private static bool IsLimit(IOperation other, bool isAbove)
+    // Above zero is a limit for what may be used once; elsewhere it only asks whether there is any.
+    private static bool IsLimit(IOperation other, bool isAbove, IPropertySymbol counter)
     {
         other = other.WithoutConversions();
         if (other.ConstantNumber() is { } number)
-            return number >= (isAbove ? 0 : 1);
+            return number >= 1 || number == 0 && isAbove && Words.Of(counter.Name).Any(word => word is "uses" or "used" or "redemptions" or "redeemed");
         return other.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Limits));
     }
 

@@ -99,7 +99,8 @@ internal sealed class UntrackedMutation : RiskRule
     // A method of the entity that assigns its own members: order.MarkPaid().
     private static bool Changes(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().Any(node => node switch
     {
-        AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var name } } => method.ContainingType.GetMembers(name).Any(member => member is IPropertySymbol or IFieldSymbol),
+        // new Order { Total = Total } changes the other.
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var name }, Parent: not InitializerExpressionSyntax } => method.ContainingType.GetMembers(name).Any(member => member is IPropertySymbol or IFieldSymbol),
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } => true,
         PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax } or PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax, RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => node.RawKind is (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression or (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression,
         _ => false,

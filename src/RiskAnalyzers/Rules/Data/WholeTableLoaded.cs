@@ -63,6 +63,14 @@ internal sealed class WholeTableLoaded : RiskRule
         {
             if (operation is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local, declarator.Symbol))
                 continue;
+            // rows = rows.Where(...): from there on it is a part.
+            if (operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation)
+            {
+                if (assignment.Value.WithoutConversions() is not IInvocationOperation call || !IsNarrowing(Unlisted(call)) || !call.Mentions(local))
+                    return;
+                visit.Report(loaded.WithoutConversions(), Unlisted(call).TargetMethod.Name, table);
+                return;
+            }
             if (NarrowedBy(operation) is not { } narrowing)
                 return;
             how ??= narrowing;
@@ -83,6 +91,8 @@ internal sealed class WholeTableLoaded : RiskRule
             rows = EntityFramework.Receiver(inner)?.WithoutAwait();
         return rows;
     }
+
+    private static IInvocationOperation Unlisted(IInvocationOperation call) => IsLoad(call.TargetMethod.Name) && EntityFramework.Receiver(call) is IInvocationOperation inner ? inner : call;
 
     private static bool IsLoad(string name) => name is "ToList" or "ToArray" or "AsEnumerable" or "ToHashSet";
 

@@ -15,7 +15,7 @@ internal static class WholeTables
     // Tables that every product loads whole, because they are small and stay so.
     private static readonly HashSet<string> SmallTables = new((
         "currency currencies country countries language languages store stores setting settings role roles permission permissions template templates status statuses type types zone zones region regions province state "
-        + "tax rate rates plan plans feature features flag tenant tenants method methods warehouse unit measure level levels tier tiers group groups configuration config locale widget plugin provider providers mapping").Split(' '), StringComparer.Ordinal);
+        + "tax rate rates plan plans feature features flag tenant tenants method methods warehouse unit measure level levels tier tiers group groups configuration config locale widget plugin provider providers mapping attribute attributes topic menu").Split(' '), StringComparer.Ordinal);
 
     private static readonly Regex WholeSelect = new(@"^\s*SELECT\s+(?!TOP\b|COUNT\b|MAX\b|MIN\b|SUM\b)[\w\s.,*\[\]""`]+?\s+FROM\s+(?<table>[\w.\[\]""`]+)\s*(ORDER\s+BY\s+[\w\s.,]+)?;?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -125,4 +125,13 @@ public sealed class CallInLoopTests() : RuleTest("RISK6002")
 
     [Fact]
     public Task Only_when_one_fails() => Allows(Code("foreach (var p in list) { try { p.Price *= factor; } catch (OverflowException) { p.Price = 0; await products.UpdateAsync(p); } }"));
+
+    [Fact]
+    public Task A_look_up_in_a_sum() => Flags(Code("order.Total = order.Lines.Sum(l => l.Quantity * [|db.Products.First(p => p.Id == l.ProductId)|].Price);"));
+
+    [Fact]
+    public Task A_look_up_in_a_condition() => Flags(Code("if (order.Lines.Any(l => [|db.Products.Find(l.ProductId)|] == null)) order.Total = 0;"));
+
+    [Fact]
+    public Task A_part_of_the_query() => Allows(Code("var some = await db.Orders.Where(o => o.Lines.Any(l => db.Products.Any(p => p.Id == l.ProductId))).ToListAsync();"));
 }

@@ -98,4 +98,13 @@ public sealed class ConcatenatedSqlTests() : RuleTest("RISK6006")
 
     [Fact]
     public Task Numbers_joined_by_hand() => Allows(Code("var list = ids.Select(i => i.ToString()).Aggregate((all, next) => all + \", \" + next); await connection.QueryAsync<Product>($\"SELECT * FROM Products WHERE Id IN ({list})\");"));
+
+    [Fact]
+    public Task A_helper_with_a_vague_name() => Flags("class Store { public Task<int> RunAsync(string query) => Task.FromResult(0); } class C(Store store) { public Task<int> M(string owner) => store.RunAsync([|$\"SELECT Id FROM Carts WHERE Owner = '{owner}'\"|]); }");
+
+    [Fact]
+    public Task An_adapter() => Flags("class SqlDataAdapter { public SqlDataAdapter(string selectCommandText, string connection) { } } class C { public object M(string owner) => new SqlDataAdapter([|\"SELECT * FROM Carts WHERE Owner = '\" + owner + \"'\"|], \"x\"); }");
+
+    [Fact]
+    public Task A_query_of_a_search_engine() => Allows("class Search { public Task<int> FindAsync(string query) => Task.FromResult(0); } class C(Search search) { public Task<int> M(string text) => search.FindAsync($\"name:{text}*\"); }");
 }

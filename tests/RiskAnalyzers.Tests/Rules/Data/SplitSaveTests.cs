@@ -142,4 +142,7 @@ public sealed class SplitSaveTests() : RuleTest("RISK6001")
 
     [Fact]
     public Task A_seeder() => Allows("class OrderSeeder(ShopDb db) { public async Task SeedAsync() { db.Orders.Add(new Order()); await db.SaveChangesAsync(); db.Products.Add(new Product()); await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_translation_may_be_saved_again() => Allows("class Page { public string Title { get; set; } = \"\"; public string Summary { get; set; } = \"\"; } class C(ShopDb db) { public async Task M(Page page) { page.Title = \"a\"; await db.SaveChangesAsync(); page.Summary = \"b\"; await db.SaveChangesAsync(); } }");
 }

@@ -96,4 +96,13 @@ public sealed class UnboundLimitTests() : RuleTest("RISK6008")
 
     [Fact]
     public Task What_an_interface_promises() => Allows("public interface IQuota { int Used { get; } } public class Quota : IQuota { public int Used { get; } } public class C { public bool Ok(IQuota q, Quota p) => q.Used < 3 && p.Used < 3; }");
+
+    [Fact]
+    public Task A_total_against_a_total() => Flags("public class Plan { public int TotalUses { get; private set; } public int TotalAllowed { get; private set; } = 3; public int FailedLogins { get; private set; } public bool Ok() => [|TotalUses < TotalAllowed|] && [|FailedLogins <= 3|]; }");
+
+    [Fact]
+    public Task Whether_there_is_any() => Allows("public class Payment { public decimal RefundedAmount { get; private set; } public int FailedAttempts { get; private set; } public bool WasRefunded() => RefundedAmount > 0m || FailedAttempts > 0; }");
+
+    [Fact]
+    public Task Once_only() => Flags("public class Code { public int UsedCount { get; private set; } public bool Ok() => !([|UsedCount > 0|]); }");
 }

@@ -87,4 +87,7 @@ public sealed class UntrackedMutationTests() : RuleTest("RISK6007")
 
     [Fact]
     public Task A_count() => Allows(Code("var n = await db.Orders.AsNoTracking().CountAsync(); n++; input.Total = n; await db.SaveChangesAsync();"));
+
+    [Fact]
+    public Task A_copy_of_it() => Allows("class Option { public int Id { get; set; } public string Name { get; set; } = \"\"; public Option Clone() => new Option { Name = Name }; } class Db : DbContext { public DbSet<Option> Options => Set<Option>(); } class C(Db db) { public async Task M() { var options = await db.Options.AsNoTracking().ToListAsync(); foreach (var option in options) { db.Add(option.Clone()); } await db.SaveChangesAsync(); } }");
 }

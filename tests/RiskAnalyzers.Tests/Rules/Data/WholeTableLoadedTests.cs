@@ -133,4 +133,16 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
 
     [Fact]
     public Task A_select_with_a_condition() => Allows("using Dapper; class C { public async Task<decimal> M(System.Data.Common.DbConnection connection, string id) { var all = await connection.QueryAsync<Order>(\"SELECT * FROM Orders WHERE CustomerId = @id\", new { id }); return all.Sum(o => o.Total); } }");
+
+    [Fact]
+    public Task Narrowed_step_by_step() => Flags(Code("IEnumerable<Product> found = [|await db.Products.ToListAsync()|]; if (customer != \"\") found = found.Where(p => p.Name.Contains(customer)); return found.ToList();"));
+
+    [Fact]
+    public Task Narrowed_into_the_same_list() => Flags(Code("var found = [|await db.Products.ToListAsync()|]; if (id > 0) { found = found.Where(p => p.Id > id).ToList(); } return found;"));
+
+    [Fact]
+    public Task Replaced_by_something_else() => Allows(Code("var found = await db.Products.ToListAsync(); if (found.Count == 0) found = new List<Product>(); return found;"));
+
+    [Fact]
+    public Task In_query_syntax() => Flags(Code("return (from p in await db.Products.ToListAsync() [|where p.Id == id|] select p.Name).ToList();"));
 }
