@@ -9,7 +9,7 @@ internal sealed class DecisionByText : RiskRule
 
     private static readonly HashSet<string> Texts = new("body content response payload raw message output answer reply json xml text result".Split(' '), StringComparer.Ordinal);
 
-    private static readonly HashSet<string> OutcomeWords = new("success succeeded successful fail failed failure error ok approved declined denied paid completed accepted rejected timeout duplicate insufficient expired invalid exception".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OutcomeWords = new("success succeeded successful fail failed failure error ok approved declined denied paid completed accepted rejected timeout duplicate insufficient expired invalid exception found exists exist unauthorized forbidden conflict required unavailable".Split(' '), StringComparer.Ordinal);
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4007",
@@ -27,38 +27,72 @@ internal sealed class DecisionByText : RiskRule
             return;
         on.Operation(visit => CheckSearch(visit, exception), OperationKind.Invocation);
         on.Operation(visit => CheckComparison(visit, exception), OperationKind.Binary);
+        on.Operation(visit => CheckSwitch(visit, exception), OperationKind.Switch, OperationKind.SwitchExpression);
     }
 
     private static void CheckSearch(OperationVisit visit, INamedTypeSymbol exception)
     {
         var call = (IInvocationOperation)visit.Operation;
+        if (call is { TargetMethod: { Name: "IsMatch", ContainingType.Name: "Regex" }, Arguments: [{ Value: var searched }, ..] })
+        {
+            if (IsMessage(searched, exception, visit.Body) && Decides(call))
+                visit.Report(call, call.Syntax.ToString());
+            return;
+        }
         if (!Searches.Contains(call.TargetMethod.Name) || call.Instance is not { Type.SpecialType: SpecialType.System_String } text || call.Arguments is not [{ Value.ConstantValue: { HasValue: true, Value: string sought } }, ..])
             return;
         if (sought.Length < 2 || !Decides(call))
             return;
-        if (IsMessage(text, exception) || call.TargetMethod.Name != "Equals" && IsForeignText(text) && Words.ContainAny(sought, OutcomeWords))
+        if (IsMessage(text, exception, visit.Body) || call.TargetMethod.Name != "Equals" && (IsForeignText(text) || IsReason(text)) && Words.ContainAny(sought, OutcomeWords))
             visit.Report(call, call.Syntax.ToString());
     }
 
     private static void CheckComparison(OperationVisit visit, INamedTypeSymbol exception)
     {
         var comparison = (IBinaryOperation)visit.Operation;
-        if (comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals))
+        if (comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || comparison.RightOperand.ConstantValue is not { HasValue: true, Value: string { Length: > 1 } wanted })
             return;
-        if (IsMessage(comparison.LeftOperand, exception) && comparison.RightOperand.ConstantValue is { HasValue: true, Value: string { Length: > 1 } })
+        // A sentence is no code.
+        if (IsMessage(comparison.LeftOperand, exception, visit.Body) || IsReason(comparison.LeftOperand) && wanted.Trim().IndexOf(' ') > 0)
             visit.Report(comparison, comparison.Syntax.ToString());
     }
 
-    private static bool IsMessage(IOperation text, INamedTypeSymbol exception)
+    private static void CheckSwitch(OperationVisit visit, INamedTypeSymbol exception)
+    {
+        var (value, texts) = visit.Operation switch
+        {
+            ISwitchExpressionOperation choice => (choice.Value, choice.Arms.Select(arm => arm.Pattern)),
+            ISwitchOperation choice => (choice.Value, choice.Cases.SelectMany(section => section.Clauses).OfType<IPatternCaseClauseOperation>().Select(clause => clause.Pattern)),
+            _ => (null!, Enumerable.Empty<IPatternOperation>()),
+        };
+        var named = visit.Operation is ISwitchOperation plain && plain.Cases.SelectMany(section => section.Clauses).OfType<ISingleValueCaseClauseOperation>().Any(clause => clause.Value.ConstantValue is { HasValue: true, Value: string { Length: > 1 } });
+        if ((named || texts.Any(pattern => pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: string { Length: > 1 } } })) && IsMessage(value, exception, visit.Body))
+            visit.Report(value, value.Syntax.ToString());
+    }
+
+    private static bool IsMessage(IOperation text, INamedTypeSymbol exception, IOperation body, int hops = 1)
     {
         text = WithoutCase(text);
-        return text is IPropertyReferenceOperation { Property.Name: "Message", Instance: { } instance } && instance.Type.Is(exception)
-            || text is IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { } thrown } && thrown.Type.Is(exception);
+        return text switch
+        {
+            IPropertyReferenceOperation { Property.Name: "Message", Instance: { } instance } => instance.Type.Is(exception),
+            IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { } thrown } => thrown.Type.Is(exception),
+            ICoalesceOperation { Value: var value } => IsMessage(value, exception, body, hops),
+            IConditionalAccessOperation { WhenNotNull: var member } => IsMessage(member, exception, body, hops),
+            ILocalReferenceOperation { Local: var local } when hops > 0 => Accounts.Comparisons.InitialValueOf(local, body) is { } initial && IsMessage(initial, exception, body, hops - 1),
+            _ => false,
+        };
     }
 
     // A local or parameter that holds what somebody else answered.
     private static bool IsForeignText(IOperation text) =>
         WithoutCase(text) is ILocalReferenceOperation or IParameterReferenceOperation && WithoutCase(text).ReferencedSymbol() is { } symbol && Words.Of(symbol.Name) is { IsEmpty: false } words && Texts.Contains(words[words.Length - 1]);
+
+    // result.Error, payment.FailureReason: the sentence of a result that has said before whether it worked.
+    private static bool IsReason(IOperation text) => WithoutCase(text) is IPropertyReferenceOperation { Property: { IsIndexer: false, Type.SpecialType: SpecialType.System_String } property }
+        && (property.Name is "ErrorMessage" or "Error" or "FailureReason" or "FailureMessage" or "DeclineReason" or "StatusMessage" or "ErrorDescription" or "ResponseBody" or "RawResponse" or "ResponseText" || property.Name is "Message" or "Reason" or "Detail" or "Content" && Words.ContainAny(property.ContainingType.Name, Answers));
+
+    private static readonly HashSet<string> Answers = new("result response answer reply error outcome".Split(' '), StringComparer.Ordinal);
 
     private static IOperation WithoutCase(IOperation text)
     {

@@ -2,12 +2,15 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Errors;
 
-/// <summary>The text of an exception in a response or result.</summary>
+/// <summary>The text of an exception in a response, result or message on a page.</summary>
 internal sealed class ExceptionTextToClient : RiskRule
 {
-    private static readonly HashSet<string> Responses = new("bad request status code problem ok json content conflict error failure fail failed not found unprocessable entity result internal server".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Meant = Set("ArgumentException ArgumentNullException ArgumentOutOfRangeException FormatException");
 
-    private static readonly HashSet<string> ResultTypes = new("response result error problem details dto model message view envelope".Split(' '), StringComparer.Ordinal);
+    // What business code throws with a sentence of its own, and the platform with one that gives nothing away.
+    private static readonly HashSet<string> Borrowed = Set("InvalidOperationException KeyNotFoundException UnauthorizedAccessException");
+
+    private static readonly HashSet<string> Refusals = Set("BadRequest NotFound Conflict Unauthorized Forbid Forbidden UnprocessableEntity ValidationProblem Validation");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4006",
@@ -21,8 +24,9 @@ internal sealed class ExceptionTextToClient : RiskRule
 
     public override void Listen(RuleListener on)
     {
-        if (on.Type("System.Exception") is { } exception)
-            on.Operation(visit => Check(visit, exception), OperationKind.PropertyReference, OperationKind.Invocation);
+        if (on.Type("System.Exception") is not { } exception)
+            return;
+        on.Operation(visit => Check(visit, exception), OperationKind.PropertyReference, OperationKind.Invocation);
     }
 
     private static void Check(OperationVisit visit, INamedTypeSymbol exception)
@@ -33,53 +37,38 @@ internal sealed class ExceptionTextToClient : RiskRule
             IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { } instance } => instance,
             _ => null,
         };
-        if (source is null || !source.Type.Is(exception) || IsWrittenForCallers(source.Type!) || visit.Operation.Ancestor<ICatchClauseOperation>() is null)
+        if (source is null || !source.Type.Is(exception) || IsWrittenForCallers(source.Type!) || !IsHandled(source, visit.Operation))
             return;
-        if (GoesOut(visit.Operation, visit.Member))
-            visit.Report(visit.Operation, visit.Operation.Syntax.ToString());
+        if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
+            return;
+        if (IsBorrowed(source.Type!, answer, visit.Compilation))
+            return;
+        visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'));
     }
 
     // An exception type of the product's own says what its authors wrote into it; argument and validation texts are meant to be read.
     private static bool IsWrittenForCallers(ITypeSymbol type) =>
-        type.Locations.Any(location => location.IsInSource) || type.Name.Contains("Validation") || type.Name is "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" or "FormatException";
+        type.Locations.Any(location => location.IsInSource) || type.Name.Contains("Validation") || Meant.Contains(type.Name);
 
-    private static bool GoesOut(IOperation text, ISymbol member)
+    private static bool IsBorrowed(ITypeSymbol type, string answer, Compilation compilation) =>
+        Borrowed.Contains(type.Name) && (Refusals.Contains(answer) || compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, $"throw new {type.Name}(\"") || TextSearch.Contains(tree, $"throw new {type.Name}($\"")));
+
+    // Caught, handed to a handler of exceptions, or kept by the platform's own handler.
+    private static bool IsHandled(IOperation source, IOperation text)
     {
-        var current = text;
-        for (var parent = text.Parent; parent is not null; current = parent, parent = parent.Parent)
+        if (text.Ancestor<ICatchClauseOperation>() is not null)
+            return true;
+        foreach (var part in source.DescendantsAndSelf())
         {
-            switch (parent)
-            {
-                case IThrowOperation or ICatchClauseOperation or IConditionalOperation { Syntax: IfStatementSyntax }:
-                    return false;
-                case IInvocationOperation call when current is IArgumentOperation:
-                    if (Catches.IsLogCall(call))
-                        return false;
-                    if (IsResponse(call))
-                        return IsReturned(call, member) || call.TargetMethod.Name is "WriteAsync" or "WriteAsJsonAsync";
-                    break;
-                case IObjectCreationOperation creation when creation.Type is { } type && (type.Name.EndsWith("Exception", StringComparison.Ordinal)):
-                    return false;
-                case IObjectCreationOperation creation when creation.Type is { } type && Words.ContainAny(type.Name, ResultTypes):
-                    return IsReturned(creation, member);
-                case IAnonymousObjectCreationOperation anonymous:
-                    return IsReturned(anonymous, member);
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property, Instance: not IInstanceReferenceOperation } }:
-                    return property.ContainingType is { } owner && Words.ContainAny(owner.Name, ResultTypes) && !Words.ContainAny(owner.Name, Stored);
-                case IReturnOperation:
-                    return member is IMethodSymbol { ReturnType: var returned } && returned.AwaitedType()?.SpecialType == SpecialType.System_String;
-            }
+            if (part is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.AnonymousFunction } }
+                or IPropertyReferenceOperation { Property: { Name: "Error", ContainingType.Name: "IExceptionHandlerFeature" or "IExceptionHandlerPathFeature" or "ExceptionHandlerFeature" } })
+                return true;
+            if (part is ILocalReferenceOperation { Local: var local } && Accounts.Comparisons.InitialValueOf(local, Accounts.Comparisons.RootOf(text)) is { } initial
+                && initial.DescendantsAndSelf().Any(kept => kept is IPropertyReferenceOperation { Property: { Name: "Error", ContainingType.Name: "IExceptionHandlerFeature" or "IExceptionHandlerPathFeature" } }))
+                return true;
         }
         return false;
     }
 
-    private static readonly HashSet<string> Stored = new("event log entity record audit".Split(' '), StringComparer.Ordinal);
-
-    private static bool IsResponse(IInvocationOperation call) =>
-        call.TargetMethod.Name is "WriteAsync" or "WriteAsJsonAsync" && call.TargetMethod.ContainingType?.Name.StartsWith("HttpResponse", StringComparison.Ordinal) == true
-        || Words.ContainAny(call.TargetMethod.Name, Responses) && !call.TargetMethod.ReturnsVoid;
-
-    // Through initialisers, arguments of further factories, awaits and conversions up to the return, or to a write to the response.
-    private static bool IsReturned(IOperation operation, ISymbol member) => operation.Ancestors().Any(ancestor =>
-        ancestor is IReturnOperation || ancestor is IInvocationOperation { TargetMethod.Name: "WriteAsJsonAsync" or "WriteAsync" });
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -70,4 +70,31 @@ public sealed class DecisionByTextTests() : RuleTest("RISK4007")
 
     [Fact]
     public Task A_variable_text() => Allows("class C { void Work() { } bool M(string text) { try { Work(); return true; } catch (Exception ex) { return ex.Message.Contains(text); } } }");
+
+    [Fact]
+    public Task A_message_that_may_be_missing() => Flags("class C { string M(DbUpdateException ex) => ex.InnerException?[|.Message.Contains(\"UNIQUE constraint\")|] == true ? \"duplicate\" : \"other\"; }");
+
+    [Fact]
+    public Task A_message_kept_in_a_local() => Flags(Caught("var text = ex.Message.ToLowerInvariant(); if ([|text.Contains(\"deadlock\")|]) return false; throw;"));
+
+    [Fact]
+    public Task A_message_matched() => Flags(Caught("return [|System.Text.RegularExpressions.Regex.IsMatch(ex.Message, \"timeout|deadlock\")|];"));
+
+    [Fact]
+    public Task A_message_switched_over() => Flags("class C { string M(Exception ex) => [|ex.Message|] switch { \"Card declined\" => \"declined\", _ => \"error\" }; }");
+
+    [Fact]
+    public Task The_error_of_a_result() => Flags("class Result { public string? Error { get; set; } } class C : ShopCode { IActionResult M(Result result) => [|result.Error!.Contains(\"not found\")|] ? NotFound() : BadRequest(); }");
+
+    [Fact]
+    public Task The_reason_of_a_decline() => Flags("class PaymentResult2 { public string ErrorMessage { get; set; } = \"\"; } class C { bool M(PaymentResult2 r) { if ([|r.ErrorMessage.Contains(\"insufficient\", StringComparison.OrdinalIgnoreCase)|]) return true; return false; } }");
+
+    [Fact]
+    public Task A_sentence_compared() => Flags("class ChargeResponse { public string Message { get; set; } = \"\"; } class C { bool M(ChargeResponse r) => [|r.Message == \"Payment successful\"|]; }");
+
+    [Fact]
+    public Task A_code_of_a_result() => Allows("class ChargeResponse { public string Code { get; set; } = \"\"; public string Message { get; set; } = \"\"; } class C { bool M(ChargeResponse r) => r.Code == \"succeeded\" && r.Message == \"ok\"; }");
+
+    [Fact]
+    public Task A_letter_to_the_shop() => Allows("class Letter { public string Message { get; set; } = \"\"; } class C { bool M(Letter letter) => letter.Message.Contains(\"paid\"); }");
 }

@@ -80,4 +80,61 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
 
     [Fact]
     public Task A_message_that_is_no_exception_s() => Allows("class Mail { public string Message { get; set; } = \"\"; } class C : ShopCode { IActionResult M(Mail m) => Ok(m.Message); }");
+
+    [Fact]
+    public Task A_text_kept_in_a_local() => Flags(Code("var text = ex.InnerException?[|.Message|] ?? [|ex.Message|]; return Problem(text);"));
+
+    [Fact]
+    public Task Problem_details_kept_in_a_local() => Flags(Code("var problem = new ProblemDetails { Title = \"Failed\", Detail = [|ex.Message|] }; return StatusCode(500, problem);"));
+
+    [Fact]
+    public Task A_flag_with_a_text() => Flags(Code("return (false, [|ex.Message|]);", "(bool, string?)"));
+
+    [Fact]
+    public Task The_next_page() => Flags("class C : Controller { void Work() { } public IActionResult M() { try { Work(); return View(); } catch (Exception ex) { TempData[\"Error\"] = \"Failed: \" + [|ex.Message|]; return RedirectToAction(\"Index\"); } } }");
+
+    [Fact]
+    public Task The_bag_of_the_view() => Flags("class C : Controller { void Work() { } public IActionResult M() { try { Work(); return View(); } catch (Exception ex) { ViewBag.Error = [|ex.Message|]; return View(); } } }");
+
+    [Fact]
+    public Task An_error_of_the_form() => Flags("class C : Controller { void Work() { } public IActionResult M() { try { Work(); return View(); } catch (Exception ex) { ModelState.AddModelError(\"\", [|ex.Message|]); return View(); } } }");
+
+    [Fact]
+    public Task A_middleware_that_writes() => Flags(
+        "class M(RequestDelegate next) { public async Task InvokeAsync(HttpContext c) { try { await next(c); } catch (Exception ex) { c.Response.StatusCode = 500; await c.Response.WriteAsJsonAsync(new { message = [|ex.Message|], trace = [|ex.StackTrace|] }); } } }");
+
+    [Fact]
+    public Task A_middleware_s_helper() => Flags(
+        "class M { static async Task HandleExceptionAsync(HttpContext c, Exception ex) { var json = JsonSerializer.Serialize(new { error = [|ex.Message|] }); await c.Response.WriteAsync(json); } }");
+
+    [Fact]
+    public Task The_platform_s_exception_handler() => Flags(
+        "class H : Microsoft.AspNetCore.Diagnostics.IExceptionHandler { public async ValueTask<bool> TryHandleAsync(HttpContext c, Exception exception, CancellationToken t) { await c.Response.WriteAsJsonAsync(new ProblemDetails { Detail = [|exception.Message|] }, t); return true; } }");
+
+    [Fact]
+    public Task The_error_page() => Flags(
+        "class C : ShopCode { public IActionResult Error() { var failure = HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>(); return Problem(detail: [|failure!.Error.Message|]); } }");
+
+    [Fact]
+    public Task A_message_on_a_page() => Flags(
+        "using Microsoft.AspNetCore.Mvc.RazorPages; class P : PageModel { public string? ErrorMessage { get; set; } void Work() { } public void OnPost() { try { Work(); } catch (Exception ex) { ErrorMessage = [|ex.Message|]; } } }");
+
+    [Fact]
+    public Task A_borrowed_type_behind_a_server_error() => Flags(Code("return StatusCode(500, [|ex.Message|]);", exception: "InvalidOperationException"));
+
+    [Fact]
+    public Task A_borrowed_type_behind_a_refusal() => Allows(Code("return NotFound(new { error = ex.Message });", exception: "KeyNotFoundException"));
+
+    [Fact]
+    public Task A_borrowed_type_with_the_product_s_own_sentence() => Allows(Code("return Result.Failure(ex.Message);", "Result", "InvalidOperationException") + " class Stock { void Take(int n) { if (n < 0) throw new InvalidOperationException(\"Nothing left\"); } }");
+
+    [Fact]
+    public Task Shown_to_developers() => Allows(Code("return Problem(environment.IsDevelopment() ? ex.ToString() : \"Something went wrong\");"));
+
+    [Fact]
+    public Task A_local_that_is_only_logged() => Allows(Code("var text = ex.Message; log.LogError(\"{Text}\", text); return StatusCode(500);"));
+
+    [Fact]
+    public Task A_pattern_for_an_exception_of_one_s_own() => Allows(
+        "class OrderException(string m) : Exception(m) { } class H { static (int, string) Map(Exception ex) => ex switch { OrderException own => (400, own.Message), _ => (500, \"Something went wrong\") }; }");
 }
