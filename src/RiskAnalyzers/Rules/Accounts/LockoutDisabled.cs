@@ -18,6 +18,11 @@ internal sealed class LockoutDisabled : RiskRule
         "login", "logon", "signin", "authenticate", "authentication", "token", "auth",
     };
 
+    private static readonly HashSet<string> Hashers = new(StringComparer.Ordinal) { "hasher", "password", "passwords", "hash", "hashing", "encryptor", "crypto", "argon2" };
+
+    // What a project that counts or limits anywhere has in its text.
+    private static readonly string[] LimitSigns = { "RateLimit", "LockoutEnd", "LockedUntil", "FailedLogin", "FailedAttempt", "AccessFailed", "LoginAttempt", "FailedCount", "Throttl", "IsLockedOut", "LockoutUntil" };
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3006",
         title: "Sign-in without lockout",
@@ -35,6 +40,8 @@ internal sealed class LockoutDisabled : RiskRule
         on.Operation(CheckAssignment, OperationKind.SimpleAssignment);
         if (users is not null)
             on.Operation(visit => CheckPassword(visit, users), OperationKind.Invocation);
+        var limits = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => Array.Exists(LimitSigns, sign => TextSearch.Contains(tree, sign))));
+        on.Operation(visit => CheckHash(visit, limits), OperationKind.Invocation);
     }
 
     private static void CheckArgument(OperationVisit visit)
@@ -78,6 +85,28 @@ internal sealed class LockoutDisabled : RiskRule
         visit.Report(call, "CheckPasswordAsync", "use SignInManager.CheckPasswordSignInAsync with lockoutOnFailure: true, or count the failure with AccessFailedAsync");
     }
 
+    // A sign-in of one's own: the hash is compared, and nothing anywhere counts or limits.
+    private static void CheckHash(OperationVisit visit, Lazy<bool> limits)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (!IsHashCheck(call) || !SignsIn(visit.Member) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType) || CountsFailures(visit.Body) || CountsFailures(call))
+            return;
+        if (!limits.Value)
+            visit.Report(call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, "count failures and lock the account for minutes, or limit the rate of sign-ins");
+    }
+
+    private static bool IsHashCheck(IInvocationOperation call) => call.TargetMethod.ContainingType is { } hasher && call.TargetMethod.Name switch
+        {
+            "Verify" or "VerifyAsync" or "EnhancedVerify" or "VerifyHash" => hasher.Name == "BCrypt" || Words.ContainAny(hasher.Name, Hashers),
+            "VerifyHashedPassword" or "VerifyPassword" or "VerifyPasswordAsync" or "VerifyPasswordHash" or "CheckPassword" or "CheckPasswordAsync" or "ValidatePassword" or "ValidatePasswordAsync" => hasher.Name is not ("UserManager" or "SignInManager"),
+            _ => false,
+        }
+        && call.Arguments.Any(argument => Secrets.Of(argument.Value) == SecretKind.Password);
+
+    // Another project's account that has a counter is looked after there.
+    private static bool CountsFailures(IInvocationOperation check) => check.Arguments.Any(argument => argument.Value.WithoutConversions() is IPropertyReferenceOperation { Instance.Type: { } account }
+        && account.GetMembers().Any(member => member is IPropertySymbol && Words.ContainAny(member.Name, Counting)));
+
     private static bool SignsIn(ISymbol member) =>
         Words.ContainAny(member.Name, SignIn) || Words.ContainSequence(member.Name, "sign", "in") || Words.ContainSequence(member.Name, "log", "in")
         || (member.Name is "Handle" or "HandleAsync" or "ExecuteAsync" or "Execute" or "Consume" or "OnPostAsync" or "OnPost"
@@ -90,7 +119,8 @@ internal sealed class LockoutDisabled : RiskRule
     {
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation
+            // PasswordVerificationResult.Failed counts nothing.
+            if (operation is IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation { Field.ContainingType.TypeKind: not TypeKind.Enum }
                 && operation.ReferencedSymbol() is { } symbol && symbol.Name != "IsLockedOutAsync" && Words.ContainAny(symbol.Name, Counting))
                 return true;
         }

@@ -26,6 +26,8 @@ internal static class LogCalls
             return method.Name is "Write" or "WriteLine" or "WriteLineIf" or "WriteIf" or "Print" or "TraceInformation" or "TraceWarning" or "TraceError";
         if (method is { ReturnsVoid: true, IsPartialDefinition: true } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggerMessageAttribute"))
             return true;
+        if (type.Name == "Activity" && method.Name is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage")
+            return true;
         return Words.ContainAny(type.Name, LogTypes) && Words.Of(method.Name) is [var verb, ..] && (Verbs.Contains(verb) || method.Name == "BeginScope");
     }
 
@@ -57,7 +59,7 @@ internal static class LogCalls
             switch (part)
             {
                 case IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation
-                    or IArrayCreationOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation or IObjectCreationOperation or IInterpolatedStringHandlerCreationOperation:
+                    or IArrayCreationOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation or IObjectCreationOperation or IObjectOrCollectionInitializerOperation or IInterpolatedStringHandlerCreationOperation:
                     if (part.ConstantValue is { HasValue: true })
                         yield return part;
                     foreach (var child in part.ChildOperations)

@@ -62,7 +62,9 @@ internal sealed class PredictableToken : RiskRule
     private static void CheckClock(OperationVisit visit)
     {
         var property = ((IPropertyReferenceOperation)visit.Operation).Property;
-        if (property.Name is "Ticks" && property.ContainingType.Name is "DateTime" or "DateTimeOffset" || property.Name is "TickCount" or "TickCount64" && property.ContainingType.Name == "Environment")
+        // What hashes and encodings make of the time is as well known as the time.
+        if (property is { Name: "Now" or "UtcNow", ContainingType.Name: "DateTime" or "DateTimeOffset" } && visit.Operation.Parent is IInvocationOperation { TargetMethod.Name: "ToString" } or IInterpolationOperation or IConversionOperation
+            || property.Name is "Ticks" && property.ContainingType.Name is "DateTime" or "DateTimeOffset" || property.Name is "TickCount" or "TickCount64" && property.ContainingType.Name == "Environment")
             Report(visit, visit.Operation, "the clock", TokenSinks.NameOf(visit.Operation, visit, MostHops, ofClock: true));
     }
 

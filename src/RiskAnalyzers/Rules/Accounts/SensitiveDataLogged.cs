@@ -132,6 +132,8 @@ internal sealed class SensitiveDataLogged : RiskRule
         IPropertyReferenceOperation { Property: { IsIndexer: true }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } =>
             key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || key.Equals("Cookie", StringComparison.OrdinalIgnoreCase) || key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase),
         IPropertyReferenceOperation { Property: { Name: "Authorization" or "Cookie" or "SetCookie" } property } => property.ContainingType.Name is "IHeaderDictionary" or "HttpRequestHeaders",
+        // All of them: the token and the cookies are among them.
+        IPropertyReferenceOperation { Property: { Name: "Headers", ContainingType.Name: "HttpRequest" or "HttpRequestMessage" } } => true,
         _ => false,
     };
 

@@ -83,7 +83,7 @@ internal static class TokenSinks
     {
         if (!Secrets.CanHold(method.ReturnType.AwaitedType()))
             return false;
-        if (IsStrong(Secrets.Of(method), method.Name) || IsVoucher(method.Name))
+        if (IsStrong(Secrets.Of(method), method.Name) || IsVoucher(method.Name) || Words.ContainSequence(method.Name, "session", "id") && Array.Exists(MakerVerbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
             return true;
         if (method.ContainingType is not { } owner || Array.Find(MakerVerbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal)) is not { } verb)
             return false;
@@ -137,7 +137,7 @@ internal static class TokenSinks
         if (IsToken(parameter))
             return (parameter.Name, null);
         var names = argument.Parent is IInvocationOperation { TargetMethod: var method } ? method : null;
-        return value is ILocalReferenceOperation { Local: var local } && IsCode(local.Name)
+        return value.DescendantsAndSelf().FirstOrDefault(part => part is ILocalReferenceOperation { Local.Name: var code } && IsCode(code)) is ILocalReferenceOperation { Local: var local }
             && ((names is not null && Words.ContainAny(names.Name, Challenges)) || SpeaksOfChallenge(argument)) ? (local.Name, null) : null;
     }
 

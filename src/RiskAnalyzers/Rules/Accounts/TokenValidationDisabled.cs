@@ -63,6 +63,9 @@ internal sealed class TokenValidationDisabled : RiskRule
             case "SignatureValidator" or "SignatureValidatorUsingConfiguration" or "TokenReader" when LambdaOf(assignment.Value) is { } lambda && ReturnsUnread(lambda):
                 visit.Report(assignment, name, "any text that looks like a token, signed by nobody", "delete it and set the signing key");
                 break;
+            case "IssuerValidator" when LambdaOf(assignment.Value) is { } lambda && ReturnedBy(lambda) is { Length: > 0 } issuers && issuers.All(issuer => issuer.WithoutConversions() is IParameterReferenceOperation):
+                visit.Report(assignment, name, "tokens of any issuer", "compare it with the issuer that is meant");
+                break;
             case "LifetimeValidator" or "IssuerSigningKeyValidator" or "AlgorithmValidator" or "AudienceValidator" when LambdaOf(assignment.Value) is { } lambda && AlwaysTrue(lambda):
                 visit.Report(assignment, name, "every token", "check what it is given");
                 break;
@@ -83,6 +86,10 @@ internal sealed class TokenValidationDisabled : RiskRule
         {
             if (visit.Operation.Parent is not IBinaryOperation)
                 visit.Report(visit.Operation, visit.Operation.Syntax.ToString(), "a token without a signature", "sign with a key");
+        }
+        else if (visit.Operation is IObjectCreationOperation { Type.Name: "JwtSecurityToken" or "JsonWebToken", Arguments: [{ Value.Type.SpecialType: SpecialType.System_String }] })
+        {
+            CheckReading(visit, visit.Operation);
         }
         else if (visit.Operation is IObjectCreationOperation { Type.Name: "NoneAlgorithm" })
         {
@@ -106,7 +113,7 @@ internal sealed class TokenValidationDisabled : RiskRule
     }
 
     // handler.ReadJwtToken(token).Claims: the text says who the caller is, and nobody asked whether it is true.
-    private static void CheckReading(OperationVisit visit, IInvocationOperation read)
+    private static void CheckReading(OperationVisit visit, IOperation read)
     {
         if (visit.Member is not IMethodSymbol || !ReadsIdentity(read, visit.Body))
             return;
@@ -118,7 +125,7 @@ internal sealed class TokenValidationDisabled : RiskRule
         visit.Report(read, read.Syntax.ToString(), "whatever the caller wrote into the token, as nothing checks its signature", "use ValidateToken before trusting a claim");
     }
 
-    private static bool ReadsIdentity(IInvocationOperation read, IOperation body)
+    private static bool ReadsIdentity(IOperation read, IOperation body)
     {
         IOperation result = read;
         while (result.Parent is IConversionOperation or IParenthesizedOperation or IConditionalAccessOperation)

@@ -73,6 +73,9 @@ internal sealed class VariableTimeComparison : RiskRule
             return true;
         if (operand.ReferencedSymbol() is { } symbol && operand is not IInvocationOperation && IsSeal(symbol.Name, visit.Member))
             return true;
+        // $"Bearer {key}"
+        if (operand is IInterpolatedStringOperation text && text.Parts.OfType<IInterpolationOperation>().Any(part => Secrets.Of(part.Expression) is SecretKind.Token or SecretKind.Key))
+            return true;
         return IsKeyedDigest(operand, visit.Body, hops: 2);
     }
 
@@ -97,7 +100,8 @@ internal sealed class VariableTimeComparison : RiskRule
         switch (operand)
         {
             case IInvocationOperation { TargetMethod: { Name: "ComputeHash" or "HashData" or "ComputeHashAsync" } method } call:
-                return IsHmac(method.ContainingType) || IsHmac(call.Instance?.WithoutConversions().Type);
+                // A digest of the text and a key is a signature of a home-made kind.
+                return IsHmac(method.ContainingType) || IsHmac(call.Instance?.WithoutConversions().Type) || call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(IsKey));
             case IInvocationOperation call:
                 return (call.Instance is { } instance && IsKeyedDigest(instance, body, hops)) || call.Arguments.Any(argument => call.TargetMethod.IsStatic && IsKeyedDigest(argument.Value, body, hops));
             case ILocalReferenceOperation { Local: var local } when hops > 0:
@@ -106,6 +110,8 @@ internal sealed class VariableTimeComparison : RiskRule
                 return false;
         }
     }
+
+    private static bool IsKey(IOperation part) => part is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation && Secrets.Of(part) == SecretKind.Key;
 
     private static bool IsHmac(ITypeSymbol? type) => type is not null && type.Name.StartsWith("HMAC", StringComparison.Ordinal);
 

@@ -97,9 +97,21 @@ internal sealed class DecisionByText : RiskRule
     private static IOperation WithoutCase(IOperation text)
     {
         text = text.WithoutConversions();
-        while (text is IInvocationOperation { TargetMethod.Name: "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" or "Trim", Instance: { } inner })
-            text = inner.WithoutConversions();
-        return text;
+        while (true)
+        {
+            switch (text)
+            {
+                case IInvocationOperation { TargetMethod.Name: "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" or "Trim", Instance: { } inner }:
+                    text = inner.WithoutConversions();
+                    break;
+                // result.Error?.Contains(...)
+                case IConditionalAccessInstanceOperation when text.Ancestor<IConditionalAccessOperation>() is { Operation: var outer }:
+                    text = outer.WithoutConversions();
+                    break;
+                default:
+                    return text;
+            }
+        }
     }
 
     // In a condition, or as the answer of a question.

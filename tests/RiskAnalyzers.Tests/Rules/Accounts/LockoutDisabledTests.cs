@@ -155,4 +155,24 @@ public sealed class LockoutDisabledTests() : RuleTest("RISK3006")
 
     [Fact]
     public Task Half_typed_code() => Allows("class C : ShopCode { void F() { signIn.ToString(); } }");
+
+    private const string OwnUsers = "static class BCrypt { public static bool Verify(string text, string hash) => true; } public class AppUser { public int Id { get; set; } public string Email { get; set; } = \"\"; public string PasswordHash { get; set; } = \"\"; } public interface IAppUsers { Task<AppUser?> ByEmail(string email); }\n";
+
+    [Fact]
+    public Task A_sign_in_of_one_s_own_that_counts_nothing() => Flags(OwnUsers + "class AuthService(IAppUsers users) { public async Task<AppUser?> LoginAsync(string email, string password) { var user = await users.ByEmail(email); return user != null && [|BCrypt.Verify(password, user.PasswordHash)|] ? user : null; } }");
+
+    [Fact]
+    public Task The_platform_s_hasher_alone() => Flags(OwnUsers + "class LoginHandler(IAppUsers users, IPasswordHasher<AppUser> hasher) { public async Task<bool> Handle(LoginQuery query) { var user = await users.ByEmail(query.Email); if (user is null) return false; return [|hasher.VerifyHashedPassword(user, user.PasswordHash, query.Password)|] != PasswordVerificationResult.Failed; } } record LoginQuery(string Email, string Password);");
+
+    [Fact]
+    public Task A_helper_of_the_service() => Flags(OwnUsers + "class AuthService(IAppUsers users) { static bool VerifyPassword(string password, string hash) => hash.Length > password.Length; public async Task<bool> Authenticate(string email, string password) => await users.ByEmail(email) is { } user && [|VerifyPassword(password, user.PasswordHash)|]; }");
+
+    [Fact]
+    public Task A_sign_in_of_one_s_own_that_counts() => Allows(OwnUsers + "interface IAttempts { Task AddFailure(string email); } class AuthService(IAppUsers users, IAttempts attempts) { public async Task<bool> LoginAsync(string email, string password) { var user = await users.ByEmail(email); if (user is null || !BCrypt.Verify(password, user.PasswordHash)) { await attempts.AddFailure(email); return false; } return true; } }");
+
+    [Fact]
+    public Task A_limiter_somewhere_in_the_project() => Allows(OwnUsers + "static class Setup { static void M(IServiceCollection services) => services.AddRateLimiter(_ => { }); } class AuthService(IAppUsers users) { public async Task<bool> LoginAsync(string email, string password) { var user = await users.ByEmail(email); return user != null && BCrypt.Verify(password, user.PasswordHash); } }");
+
+    [Fact]
+    public Task A_changed_password_is_no_sign_in() => Allows(OwnUsers + "class AccountService(IAppUsers users) { public async Task<bool> ChangePassword(string email, string oldPassword) { var user = await users.ByEmail(email); return user != null && BCrypt.Verify(oldPassword, user.PasswordHash); } }");
 }

@@ -122,4 +122,16 @@ public sealed class PredictableTokenTests() : RuleTest("RISK3001")
 
     [Fact]
     public Task A_booking_s_reference() => Allows("class C { string F() { var confirmationNumber = Guid.NewGuid().ToString()[..8]; return confirmationNumber; } }");
+
+    [Fact]
+    public Task The_time_hashed() => Flags("class C { string F(int id) { var resetToken = Convert.ToHexString(MD5.HashData(Encoding.UTF8.GetBytes(id + [|DateTime.Now.ToString()|]))); return resetToken; } }");
+
+    [Fact]
+    public Task A_code_in_the_text_of_a_message() => Flags("interface IMail { Task Send(string subject, string body); } class C { async Task F(IMail mail) { var code = [|new Random().Next(1000, 9999)|]; await mail.Send(\"Your verification code\", $\"Code: {code}\"); } }");
+
+    [Fact]
+    public Task A_maker_of_session_ids() => Flags("class C { string CreateSessionId() => [|Guid.NewGuid().ToString()|]; }");
+
+    [Fact]
+    public Task When_a_token_was_made() => Allows("class Session { public string Token { get; set; } = \"\"; public DateTime TokenIssued { get; set; } } class C { void F(Session s) { s.TokenIssued = DateTime.UtcNow; s.Token = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)); } }");
 }

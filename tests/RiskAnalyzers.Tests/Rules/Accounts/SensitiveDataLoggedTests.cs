@@ -108,4 +108,19 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
 
     [Fact]
     public Task A_secret_that_is_missing() => Allows("class C : ShopCode { void F(string? webhookSecret) { if (webhookSecret is null) log.LogError(\"Webhook secret is not configured\"); } }");
+
+    [Fact]
+    public Task A_scope_with_a_token() => Flags("class C : ShopCode { void F(string jwt) { using (log.BeginScope(new Dictionary<string, object> { [\"token\"] = [|jwt|] })) { } } }");
+
+    [Fact]
+    public Task All_headers() => Flags("class C : ShopCode { void F() => log.LogInformation(\"Headers {Headers}\", [|Request.Headers|]); }");
+
+    [Fact]
+    public Task A_tag_of_a_trace() => Flags("class C { void F(System.Diagnostics.Activity activity, string apiKey) => activity.SetTag(\"key\", [|apiKey|]); }");
+
+    [Fact]
+    public Task A_harmless_tag() => Allows("class C { void F(System.Diagnostics.Activity activity, int orderId) => activity.SetTag(\"order.id\", orderId); }");
+
+    [Fact]
+    public Task One_harmless_header() => Allows("class C : ShopCode { void F() => log.LogInformation(\"Agent {Agent}\", Request.Headers[\"User-Agent\"].ToString()); }");
 }

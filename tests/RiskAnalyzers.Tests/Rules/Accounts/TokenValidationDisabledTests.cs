@@ -79,4 +79,13 @@ public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
 
     [Fact]
     public Task Another_type_with_such_a_switch() => Allows("class BookOptions { public bool ValidateIssuer { get; set; } } class C { BookOptions F() => new() { ValidateIssuer = false }; }");
+
+    [Fact]
+    public Task A_token_that_is_only_taken_apart() => Flags(Usings + "class C { bool F(string token) { var jwt = [|new JwtSecurityToken(token)|]; return jwt.Claims.Any(c => c.Type == \"role\" && c.Value == \"admin\"); } }");
+
+    [Fact]
+    public Task Any_issuer_by_a_validator() => Flags(Usings + "class C { TokenValidationParameters F() => new() { [|IssuerValidator = (issuer, token, parameters) => issuer|] }; }");
+
+    [Fact]
+    public Task A_token_that_is_written() => Allows(Usings + "class C { string F(IEnumerable<Claim> claims, SigningCredentials key) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"shop\", \"shop\", claims, signingCredentials: key)); }");
 }

@@ -90,4 +90,13 @@ public sealed class VariableTimeComparisonTests() : RuleTest("RISK3010")
 
     [Fact]
     public Task A_scheme_written_out() => Allows("class C { bool F(string bearer) => bearer == \"Bearer\"; }");
+
+    [Fact]
+    public Task A_whole_authorization_header() => Flags("class C : ShopCode { bool F() => [|Request.Headers.Authorization == $\"Bearer {config[\"Internal:Token\"]}\"|]; }");
+
+    [Fact]
+    public Task A_home_made_signature() => Flags("class C { bool F(string given, string payload, string secret) { var mine = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(payload + secret))); return [|mine == given|]; } }");
+
+    [Fact]
+    public Task A_digest_of_a_file() => Allows("class C { bool F(string given, byte[] file) { var mine = Convert.ToHexString(SHA256.HashData(file)); return mine == given; } }");
 }

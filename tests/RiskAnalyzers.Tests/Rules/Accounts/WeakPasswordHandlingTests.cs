@@ -95,4 +95,19 @@ public sealed class WeakPasswordHandlingTests() : RuleTest("RISK3007")
 
     [Fact]
     public Task Eight_characters() => Allows("class C { void F(IdentityOptions o) => o.Password.RequiredLength = 12; }");
+
+    [Fact]
+    public Task The_fix_verifies_with_the_hasher_at_hand() => Fixes(
+        User + "class C(IPasswordHasher<User> hasher) { static string Hash(string s) => s; bool F(User user, string password) => [|user.PasswordHash == Hash(password)|]; }",
+        User + "class C(IPasswordHasher<User> hasher) { static string Hash(string s) => s; bool F(User user, string password) => hasher.VerifyHashedPassword(user, user.PasswordHash, password) != PasswordVerificationResult.Failed; }");
+
+    [Fact]
+    public Task The_fix_asks_for_longer_passwords() => Fixes(
+        "class C { void F(IdentityOptions o) { [|o.Password.RequiredLength = 4|]; } }",
+        "class C { void F(IdentityOptions o) { o.Password.RequiredLength = 12; } }");
+
+    [Fact]
+    public Task The_fix_takes_a_slower_hash() => Fixes(
+        "static class BCrypt { public static string HashPassword(string s, int workFactor = 11) => s; } class C { string F(string password) => BCrypt.HashPassword(password, [|workFactor: 4|]); }",
+        "static class BCrypt { public static string HashPassword(string s, int workFactor = 11) => s; } class C { string F(string password) => BCrypt.HashPassword(password, workFactor: 12); }");
 }
