@@ -30,6 +30,7 @@ internal sealed class PlaceholderSecret : RiskRule
         on.Operation(CheckText, OperationKind.Literal, OperationKind.InterpolatedString);
         on.Operation(CheckSetting, OperationKind.PropertyReference, OperationKind.Invocation);
         on.Operation(CheckKeyBytes, OperationKind.Invocation);
+        on.Operation(CheckKeyText, OperationKind.Utf8String);
     }
 
     private static void CheckText(OperationVisit visit)
@@ -84,6 +85,16 @@ internal sealed class PlaceholderSecret : RiskRule
         while (root.Parent is { } parent)
             root = parent;
         return root.Descendants().Any(operation => Settings.Read(operation) is { } read && SecretUse.KindOf(read.KnownKey) is not null && Settings.DefaultsOf(read).Contains(text));
+    }
+
+    // "..."u8.ToArray()
+    private static void CheckKeyText(OperationVisit visit)
+    {
+        var bytes = visit.Operation;
+        while (bytes.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ToArray" })
+            bytes = bytes.Parent;
+        if (SecretUse.IsKeyMaterial(bytes, visit.Member) && !IsForDevelopers(visit))
+            visit.Report(visit.Operation, bytes.Target(visit.Member)?.Name ?? "key", InCode);
     }
 
     private static string? TextOf(IOperation text) => text switch

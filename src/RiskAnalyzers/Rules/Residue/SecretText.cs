@@ -50,7 +50,7 @@ internal static class SecretText
             return true;
         if (IsAddress(text) || IsNameOf(text, use.Name))
             return false;
-        if (IsPlaceholder(text))
+        if (IsPlaceholder(text) || Prefixes.Any(known => known.Prefix.Length > 3 && text.StartsWith(known.Prefix, StringComparison.Ordinal)))
             return true;
         if (HasSpace(text))
             return false;

@@ -59,7 +59,7 @@ internal sealed class SilentConfigDefault : RiskRule
         foreach (var stand in Settings.DefaultsOf(read))
         {
             guarded = true;
-            if (type!.SpecialType != SpecialType.System_Boolean && Number(stand) is { } number && (number == 0 || Words.ContainAny(read.KnownKey, Agreed) && IsFraction(number)))
+            if (type!.SpecialType != SpecialType.System_Boolean && Number(stand) is { } number && (number == 0 || IsBoundless(stand) || Words.ContainAny(read.KnownKey, Agreed) && IsFraction(number)))
                 return (stand, stand.Syntax.ToString());
         }
         if (guarded || Settings.IsTestedLater(read))
@@ -127,11 +127,14 @@ internal sealed class SilentConfigDefault : RiskRule
 
     private static bool IsFixed(IOperation value) => value.ConstantNumber() is not null || IsZero(value);
 
+    // decimal.MaxValue: no limit at all.
+    private static bool IsBoundless(IOperation value) => value.WithoutConversions() is IFieldReferenceOperation { Field: { Name: "MaxValue" or "PositiveInfinity", ContainingType.SpecialType: not SpecialType.None } };
+
     private static bool IsZero(IOperation value) => value.WithoutConversions() is IFieldReferenceOperation { Field: { Name: "Zero" } };
 
     private static bool IsNumber(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } or { Name: "TimeSpan" };
 
-    private static decimal? Number(IOperation stand) => IsZero(stand) ? 0 : stand.ConstantNumber()
+    private static decimal? Number(IOperation stand) => IsZero(stand) ? 0 : (IsBoundless(stand) ? decimal.MaxValue : stand.ConstantNumber())
         ?? (stand.ConstantValue is { HasValue: true, Value: string text } && decimal.TryParse(text, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null);
 
     // 0.19 or 7.5 is a rate; an interval of minutes under Exchange: is not.

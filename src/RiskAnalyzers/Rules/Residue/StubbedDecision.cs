@@ -25,7 +25,7 @@ internal sealed class StubbedDecision : RiskRule
     private static readonly HashSet<string> DenyVerbs = Set("requires require needs need must exceeds");
 
     private static readonly HashSet<string> MoneyNouns = Set(
-        "tax taxes vat discount shipping fee fees price total cost rate surcharge commission amount refund interest risk score duty currency exchange subtotal tariff premium penalty credit");
+        "tax taxes vat discount shipping fee fees price total cost rate surcharge commission amount refund interest risk score duty currency exchange subtotal tariff premium penalty credit balance available availability stock inventory");
 
     private static readonly HashSet<string> SecretNouns = Set(
         "token signature card password key otp code webhook credentials credential coupon payment secret pin captcha hmac nonce jwt");

@@ -10,7 +10,7 @@ internal static class Switches
 
     private static readonly HashSet<string> Protected = Set(
         "check checks validation validations validate verification verify authorization authorisation auth authentication permission permissions payment payments limit limits stock inventory signature signatures certificate certificates ssl tls "
-        + "ownership owner password passwords mfa otp kyc age fraud captcha recaptcha csrf antiforgery xsrf lockout approval approvals expiry expiration expired duplicate duplicates idempotency identity cvv cvc avs security quota review nonce replay "
+        + "card cards ownership owner password passwords mfa otp kyc age fraud captcha recaptcha csrf antiforgery xsrf lockout approval approvals expiry expiration expired duplicate duplicates idempotency identity cvv cvc avs security quota review nonce replay "
         + "balance funds signed acl access roles role tokens token webhook rules confirmed unique authenticated twofactor");
 
     private static readonly HashSet<string> Unsafe = Set(
@@ -49,12 +49,15 @@ internal static class Switches
             return false;
         for (var i = 0; i + 1 < words.Length; i++)
         {
-            if (OnVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains))
+            if (OnVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains) || words[i] is "enable" or "use" or "run" && words.Skip(i + 1).Any(Checks.Contains))
                 return true;
         }
         // SignatureValidationEnabled, Fraud:Enabled
-        return words[words.Length - 1] is "enabled" or "required" or "enforced" && words.Take(words.Length - 1).Any(word => word is "validation" or "verification" or "check" or "checks" or "fraud" or "captcha" or "lockout" or "antiforgery" or "signature");
+        return words[words.Length - 1] is "enabled" or "required" or "enforced" && words.Take(words.Length - 1).Any(Checks.Contains);
     }
+
+    // What is a check whatever verb stands before it.
+    private static readonly HashSet<string> Checks = Set("validation verification check checks fraud captcha recaptcha lockout antiforgery signature signatures authorization");
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

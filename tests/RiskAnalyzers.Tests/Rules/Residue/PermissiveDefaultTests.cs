@@ -19,6 +19,8 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
 
     [Theory]
     [InlineData("public bool RequireApproval { get; set; } = [|false|];")]
+    [InlineData("public bool EnableFraudCheck { get; set; } = [|false|];")]
+    [InlineData("Task Charge(decimal amount, bool validateCard = [|false|]) => Task.CompletedTask;")]
     [InlineData("private bool _bypassStockCheck = [|true|];")]
     [InlineData("public bool AllowNegativeBalance { get; init; } = [|true|];")]
     [InlineData("void M(Order order, bool checkInventory = [|false|]) { }")]

@@ -98,6 +98,8 @@ public sealed class PlaceholderSecretTests() : RuleTest("RISK7004")
     [InlineData("private string GetApiKey() => [|\"9f8e7d6c5b4a39281706\"|];")]
     [InlineData("const string Db = [|\"Server=db;Database=Shop;User Id=sa;Password=Your_password123;\"|];")]
     [InlineData("const string Bus = [|\"amqp://guest:guest@rabbitmq:5672\"|];")]
+    [InlineData("public string WebhookSecret { get; set; } = [|\"whsec_test\"|];")]
+    [InlineData("object Signer() => new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey([|\"orders-of-the-shop\"u8|].ToArray());")]
     [InlineData("string Db(string host) => [|$\"Host={host};Database=shop;Username=postgres;Password=postgres\"|];")]
     [InlineData("const string Pem = [|\"-----BEGIN PRIVATE KEY-----MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\"|];")]
     [InlineData("public static string EncryptionKey => [|\"b14ca5898a4e4133bbce2ea2315a1916\"|];")]

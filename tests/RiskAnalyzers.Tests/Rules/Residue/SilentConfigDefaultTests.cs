@@ -46,6 +46,7 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
     [InlineData("decimal F() => decimal.TryParse(config[\"Tax:Vat\"], out var vat) ? vat : [|0m|];")]
     [InlineData("decimal F() => config.GetValue<decimal?>(\"Fees:Commission\") ?? [|0m|];")]
     [InlineData("decimal F() => config.GetValue(\"Fees:Commission\", [|0m|]);")]
+    [InlineData("decimal F() => decimal.TryParse(config[\"Fraud:MaxAmount\"], out var max) ? max : [|decimal.MaxValue|];")]
     [InlineData("TimeSpan F() => [|config.GetValue<TimeSpan>(\"Gateway:Timeout\")|];")]
     [InlineData("TimeSpan F() => TimeSpan.FromSeconds([|config.GetValue<int>(\"Gateway:TimeoutSeconds\")|]);")]
     [InlineData("bool F() => [|config.GetValue<bool>(\"Orders:RequireFraudCheck\")|];")]
