@@ -71,6 +71,9 @@ internal sealed class CriticalTypeWalk
     {
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
+            // Top-level statements are shown with their own comments.
+            if (reference.GetSyntax(cancellation) is CompilationUnitSyntax)
+                continue;
             foreach (var comment in Comments.Of(reference.GetSyntax(cancellation)))
                 DispatchFor(unit).Show(new CommentVisit(_facts, unit, symbol, comment, Report, cancellation), Log);
         }
