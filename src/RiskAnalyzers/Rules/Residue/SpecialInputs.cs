@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Residue;
+
+/// <summary>Values that tell one customer, card, order or product from another, and literals that look like one of them.</summary>
+internal static class SpecialInputs
+{
+    private static readonly HashSet<string> Identity = Set("id email mail username login user password pwd pin otp code token sku card number pan iban phone key apikey coupon voucher promo reference account secret subject owner");
+
+    // Ids and codes of which there are a few, each with a meaning.
+    private static readonly HashSet<string> Kinds = Set(
+        "status state type kind role category method country currency language locale culture region zip postal error response result http exit reason provider gateway scheme event action mode level tier plan version format status store "
+        + "shipping tenant header claim grant algorithm media content mime message severity channel source warehouse log tax iso decline failure sql phase step page line sequence key name process thread vat");
+
+    private static readonly HashSet<string> Decisive = Set("email username password coupon voucher promo card otp pin");
+
+    private static readonly HashSet<string> TestWords = Set("test demo admin root password secret dummy fake sample example foo bar letmein guest user magic master superuser backdoor debug");
+
+    private static readonly Regex Email = new(@"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", RegexOptions.CultureInvariant);
+    private static readonly Regex Card = new(@"^(\d[ -]?){13,19}$", RegexOptions.CultureInvariant);
+    private static readonly Regex Otp = new(@"^\d{4,8}$", RegexOptions.CultureInvariant);
+    private static readonly Regex Code = new(@"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z]+([-_]?[A-Za-z0-9]+)*$", RegexOptions.CultureInvariant);
+
+    /// <summary>Whether the subject tells things of the shop apart and the literal is one particular of them.</summary>
+    public static bool IsSpecial(IOperation subject, IOperation literal)
+    {
+        // A constant with a name is a decision that somebody wrote down.
+        literal = literal.WithoutConversions();
+        if (literal is not ILiteralOperation { ConstantValue: { HasValue: true, Value: var value } } || value is null or bool)
+            return false;
+        if (NameOf(subject) is not { } name || Words.Of(name) is not { IsEmpty: false } words || !words.Any(Identity.Contains))
+            return false;
+        if (words.Any(word => Kinds.Contains(word) && !(word == "name" && words.Contains("user"))) && !words.Any(Decisive.Contains))
+            return false;
+        return value switch
+        {
+            int number => IsId(words) && number > 0,
+            long number => IsId(words) && number > 0,
+            string text => IsParticular(text, words),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether a prefix or suffix marks test data: <c>test_</c>, <c>@example.com</c>.</summary>
+    public static bool IsTestMark(IOperation literal) => literal.WithoutConversions() is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } }
+        && (Words.ContainAny(text, TestWords) || text.IndexOf('@') == 0);
+
+    /// <summary>The name of what is compared, through <c>ToLower</c> and <c>Trim</c>; null where it has none.</summary>
+    public static string? NameOf(IOperation subject)
+    {
+        subject = subject.WithoutAwait();
+        while (subject is IInvocationOperation { Instance: { } inner, TargetMethod.Name: "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "Trim" or "ToString" or "Replace" })
+            subject = inner.WithoutAwait();
+        if (subject is IInvocationOperation or ILiteralOperation)
+            return null;
+        return subject.ReferencedSymbol()?.Name;
+    }
+
+    private static bool IsId(ImmutableArray<string> words) => words[words.Length - 1] is "id" && words.Length is 1 or 2 or 3;
+
+    private static bool IsParticular(string text, ImmutableArray<string> words)
+    {
+        if (text.Length < 3)
+            return false;
+        if (Email.IsMatch(text) || Guid.TryParse(text, out _))
+            return true;
+        var last = words[words.Length - 1];
+        if (words.Contains("card") || words.Contains("pan"))
+            return Card.IsMatch(text);
+        if (last is "otp" or "pin" || words.Contains("otp"))
+            return Otp.IsMatch(text);
+        if (words.Any(word => word is "password" or "pwd" or "secret"))
+            return true;
+        if (words.Any(word => word is "username" or "login" or "user" or "owner" or "email" or "account" or "subject"))
+            return Words.ContainAny(text, TestWords) || Otp.IsMatch(text);
+        if (words.Any(word => word is "coupon" or "voucher" or "promo" or "sku") || last == "code" && words.Length == 1)
+            return Code.IsMatch(text) || text.All(c => char.IsUpper(c)) && text.Length > 3 || Otp.IsMatch(text);
+        return Words.ContainAny(text, TestWords) || (last is "id" or "reference" or "token" or "number") && Code.IsMatch(text);
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}
