@@ -7,10 +7,13 @@ internal sealed class CancellableRollback : RiskRule
 {
     private static readonly HashSet<string> Verbs = new("rollback roll refund release compensate cancel void undo revert restore reverse unreserve return unlock reset mark fail".Split(' '), StringComparer.Ordinal);
 
+    // What writes down that the work has failed, where the failure may be the cancellation itself.
+    private static readonly HashSet<string> Recorders = new("save update persist record write insert upsert".Split(' '), StringComparer.Ordinal);
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5011",
         title: "A rollback can be cancelled by what made it necessary",
-        message: "'{0}' undoes work but stops when '{1}' is cancelled, which may be why it runs: pass CancellationToken.None",
+        message: "'{0}' undoes work or records its failure, but stops when '{1}' is cancelled, which may be why it runs: pass CancellationToken.None",
         why: "The customer closes the browser, the request is cancelled, the catch clause begins to undo the charge, and stops at once because its token is cancelled.");
 
     public CancellableRollback() : base(Risk)
@@ -23,7 +26,7 @@ internal sealed class CancellableRollback : RiskRule
     {
         var call = (IInvocationOperation)visit.Operation;
         var words = Words.Of(call.TargetMethod.Name);
-        if (words.IsEmpty || !Verbs.Contains(words[0]) || !IsInCleanUp(call))
+        if (words.IsEmpty || !(Verbs.Contains(words[0]) ? IsInCleanUp(call) : Recorders.Contains(words[0]) && IsAfterCancellation(call)))
             return;
         foreach (var argument in call.Arguments)
         {
@@ -37,10 +40,28 @@ internal sealed class CancellableRollback : RiskRule
     private static bool IsInCleanUp(IOperation operation) => operation.Ancestors().TakeWhile(ancestor => ancestor is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
         .Any(ancestor => ancestor is ICatchClauseOperation || ancestor.Parent is ITryOperation { Finally: { } last } && last == ancestor);
 
+    // A clause that the cancellation itself may have led to: none before it takes it, and no filter keeps it out.
+    private static bool IsAfterCancellation(IOperation operation)
+    {
+        foreach (var ancestor in operation.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return false;
+                case ICatchClauseOperation clause:
+                    return clause.IsCancellation() || clause.IsCatchAll() && clause.Filter is null && clause.Parent is ITryOperation attempt
+                        && !attempt.Catches.TakeWhile(other => other != clause).Any(Catches.IsCancellation)
+                        && attempt.Body.DescendantsInFunction().Any(inner => inner is IParameterReferenceOperation { Type.Name: "CancellationToken" } or IPropertyReferenceOperation { Type.Name: "CancellationToken", Property.Name: not "None" } or IFieldReferenceOperation { Type.Name: "CancellationToken" });
+            }
+        }
+        return false;
+    }
+
     private static string? RequestToken(IOperation value) => value.WithoutConversions() switch
     {
         IParameterReferenceOperation parameter => parameter.Parameter.Name,
-        IPropertyReferenceOperation { Property.Name: "RequestAborted" } property => property.Property.Name,
+        IPropertyReferenceOperation { Property.Name: "RequestAborted" or "CancellationToken" or "ApplicationStopping" } property => property.Property.Name,
         IFieldReferenceOperation { Field.IsStatic: false } field => field.Field.Name,
         _ => null,
     };

@@ -19,7 +19,22 @@ internal sealed class DiscardedSideEffect : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.ExpressionStatement);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.ExpressionStatement);
+        on.Operation(CheckUnusedTask, OperationKind.VariableDeclarator);
+    }
+
+    // var sending = mailer.SendReceiptAsync(order); and nothing more of it.
+    private static void CheckUnusedTask(OperationVisit visit)
+    {
+        var declarator = (IVariableDeclaratorOperation)visit.Operation;
+        if (declarator.Symbol.Type is not { Name: "Task" or "ValueTask" } || declarator.GetVariableInitializer()?.Value.WithoutConversions() is not IInvocationOperation call || Changes(call, visit.Member) is not { } work)
+            return;
+        if (declarator.EnclosingFunction().Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var mentioned } && SymbolEqualityComparer.Default.Equals(mentioned, declarator.Symbol)))
+            return;
+        visit.Report(call, work);
+    }
 
     private static void Check(OperationVisit visit)
     {
@@ -27,35 +42,41 @@ internal sealed class DiscardedSideEffect : RiskRule
         var dropped = statement.Operation is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value.WithoutConversions() : statement.Operation;
         if (dropped is IConditionalAccessOperation access)
             dropped = access.WhenNotNull;
-        if (dropped is not IInvocationOperation { Type: { Name: "Task" or "ValueTask" } } call)
-            return;
-        // Somebody observes the failure.
-        if (call.TargetMethod.Name == "ContinueWith")
-            return;
-        if (call.TargetMethod is { Name: "Run", ContainingType.Name: "Task" } or { Name: "StartNew", ContainingType.Name: "TaskFactory" })
-        {
-            if (CapturedWork(call) is { } work)
-                visit.Report(call, work);
-            return;
-        }
+        if (dropped is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            dropped = configured.WithoutConversions();
+        if (dropped is IInvocationOperation call && Changes(call, visit.Member) is { } work)
+            visit.Report(call, work);
+    }
+
+    // What the call changes without anybody waiting for it; somebody who continues it observes the failure.
+    private static string? Changes(IInvocationOperation call, ISymbol member)
+    {
+        if (call.TargetMethod is { Name: "Run", ContainingType.Name: "Task" } or { Name: "StartNew", ContainingType.Name: "TaskFactory" } or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" })
+            return CapturedWork(call);
+        if (call.Type?.Name is not ("Task" or "ValueTask") || call.TargetMethod.Name == "ContinueWith")
+            return null;
         var words = Words.Of(call.TargetMethod.Name);
-        if (words.IsEmpty || !Verbs.Contains(words[0]) || IsHostedService(visit.Member.ContainingType))
-            return;
-        visit.Report(call, call.TargetMethod.Name);
+        return words.IsEmpty || !Verbs.Contains(words[0]) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
     }
 
     // What a background lambda does with things of the request; a catch around all of it means that somebody thought about failing.
     private static string? CapturedWork(IInvocationOperation run)
     {
-        if (run.Arguments.FirstOrDefault()?.Value.WithoutConversions() is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda })
+        var target = (run.Arguments.FirstOrDefault()?.Value.WithoutConversions() as IDelegateCreationOperation)?.Target;
+        if (target is IMethodReferenceOperation { Method.Name: var named } reference)
+            return Words.Of(named) is { IsEmpty: false } verbs && Verbs.Contains(verbs[0]) && IsCaptured(reference.Instance) ? named : null;
+        if (target is not IAnonymousFunctionOperation lambda)
             return null;
         foreach (var operation in lambda.Body.DescendantsInFunction())
         {
-            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !Catches.IsLogCall(call) && IsCaptured(call.Instance))
+            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && !Catches.IsLogCall(call) && IsCaptured(call.Instance))
                 return call.TargetMethod.Name;
         }
         return null;
     }
+
+    // A scope, context or client of its own outlives the request.
+    private static bool MakesItsOwn(IInvocationOperation call) => call.TargetMethod.Name is "CreateScope" or "CreateAsyncScope" or "CreateDbContext" or "CreateDbContextAsync" or "CreateClient";
 
     private static bool IsCaptured(IOperation? instance) => instance?.WithoutConversions() switch
     {

@@ -8,9 +8,16 @@ internal sealed class UncheckedHttpStatus : RiskRule
     private static readonly HashSet<string> Senders = new(StringComparer.Ordinal)
     {
         "SendAsync", "GetAsync", "PostAsync", "PutAsync", "PatchAsync", "DeleteAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "DeleteAsJsonAsync", "Send",
+        "ExecuteAsync", "Execute", "ExecuteGetAsync", "ExecutePostAsync", "ExecutePutAsync",
     };
 
-    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "IsSuccessStatusCode", "EnsureSuccessStatusCode", "StatusCode", "EnsureSuccessStatusCodeAsync", "EnsureSuccess" };
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal)
+    {
+        "IsSuccessStatusCode", "EnsureSuccessStatusCode", "StatusCode", "EnsureSuccessStatusCodeAsync", "EnsureSuccess",
+        "IsSuccessful", "IsSuccessfulWithContent", "ResponseStatus", "ErrorException", "ErrorMessage", "ThrowIfError", "Error",
+    };
+
+    private static readonly HashSet<string> Bodies = new(StringComparer.Ordinal) { "Content", "Headers", "Data", "RawBytes", "ContentHeaders" };
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5001",
@@ -31,7 +38,7 @@ internal sealed class UncheckedHttpStatus : RiskRule
     private static void Check(OperationVisit visit, INamedTypeSymbol response)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (!Senders.Contains(call.TargetMethod.Name) || !call.Type.AwaitedType().Is(response))
+        if (!Senders.Contains(call.TargetMethod.Name) || call.Type.AwaitedType() is not { } answer || !answer.Is(response) && answer is not { Name: "RestResponse", ContainingNamespace.Name: "RestSharp" })
             return;
         IOperation value = call;
         while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
@@ -44,7 +51,7 @@ internal sealed class UncheckedHttpStatus : RiskRule
             // A task that nobody awaits is another risk.
             IExpressionStatementOperation => value != call,
             ISimpleAssignmentOperation { Target: IDiscardOperation } => value != call,
-            IPropertyReferenceOperation { Property.Name: "Content" } => true,
+            IPropertyReferenceOperation { Property.Name: "Content" or "Data" } => true,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsUnchecked(local, call),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsUnchecked(local, call),
             _ => false,
@@ -61,7 +68,10 @@ internal sealed class UncheckedHttpStatus : RiskRule
                 continue;
             switch (use)
             {
-                case IPropertyReferenceOperation { Property.Name: "Content" } or IPropertyReferenceOperation { Property.Name: "Headers" }:
+                case IPropertyReferenceOperation { Property.Name: var body } when Bodies.Contains(body):
+                    break;
+                // A status that is only written down has not been looked at.
+                case IPropertyReferenceOperation written when Checks.Contains(written.Property.Name) && IsOnlyWritten(written):
                     break;
                 case IMemberReferenceOperation { Member.Name: var name } when Checks.Contains(name):
                 case IInvocationOperation { TargetMethod.Name: var method } when Checks.Contains(method):
@@ -76,5 +86,22 @@ internal sealed class UncheckedHttpStatus : RiskRule
             }
         }
         return true;
+    }
+
+    private static bool IsOnlyWritten(IOperation status)
+    {
+        foreach (var ancestor in status.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case IInvocationOperation call when Catches.IsLogCall(call):
+                    return true;
+                case IConditionalOperation { Syntax: IfStatementSyntax } choice when choice.Condition.Syntax.Span.Contains(status.Syntax.Span):
+                    return Catches.IsLogging(choice);
+                case IExpressionStatementOperation or IReturnOperation or IVariableDeclaratorOperation or IAnonymousFunctionOperation:
+                    return false;
+            }
+        }
+        return false;
     }
 }

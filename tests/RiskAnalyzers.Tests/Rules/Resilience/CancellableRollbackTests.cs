@@ -66,4 +66,22 @@ public sealed class CancellableRollbackTests() : RuleTest("RISK5011")
 
     [Fact]
     public Task Without_a_catch() => Allows("class C : ShopCode { public Task M(Order o, CancellationToken ct) => gateway.RefundAsync(\"r\", o.Total, null, ct); }");
+
+    [Fact]
+    public Task A_failure_that_is_recorded() => Flags("class C : ShopCode { public async Task M(Order o, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (Exception) { o.Status = OrderStatus.Cancelled; await db.SaveChangesAsync([|ct|]); throw; } } }");
+
+    [Fact]
+    public Task A_cancellation_that_is_recorded() => Flags("class C : ShopCode { public async Task M(Order o, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (OperationCanceledException) { o.Status = OrderStatus.Cancelled; await db.SaveChangesAsync([|ct|]); } } }");
+
+    [Fact]
+    public Task A_consumer_s_token() => Flags("class Context { public CancellationToken CancellationToken { get; } } class C : ShopCode { public async Task M(Order o, Context context) { try { await db.SaveChangesAsync(); } catch { await gateway.RefundAsync(\"r\", o.Total, null, [|context.CancellationToken|]); } } }");
+
+    [Fact]
+    public Task A_failure_of_another_kind_that_is_recorded() => Allows("class C : ShopCode { public async Task M(Order o, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (HttpRequestException) { o.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(ct); } } }");
+
+    [Fact]
+    public Task Cancellation_is_taken_before() => Allows("class C : ShopCode { public async Task M(Order o, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (OperationCanceledException) { throw; } catch (Exception) { o.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(ct); } } }");
+
+    [Fact]
+    public Task Cancellation_is_kept_out() => Allows("class C : ShopCode { public async Task M(Order o, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (Exception e) when (e is not OperationCanceledException) { o.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(ct); } } }");
 }

@@ -68,4 +68,31 @@ public sealed class DiscardedSideEffectTests() : RuleTest("RISK5004")
 
     [Fact]
     public Task Awaited_together() => Allows(Code("await Task.WhenAll(mailer.SendReceiptAsync(order), AuditAsync(order));"));
+
+    [Fact]
+    public Task Kept_and_never_looked_at() => Flags(Code("var sending = [|mailer.SendReceiptAsync(order)|];"));
+
+    [Fact]
+    public Task Configured_and_not_awaited() => Flags("class C : ShopCode { public void M(Order order) { [|mailer.SendReceiptAsync(order)|].ConfigureAwait(false); } }");
+
+    [Fact]
+    public Task A_method_run_in_the_background() => Flags("class C : ShopCode { Task SyncStockAsync() => db.SaveChangesAsync(); public void M() { [|Task.Run(SyncStockAsync)|]; } }");
+
+    [Fact]
+    public Task On_the_thread_pool() => Flags("class C : ShopCode { public void M(Order order) { [|ThreadPool.QueueUserWorkItem(_ => db.SaveChanges())|]; } }");
+
+    [Fact]
+    public Task In_a_lambda_for_each() => Flags("class C : ShopCode { public void M(List<Order> orders) { orders.ForEach(order => [|mailer.SendReceiptAsync(order)|]); } }");
+
+    [Fact]
+    public Task A_background_run_whose_task_is_never_looked_at() => Flags(Code("var work = [|Task.Run(() => mailer.SendReceiptAsync(order))|];"));
+
+    [Fact]
+    public Task Kept_in_a_field() => Allows("class C : ShopCode { Task? sending; public void M(Order order) { sending = mailer.SendReceiptAsync(order); } }");
+
+    [Fact]
+    public Task Kept_and_awaited_later() => Allows(Code("var sending = mailer.SendReceiptAsync(order); order.Status = OrderStatus.Paid; await sending;"));
+
+    [Fact]
+    public Task A_scope_of_its_own_in_the_background() => Allows("class C(IServiceScopeFactory scopes) { public void M(Order order) { _ = Task.Run(async () => { using var scope = scopes.CreateScope(); var db = scope.ServiceProvider.GetRequiredService<ShopDb>(); await db.SaveChangesAsync(); }); } }");
 }

@@ -68,4 +68,62 @@ public sealed class UncheckedHttpStatusTests() : RuleTest("RISK5001")
 
     [Fact]
     public Task A_sender_of_something_else() => Allows("class Bus { public Task<string> SendAsync(string s) => Task.FromResult(s); } class C { async Task M(Bus b) { await b.SendAsync(\"x\"); } }");
+
+    [Fact]
+    public Task A_status_that_is_only_logged() => Flags(Code("var r = await [|http.PostAsJsonAsync(\"/charge\", order)|]; log.LogInformation(\"answered {Status}\", r.StatusCode); return await r.Content.ReadFromJsonAsync<PaymentResult>();"));
+
+    [Fact]
+    public Task A_failure_that_is_only_logged() => Flags(Code("var r = await [|http.PostAsJsonAsync(\"/charge\", order)|]; if (!r.IsSuccessStatusCode) { log.LogError(\"charge failed\"); } return await r.Content.ReadFromJsonAsync<PaymentResult>();"));
+
+    [Fact]
+    public Task Another_client_s_data() => Flags("""
+        namespace RestSharp
+        {
+            public class RestResponse<T> { public T? Data { get; set; } public bool IsSuccessful { get; set; } }
+            public class RestClient { public Task<RestResponse<T>> ExecuteAsync<T>(string request) => null!; }
+        }
+        class C(RestSharp.RestClient client)
+        {
+            public async Task<PaymentResult?> M() { var response = await [|client.ExecuteAsync<PaymentResult>("charge")|]; return response.Data; }
+            public async Task<PaymentResult?> N() { var response = await client.ExecuteAsync<PaymentResult>("charge"); return response.IsSuccessful ? response.Data : null; }
+        }
+        """);
+
+    [Fact]
+    public Task A_check_is_put_after_the_answer() => Fixes(
+        """
+        class C : ShopCode
+        {
+            public async Task<string> M()
+            {
+                using var r = await [|http.GetAsync("/price")|];
+                return await r.Content.ReadAsStringAsync();
+            }
+        }
+        """,
+        """
+        class C : ShopCode
+        {
+            public async Task<string> M()
+            {
+                using var r = await http.GetAsync("/price");
+                r.EnsureSuccessStatusCode();
+                return await r.Content.ReadAsStringAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_check_is_put_around_an_answer_without_a_name() => Fixes(
+        "class C : ShopCode { public async Task<string> M() { await [|http.PostAsync(\"/refund\", null)|]; return await (await [|http.GetAsync(\"/x\")|].ConfigureAwait(false)).Content.ReadAsStringAsync(); } }",
+        "class C : ShopCode { public async Task<string> M() { (await http.PostAsync(\"/refund\", null)).EnsureSuccessStatusCode(); return await (await http.GetAsync(\"/x\").ConfigureAwait(false)).EnsureSuccessStatusCode().Content.ReadAsStringAsync(); } }");
+
+    [Fact]
+    public Task A_failure_that_is_logged_and_returned() => Allows(Code("var r = await http.PostAsJsonAsync(\"/charge\", order); if (!r.IsSuccessStatusCode) { log.LogError(\"charge failed\"); return null; } return await r.Content.ReadFromJsonAsync<PaymentResult>();"));
+
+    [Fact]
+    public Task A_status_that_is_logged_and_looked_at() => Allows(Code("var r = await http.PostAsJsonAsync(\"/charge\", order); log.LogInformation(\"answered {Status}\", r.StatusCode); r.EnsureSuccessStatusCode(); return await r.Content.ReadFromJsonAsync<PaymentResult>();"));
+
+    [Fact]
+    public Task A_status_kept_in_a_variable() => Allows(Code("var r = await http.PostAsJsonAsync(\"/charge\", order); var worked = r.IsSuccessStatusCode; return worked ? await r.Content.ReadFromJsonAsync<PaymentResult>() : null;"));
 }
