@@ -83,7 +83,8 @@ internal static class Conditions
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
                 var isNull = other.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
                 if (kind == BinaryOperatorKind.Equals == outcome)
-                    return isNull ? Bounds.None : Bounds.Equal;
+                    // Zero is known and still no lower bound: nobody is guarded where the price is 0.
+                    return isNull ? Bounds.None : other.IsConstant(0) ? Bounds.NotNull | Bounds.Upper : Bounds.Equal;
                 // Not zero is taken for positive: nobody writes price == 0 for a price that may be negative.
                 return isNull ? Bounds.NotNull : other.IsConstant(0) ? Bounds.Lower : Bounds.None;
             case BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:

@@ -48,13 +48,14 @@ internal sealed class MoneyWords
         _words.ExceptWith(_removed);
     }
 
-    /// <summary>Whether a name means an amount of money: <c>UnitPrice</c>, <c>totalDue</c>; never <c>TotalSeconds</c>, <c>PaymentId</c>.</summary>
+    /// <summary>Whether a name means an amount of money: <c>UnitPrice</c>, <c>totalDue</c>, <c>LineTotal</c>; never <c>TotalSeconds</c>, <c>PaymentId</c>, <c>TotalItems</c>.</summary>
     public bool Mean(string name)
     {
         var found = false;
-        foreach (var word in Words.Of(name))
+        var words = Words.Of(name);
+        foreach (var word in words)
         {
-            if (Disqualifiers.Contains(word) && !_words.Contains(word))
+            if (Disqualifiers.Contains(word) && !_words.Contains(word) && !Qualifies(word, words))
                 return false;
             found |= _words.Contains(word);
         }
@@ -65,10 +66,20 @@ internal sealed class MoneyWords
     public bool MeanBasePrice(string name)
     {
         var words = Words.Of(name);
-        if (words.Any(word => OptionalAdders.Contains(word) || Disqualifiers.Contains(word) || _removed.Contains(word)))
+        if (words.Any(word => OptionalAdders.Contains(word) || Disqualifiers.Contains(word) && !Qualifies(word, words) || _removed.Contains(word)))
             return false;
         return words.Any(BasePrices.Contains);
     }
+
+    // A price of an item, a total of a line: the counted thing says whose amount it is where the amount comes last.
+    private static bool Qualifies(string word, ImmutableArray<string> words) =>
+        Counted.Contains(word) && Amounts.Contains(words[words.Length - 1]) && (words[words.Length - 1] != "total" || Lines.Contains(word));
+
+    private static readonly HashSet<string> Counted = new("item items unit units row line lines day month year hour week type method size page room seat".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Lines = new("item items line lines row".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Amounts = new("price prices cost costs fee fees amount total tax discount charge".Split(' '), StringComparer.Ordinal);
 
     /// <summary>Whether a name means an amount that somebody owes: money, but neither shipping nor a discount.</summary>
     public bool MeanAmountDue(string name) => Mean(name) && !Words.ContainAny(name, OptionalAdders);

@@ -72,6 +72,9 @@ public sealed class GuardsTests
     [InlineData("if (order.Id > 1) { if (amount <= 0) return; } else { if (amount < 5) return; } Use(amount);", "Lower")]
     [InlineData("if (decimal.Compare(amount, 0m) <= 0) return; Use(amount);", "Lower")]
     [InlineData("if (amount == 0) return; Use(amount);", "Lower")]
+    [InlineData("if (amount == 0) Use(amount);", "NotNull, Upper")]
+    [InlineData("if (amount == 0) log.LogWarning(\"none\"); Use(amount);", "None")]
+    [InlineData("if (!new List<decimal> { 1 }.Contains(amount)) return; Use(amount);", "Checked")]
     public void What_is_known_before_a_use(string code, string known) => Assert.Equal(known, Guards.Of(Argument(code).Value).ToString());
 
     [Theory]

@@ -83,7 +83,11 @@ internal sealed class LocalClockWindow : RiskRule
                     return Named(comparison.LeftOperand == child ? comparison.RightOperand : comparison.LeftOperand) ?? (isShifted ? null : NamedByMember(visit));
                 // EndsAt - DateTime.Now: what is left of the window.
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference:
-                    return difference.RightOperand == child ? Named(difference.LeftOperand) is { } left && !IsStopwatch(left) ? left : null : null;
+                    return Named(difference.RightOperand == child ? difference.LeftOperand : difference.RightOperand) is { } bound && !IsStopwatch(bound) ? bound : null;
+                case IInvocationOperation { TargetMethod.Name: "Subtract", Arguments: [{ Value: var end }] } difference when difference.Instance == child:
+                    return Named(end) is { } subtracted && !IsStopwatch(subtracted) ? subtracted : null;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } minuend } }:
+                    return Named(minuend) is { } started && !IsStopwatch(started) ? started : null;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when sum.LeftOperand == child:
                     isShifted = true;
                     break;

@@ -7,6 +7,9 @@ internal sealed class MissingPriceIsFree : RiskRule
 {
     private static readonly HashSet<string> Aggregates = new("Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync Count Aggregate".Split(' '), StringComparer.Ordinal);
 
+    // Bounds of a filter and figures of a report, not what anybody pays.
+    private static readonly HashSet<string> Limits = new("min max minimum maximum average avg lowest highest lower upper filter old previous compare".Split(' '), StringComparer.Ordinal);
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1003",
         title: "A missing price becomes free",
@@ -22,6 +25,7 @@ internal sealed class MissingPriceIsFree : RiskRule
         on.Operation(CheckFallback, OperationKind.Coalesce, OperationKind.Conditional, OperationKind.Invocation);
         on.Operation(CheckReturn, OperationKind.Return);
         on.Operation(CheckInitial, OperationKind.VariableDeclarator);
+        on.Operation(CheckAssignment, OperationKind.SimpleAssignment);
     }
 
     private static void CheckFallback(OperationVisit visit)
@@ -33,9 +37,9 @@ internal sealed class MissingPriceIsFree : RiskRule
             return;
         var money = visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree);
         var name = NameOf(lookup, money);
-        var isBase = money.MeanBasePrice(name) && !MoneyWords.MeanRate(name);
+        var isBase = IsPrice(name, money);
         // A total that was not found matters where it is paid.
-        if (!isBase && !(money.MeanAmountDue(name) && IsPaid(visit.Operation)))
+        if (!isBase && !(money.MeanAmountDue(name) && PriceFlow.IsPaid(visit, visit.Operation)))
             return;
         if (IsAnswered(lookup) || Settings.Read(lookup.WithoutAwait()) is not null || !PriceFlow.IsCharged(visit, visit.Operation, money))
             return;
@@ -56,7 +60,7 @@ internal sealed class MissingPriceIsFree : RiskRule
         if (value.Target(visit.Member) is not { } asked || IsDisplay(asked.ContainingType))
             return;
         var money = visit.Facts.MoneyIn(value.Syntax.SyntaxTree);
-        if (!money.MeanBasePrice(asked.Name) || MoneyWords.MeanRate(asked.Name) || !IsMissingCase(answer))
+        if (!IsPrice(asked.Name, money) || !IsMissingCase(answer))
             return;
         visit.Report(value, asked.Name, Text(number));
     }
@@ -94,7 +98,7 @@ internal sealed class MissingPriceIsFree : RiskRule
         if (!IsAmount(declarator.Symbol.Type) || declarator.GetVariableInitializer()?.Value is not { } initial || initial.ConstantNumber() is not (>= 0m and var number))
             return;
         var money = visit.Facts.MoneyIn(declarator.Syntax.SyntaxTree);
-        if (!money.MeanBasePrice(declarator.Symbol.Name) || MoneyWords.MeanRate(declarator.Symbol.Name))
+        if (!IsPrice(declarator.Symbol.Name, money))
             return;
         var found = false;
         foreach (var operation in declarator.EnclosingFunction().DescendantsInFunction())
@@ -109,7 +113,18 @@ internal sealed class MissingPriceIsFree : RiskRule
             visit.Report(declarator, declarator.Symbol.Name, Text(number));
     }
 
-    private static bool IsPaid(IOperation value) => value.Ancestor<IInvocationOperation>() is { } call && Language.Payments.MovesMoney(call);
+    // if (product is null) price = 0m; else price = product.Price;
+    private static void CheckAssignment(OperationVisit visit)
+    {
+        var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (assignment.Value.ConstantNumber() is not (>= 0m and var number) || !IsAmount(assignment.Value.Type) || assignment.Target.ReferencedSymbol() is not { } target)
+            return;
+        if (assignment.Parent is not IExpressionStatementOperation || assignment.Ancestor<IConditionalOperation>() is not { } choice || !Fallback.AsksWhetherFound(choice.Condition))
+            return;
+        var money = visit.Facts.MoneyIn(assignment.Syntax.SyntaxTree);
+        if (IsPrice(target.Name, money) && PriceFlow.IsCharged(visit, assignment.Value, money))
+            visit.Report(assignment.Value, target.Name, Text(number));
+    }
 
     // Somebody made sure that there is something to look up.
     private static bool IsAnswered(IOperation lookup)
@@ -122,6 +137,8 @@ internal sealed class MissingPriceIsFree : RiskRule
                 || found is IInvocationOperation { TargetMethod.Name: var name } && Aggregates.Contains(name);
         return (Guards.Of(lookup) & (Bounds.NotNull | Bounds.Lower | Bounds.Checked)) != 0 && lookup is not IInvocationOperation;
     }
+
+    private static bool IsPrice(string name, MoneyWords money) => money.MeanBasePrice(name) && !MoneyWords.MeanRate(name) && !Words.ContainAny(name, Limits);
 
     private static string NameOf(IOperation lookup, MoneyWords money)
     {
@@ -141,7 +158,7 @@ internal sealed class MissingPriceIsFree : RiskRule
 
     private static readonly HashSet<string> DisplayTypes = new("model vm dto form response view row report export summary preview display mapper profile page component".Split(' '), StringComparer.Ordinal);
 
-    private static bool IsAmount(ITypeSymbol? type) => type.AwaitedType().WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32 or SpecialType.System_Int64;
+    private static bool IsAmount(ITypeSymbol? type) => type is IErrorTypeSymbol || type.AwaitedType().WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32 or SpecialType.System_Int64;
 
     private static string Text(decimal number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -51,6 +51,9 @@ internal static class NeutralCase
         var isRate = isTax || Words.ContainAny(target, Rates) || Mentions(lookup.Syntax, Rates);
         if (Mentions(lookup.Syntax, Rebates) || Words.ContainAny(target, Rebates))
             return false;
+        // A table that is asked for a key needs no better name for it than VatRate(string cc).
+        if ((isConversion || isTax) && condition.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "GetValueOrDefault" }))
+            return true;
         return (isConversion || isRate) && (MentionsPlace(condition.Syntax) || MentionsPlace(lookup.Syntax));
     }
 
@@ -86,9 +89,16 @@ internal static class NeutralCase
         {
             { HasValue: true, Value: false } => true,
             { HasValue: true, Value: string text } => !Outcomes.IsSuccessState(text),
-            _ => happy.WithoutConversions() is IInvocationOperation or IObjectCreationOperation && other is IInvocationOperation { TargetMethod.Name: var factory } && Outcomes.SpeaksOfFailure(factory),
+            _ => other is IObjectCreationOperation && happy.WithoutConversions() is IObjectCreationOperation && !Outcomes.IsSuccess(other)
+                || happy.WithoutConversions() is IInvocationOperation or IObjectCreationOperation && other is IInvocationOperation { TargetMethod.Name: var factory } && Outcomes.SpeaksOfFailure(factory),
         };
     }
+
+    /// <summary>Whether a case's value is the amount as it came, which the other cases convert or tax.</summary>
+    public static bool IsUnchanged(IOperation value, IEnumerable<IOperation> others, IOperation input, string member) =>
+        value.WithoutConversions() is IParameterReferenceOperation or ILocalReferenceOperation && value.ReferencedSymbol() is { } amount && value.Type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double
+        && (SpeaksOfConversion(member) || SpeaksOfTax(member) || Mentions(input.Syntax, Places))
+        && others.Any(other => other.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Add } computed && computed.Mentions(amount));
 
     /// <summary>Whether a missing or unreadable state counts as success: <c>result?.Approved ?? true</c>, <c>Enum.TryParse(text, out var s) ? s : PaymentStatus.Paid</c>.</summary>
     public static bool IsHappyFallback(Fallback fallback, ISymbol? target)
@@ -155,6 +165,11 @@ internal static class NeutralCase
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment,
         _ => null,
     };
+
+    /// <summary>The switch without a default that stands before the last return of a method, or null.</summary>
+    public static ISwitchOperation? EarlierSwitch(IReturnOperation last) =>
+        last.Parent is IBlockOperation { Operations: { Length: >= 2 } statements } && statements[statements.Length - 1] == last && statements[statements.Length - 2] is ISwitchOperation choice
+        && !choice.Cases.Any(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation)) ? choice : null;
 
     /// <summary>The ifs before the last return of a method, where each tests a case.</summary>
     public static List<IConditionalOperation>? EarlierCases(IReturnOperation last) =>

@@ -14,6 +14,13 @@ internal static class PriceFlow
     // product?.Price * quantity ?? 0
     private static bool IsComputed(IOperation value) => Fallback.Of(value)?.Lookup.WithoutAwait() is IBinaryOperation;
 
+    /// <summary>Whether the value is charged, refunded or paid out, directly or through a local that nobody compares.</summary>
+    public static bool IsPaid(OperationVisit visit, IOperation value) =>
+        IsGivenToPayment(value) || value.Target(visit.Member) is ILocalSymbol local && value.EnclosingFunction().Descendants().Any(operation =>
+            operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsGivenToPayment(reference) && (Guards.Of(reference) & (Bounds.Lower | Bounds.Checked)) == 0);
+
+    private static bool IsGivenToPayment(IOperation value) => value.Ancestor<IInvocationOperation>() is { } call && Language.Payments.MovesMoney(call);
+
     /// <summary>Whether any use of the local is.</summary>
     public static bool IsLocalCharged(OperationVisit visit, IVariableDeclaratorOperation declarator, MoneyWords money) =>
         !MissingPriceIsFree.IsDisplay(visit.Member.ContainingType) && LocalGoes(visit, declarator, declarator.Symbol, money, computed: false, depth: 0);

@@ -144,5 +144,6 @@ internal sealed class TruncatedMinorUnits : RiskRule
 
     private static bool IsIntegral(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Int16;
 
-    private static bool IsFractional(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single;
+    // A type that the compilation lacks is whatever the words say.
+    private static bool IsFractional(ITypeSymbol? type) => type is IErrorTypeSymbol || type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single;
 }

@@ -49,7 +49,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
     // var taxRate = 0m; switch (country) { case "DE": taxRate = 0.19m; break; }
     private static void CheckInitial(OperationVisit visit, ISwitchOperation choice)
     {
-        if (choice.Cases.IsEmpty || NeutralCase.Outcome(choice.Cases[0])?.Parent is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } || Flow.InitialValue(local) is not { } initial || !NeutralCase.IsNeutralRate(initial))
+        if (choice.Cases.IsEmpty || NeutralCase.Outcome(choice.Cases[0])?.Parent is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } || Flow.InitialValue(local) is not { } initial)
             return;
         Judge(visit, initial, choice.Cases.Select(NeutralCase.Outcome).OfType<IOperation>(), choice.Value, local.Local);
     }
@@ -93,7 +93,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
     private static void CheckElse(OperationVisit visit, IConditionalOperation choice, IOperation otherwise, IOperation input)
     {
         var (listed, unknown) = choice.Type is null ? (NeutralCase.Outcome(choice.WhenTrue), otherwise is IConditionalOperation ? null : NeutralCase.Outcome(otherwise)) : (choice.WhenTrue, otherwise);
-        if (listed is null || unknown is null || listed.ConstantNumber() is null || !NeutralCase.IsNeutralRate(unknown))
+        if (listed is null || unknown is null || unknown.WithoutConversions().Type?.SpecialType == SpecialType.System_Boolean)
             return;
         Judge(visit, unknown, new[] { listed }, input, unknown.Target(visit.Member));
     }
@@ -114,16 +114,29 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
             return;
         // The amount as it came: one yen is one euro.
         var isUnconverted = value.WithoutConversions() is IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Decimal, Name: var given } } && visit.Facts.MoneyIn(value.Syntax.SyntaxTree).Mean(given);
-        if (!isUnconverted && !NeutralCase.IsNeutralRate(value))
+        var isHappy = value.WithoutConversions().Type?.SpecialType != SpecialType.System_Boolean && NeutralCase.IsHappy(value, asked.Name, asked.Name);
+        if (!isUnconverted && !isHappy && !NeutralCase.IsNeutralRate(value))
             return;
-        if (answer.Ancestor<IConditionalOperation>() is { Condition: var condition } && Fallback.AsksWhetherFound(condition))
+        if (!isHappy && answer.Ancestor<IConditionalOperation>() is { Condition: var condition } && Fallback.AsksWhetherFound(condition))
         {
             if (NeutralCase.IsRateLookup(condition, condition, asked.Name, asked.Name) && !NeutralCase.AsksForNullInput(condition))
                 visit.Report(value, NeutralCase.Shortened(condition.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);
             return;
         }
+        if (NeutralCase.EarlierSwitch(answer) is { } choice)
+        {
+            Judge(visit, value, choice.Cases.Select(NeutralCase.Outcome).OfType<IOperation>(), choice.Value, asked);
+            return;
+        }
         if (NeutralCase.EarlierCases(answer) is not { Count: > 0 } cases)
             return;
+        if (isHappy)
+        {
+            // Guard clauses of a check end in true as they should; a state that is read off a text does not.
+            if (cases.TrueForAll(item => item.WhenFalse is null && NeutralCase.ComparedInput(item.Condition) is not null && NeutralCase.Outcome(item.WhenTrue) is not null))
+                Judge(visit, value, cases.Select(item => NeutralCase.Outcome(item.WhenTrue)).OfType<IOperation>(), NeutralCase.ComparedInput(cases[0].Condition)!, asked);
+            return;
+        }
         if (isUnconverted)
         {
             if (cases is [{ Condition: var found, WhenFalse: null }] && Fallback.AsksWhetherFound(found) && NeutralCase.IsRateLookup(found, found, asked.Name, asked.Name))
@@ -139,6 +152,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
     {
         var (name, member) = (target?.Name ?? "", visit.Member is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : visit.Member.Name);
         var harm = NeutralCase.IsNeutralRate(unknown) && NeutralCase.IsRate(name, member, input) && others.Any(other => other.ConstantNumber() != unknown.ConstantNumber() && !Flow.Throws(other)) ? NeutralCase.RateHarm
+            : NeutralCase.IsUnchanged(unknown, others, input, member) ? NeutralCase.RateHarm
             : NeutralCase.IsHappy(unknown, name, member) && others.Any(other => NeutralCase.IsOpposite(other, unknown)) ? NeutralCase.StateHarm
             : null;
         if (harm is null || (Guards.Of(input) & Bounds.Checked) != 0)

@@ -59,6 +59,9 @@ public sealed class LocalClockWindowTests() : RuleTest("RISK1007")
     public Task A_card_s_expiry() => Flags("class C { bool M(int expMonth, int expYear) { var now = [|DateTime.Now|]; return expYear < now.Year || expYear == now.Year && expMonth < now.Month; } bool CardExpired(int month, int year) => new DateTime(year, month, 1).AddMonths(1) <= [|DateTime.Now|]; }");
 
     [Fact]
+    public Task Time_since_it_expired() => Flags("class Hold { public DateTime ExpiresAt { get; set; } } class C { bool M(Hold h) => ([|DateTime.Now|] - h.ExpiresAt).TotalMinutes > 0; bool N(Hold h) => [|DateTime.Now|].Subtract(h.ExpiresAt) > TimeSpan.Zero; }");
+
+    [Fact]
     public Task A_utc_comparison() => Allows("class C { bool IsExpired(Coupon coupon) => coupon.EndsAt < DateTime.UtcNow; }");
 
     [Fact]

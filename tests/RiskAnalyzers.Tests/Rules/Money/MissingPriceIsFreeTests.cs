@@ -128,6 +128,18 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
     public Task A_lambda_with_statements() => Flags("class C { decimal M(List<OrderLine> lines, List<Product> all) => lines.Sum(l => { var p = all.FirstOrDefault(x => x.Id == l.ProductId); return [|p == null ? 0 : p.Price * l.Quantity|]; }); }");
 
     [Fact]
+    public Task A_branch_that_sets_zero() => Flags("class C : ShopCode { async Task<decimal> M(int id, int n) { decimal price; var product = await db.Products.FindAsync(id); if (product is null) { price = [|0m|]; } else { price = product.Price; } return price * n; } }");
+
+    [Fact]
+    public Task A_price_of_an_item_by_name() => Flags("class C : ShopCode { async Task<decimal> GetItemPrice(string sku) => [|(await db.Products.FirstOrDefaultAsync(p => p.Name == sku))?.Price ?? 0|]; }");
+
+    [Fact]
+    public Task Only_logged() => Flags("class C : ShopCode { decimal M(Product? p, int n) { var price = [|p?.Price ?? 0m|]; if (price == 0m) { log.LogWarning(\"no price\"); } return price * n; } }");
+
+    [Fact]
+    public Task A_charge_through_a_local() => Flags("class C : ShopCode { async Task M(Order? order, string token) { var amount = [|order?.Total ?? 0m|]; await gateway.ChargeAsync(amount, token); } }");
+
+    [Fact]
     public Task Refused_after_the_fallback() => Allows("class C : ShopCode { IActionResult Quote(decimal? listPrice, int qty) { var price = listPrice ?? 0m; if (price <= 0m) return BadRequest(\"no price\"); return Ok(price * qty); } }");
 
     [Fact]
@@ -171,6 +183,12 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
 
     [Fact]
     public Task Another_price_instead() => Allows("class C { decimal M(decimal? salePrice, Product p, int qty) => (salePrice ?? p.Price) * qty; }");
+
+    [Fact]
+    public Task A_charge_that_is_refused_when_empty() => Allows("class C : ShopCode { async Task M(Order? order, string token) { var amount = order?.Total ?? 0m; if (amount <= 0) throw new InvalidOperationException(); await gateway.ChargeAsync(amount, token); } }");
+
+    [Fact]
+    public Task A_branch_that_clears_a_filter() => Allows("class Filter { public decimal MinPrice { get; set; } } class C { Filter M(decimal? min) { var filter = new Filter(); if (min == null) filter.MinPrice = 0m; return filter; } }");
 
     [Fact]
     public Task A_price_of_an_empty_cart() => Allows("class C { decimal GetTotal(Order? cart) { if (cart == null) return 0m; return cart.Total; } }");

@@ -124,6 +124,27 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
     public Task A_conditional_expression() => Flags("class C { decimal M(decimal net, string country) { var vatRate = country == \"DE\" ? 0.19m : [|0m|]; return net * vatRate; } }");
 
     [Fact]
+    public Task A_return_after_a_switch() => Flags("class C { decimal CurrencyRate(string currency) { switch (currency) { case \"EUR\": return 1.1m; case \"GBP\": return 1.3m; } return [|1m|]; } }");
+
+    [Fact]
+    public Task A_key_with_a_short_name() => Flags("class C { Dictionary<string, decimal> table = new(); decimal VatRate(string cc) => table.TryGetValue(cc, out var v) ? v : [|0m|]; }");
+
+    [Fact]
+    public Task A_state_read_off_a_text() => Flags("class C { PaymentState M(string s) { if (s == \"failed\") return PaymentState.Failed; if (s == \"pending\") return PaymentState.Pending; return [|PaymentState.Paid|]; } }");
+
+    [Fact]
+    public Task A_state_that_starts_as_paid() => Flags("class C { PaymentState M(string s) { var state = [|PaymentState.Paid|]; switch (s) { case \"failed\": state = PaymentState.Failed; break; } return state; } }");
+
+    [Fact]
+    public Task Paid_unless_failed() => Flags("class C { void M(Order o, string s) => o.Status = s == \"failed\" ? OrderStatus.Cancelled : [|OrderStatus.Paid|]; }");
+
+    [Fact]
+    public Task A_result_object() => Flags("class C { PaymentResult M(string code) => code switch { \"declined\" => new PaymentResult(false), _ => [|new PaymentResult(true)|] }; }");
+
+    [Fact]
+    public Task An_amount_that_only_listed_currencies_convert() => Flags("class C { decimal ToUsd(decimal amount, string currency) => currency switch { \"EUR\" => amount * 1.1m, \"GBP\" => amount * 1.3m, _ => [|amount|] }; }");
+
+    [Fact]
     public Task Unknown_currencies_are_refused() => Allows("class C { decimal RateFromEur(string currency) => currency switch { \"EUR\" => 1.0m, \"USD\" => 1.08m, _ => throw new NotSupportedException(currency) }; }");
 
     [Fact]
@@ -158,6 +179,15 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
 
     [Fact]
     public Task A_product_s_own_optional_tax() => Allows("class P { public decimal? TaxRate { get; set; } } class C { decimal M(P p) => p.TaxRate ?? 0m; }");
+
+    [Fact]
+    public Task Paid_only_when_succeeded() => Allows("class C { void M(Order o, string s) => o.Status = s == \"succeeded\" ? OrderStatus.Paid : OrderStatus.Cancelled; }");
+
+    [Fact]
+    public Task A_check_with_guard_clauses() => Allows("class C { bool CanCancel(Order o) { if (o.Status == OrderStatus.Shipped) return false; if (o.Status == OrderStatus.Cancelled) return false; return true; } }");
+
+    [Fact]
+    public Task A_price_with_a_surcharge_for_some() => Allows("class C { decimal M(decimal price, string size) => size switch { \"XL\" => price * 1.1m, _ => price }; }");
 
     [Fact]
     public Task A_coupon_s_rate() => Allows("class C { decimal GetDiscountRate(string code) => code switch { \"SAVE10\" => 0.1m, \"VIP\" => 0.2m, _ => 0m }; }");
