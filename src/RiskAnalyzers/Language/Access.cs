@@ -77,6 +77,9 @@ internal static class Access
     {
         if (attribute.AttributeClass is not { } type)
             return EndpointAccess.Open;
+        // [Authorize<ManageGroups>]
+        if (type is { Name: "AuthorizeAttribute", IsGenericType: true })
+            return EndpointAccess.Restricted;
         var values = attribute.ConstructorArguments.Concat(attribute.NamedArguments.Where(argument => argument.Key is not "AuthenticationSchemes").Select(argument => argument.Value)).SelectMany(Texts);
         var access = OfName(type.Name, values);
         if (access != EndpointAccess.Open)

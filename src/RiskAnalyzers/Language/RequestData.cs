@@ -116,7 +116,7 @@ internal sealed class RequestData
     /// <summary>Whether the framework or the container hands the parameter in: services, contexts, tokens, the caller's identity.</summary>
     public static bool IsService(IParameterSymbol parameter)
     {
-        if (parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute"))
+        if (parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute" or "BindNeverAttribute"))
             return true;
         if (parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && name.StartsWith("From", StringComparison.Ordinal)))
             return false;

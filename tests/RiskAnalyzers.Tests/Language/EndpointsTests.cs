@@ -17,6 +17,7 @@ public sealed class EndpointsTests
     [InlineData("[HttpPost, Authorize(AuthenticationSchemes = \"Bearer\")]", "", "POST", nameof(EndpointAccess.Authenticated))]
     [InlineData("[HttpPost, Authorize(\"CanRefund\")]", "", "POST", nameof(EndpointAccess.Restricted))]
     [InlineData("[HttpPatch, RequiresPermission(\"orders.edit\")]", "", "PATCH", nameof(EndpointAccess.Restricted))]
+    [InlineData("[HttpPatch, Authorize<CanEdit>]", "", "PATCH", nameof(EndpointAccess.Restricted))]
     [InlineData("[HttpPatch, TypeFilter(typeof(ApiAuthFilter))]", "", "PATCH", nameof(EndpointAccess.Unknown))]
     [InlineData("[AcceptVerbs(\"GET\", \"POST\")]", "", "POST", nameof(EndpointAccess.Open))]
     [InlineData("[HttpGet]", "", "GET", nameof(EndpointAccess.Open))]
@@ -26,6 +27,8 @@ public sealed class EndpointsTests
         var endpoint = Of("M", $$"""
             public class RequiresPermissionAttribute(string name) : Attribute { public string Name => name; }
             public class ApiAuthFilter { }
+            public class CanEdit { }
+            public class AuthorizeAttribute<T> : AuthorizeAttribute { }
             {{controller}} [Route("api/orders")] public class C : ControllerBase { {{action}} public IActionResult M(int id) => Ok(id); }
             """);
 

@@ -46,7 +46,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
         // What anybody may change is a finding of its own; so is the staff's work.
         if (endpoint.Access is EndpointAccess.Restricted or EndpointAccess.Unknown || endpoint.LetsAnybodyIn && endpoint.IsWrite || RolelessPrivilege.Concerns(search.Endpoints, endpoint, name, type))
             return;
-        if (PublicEndpoints.IsPublic(endpoint, name, type))
+        if (PublicEndpoints.IsPublic(endpoint, name, type) || endpoint.Access == EndpointAccess.Authenticated && StaffVerbs.IsBackOffice(endpoint, type))
             return;
         var who = endpoint.LetsAnybodyIn ? "anybody" : "every signed-in customer";
         name = name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route;

@@ -43,11 +43,14 @@ internal sealed class OverPosting : RiskRule
             return;
         foreach (var argument in call.Arguments)
         {
+            // The thing that is stored comes first.
+            if (argument.Parameter is { Ordinal: > 0 } && call.TargetMethod is { IsExtensionMethod: false } && call.Instance is not null)
+                continue;
             if (argument.Value.WithoutConversions() is not IParameterReferenceOperation { Parameter: var bound } || bound.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } entity)
                 continue;
             if (RequestData.IsService(bound) || !IsEntity(entity, call, persistence) || PrivilegedMember(entity) is not { } member)
                 continue;
-            if (endpoints.Around(call, visit.Member) is not { Access: not EndpointAccess.Restricted } || IsBindLimited(bound) || IsSetAfterwards(visit.Body, bound, member, call))
+            if (endpoints.Around(call, visit.Member) is not { Access: not EndpointAccess.Restricted, IsWrite: true } || IsBindLimited(bound) || IsSetAfterwards(visit.Body, bound, member, call))
                 return;
             visit.Report(argument.Value, member, entity.Name, "bind an input type that lacks it and copy what the caller may change");
             return;
@@ -112,16 +115,19 @@ internal sealed class OverPosting : RiskRule
         {
             foreach (var member in type.GetMembers())
             {
-                if (member is not IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public, IsStatic: false } property || IsHidden(property))
+                if (member is not IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public, IsStatic: false } property || IsHidden(property) || !IsTheShops(property, entity))
                     continue;
-                if (IsPrivilege(property) || property.Name is "PasswordHash" or "EmailConfirmed")
+                if (IsPrivilege(property))
                     return property.Name;
-                if (decided is null && Words.ContainAny(property.Name, Decided))
-                    decided = property.Name;
+                decided ??= property.Name;
             }
         }
-        return Words.ContainAny(entity.Name, Estate) ? null : decided;
+        return decided;
     }
+
+    /// <summary>Whether a member of an entity is the shop's to set, not the caller's.</summary>
+    internal static bool IsTheShops(IPropertySymbol property, INamedTypeSymbol entity) =>
+        IsPrivilege(property) || property.Name is "PasswordHash" or "EmailConfirmed" || Words.ContainAny(property.Name, Decided) && !Words.ContainAny(entity.Name, Estate);
 
     private static bool IsHidden(IPropertySymbol property) => property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "BindNeverAttribute" or "JsonIgnoreAttribute" or "NotMappedAttribute");
 

@@ -7,7 +7,7 @@ internal sealed class OwnedLookups
 {
     private static readonly HashSet<string> Framework = new("Ok NotFound BadRequest Created CreatedAtAction CreatedAtRoute View RedirectToAction Json File Content NoContent Accepted Problem PartialView RedirectToPage Page StatusCode".Split(' '), StringComparer.Ordinal);
 
-    private static readonly HashSet<string> IdWords = new("id guid key uid number no reference code".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> IdWords = new("id guid key uid number no reference".Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> Senders = new("Send SendAsync InvokeAsync Invoke Publish PublishAsync Request GetResponse Execute ExecuteAsync InvokeQueryAsync InvokeCommandAsync Dispatch DispatchAsync Query QueryAsync".Split(' '), StringComparer.Ordinal);
 
@@ -94,6 +94,9 @@ internal sealed class OwnedLookups
 
     private static string? ListedBy(IInvocationOperation call)
     {
+        // For one of them, whoever hands him in.
+        if (call.Arguments.Any(argument => Ownership.OwnedIn(argument.Value.WithoutConversions().Type) is not null && !EntityFramework.IsQueryable(argument.Value.WithoutConversions().Type)))
+            return null;
         if (call.Type.AwaitedType() is { } answer && Ownership.OwnedIn(answer) is { } owned && !SymbolEqualityComparer.Default.Equals(owned, answer) && IsMany(answer) && call.TargetMethod.ContainingType?.Name is not "Enumerable")
             return BeginsAtData(call) ? owned.Name : null;
         if (!Senders.Contains(call.TargetMethod.Name) && !call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) && !call.TargetMethod.Name.StartsWith("List", StringComparison.Ordinal))

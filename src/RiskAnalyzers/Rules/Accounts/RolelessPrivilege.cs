@@ -59,6 +59,9 @@ internal sealed class RolelessPrivilege : RiskRule
                 switch (operation)
                 {
                     case IInvocationOperation { TargetMethod: var method } when method.Name is "IsInRole" or "HasClaim" or "AuthorizeAsync" or "Forbid" || Words.ContainAny(method.Name, Rights) || method.ContainingType is { } type && Words.ContainAny(type.Name, Rights):
+                    // Told who asks, code that stands elsewhere may compare.
+                    case IInvocationOperation { Instance: not null, Arguments.Length: > 1 } told when told.TargetMethod.Locations.All(location => !location.IsInSource) && told.TargetMethod.ContainingNamespace?.ToString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
+                        && !Catches.IsLogCall(told) && told.Arguments.Any(argument => Callers.IsIdentity(argument.Value)):
                     case IPropertyReferenceOperation { Property: var property } when Words.ContainAny(property.Name, Rights) || property.Name == "IsAdmin":
                     case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared
                         when IsOwnerCheck(compared.LeftOperand, compared.RightOperand) || IsOwnerCheck(compared.RightOperand, compared.LeftOperand):

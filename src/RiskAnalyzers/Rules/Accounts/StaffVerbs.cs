@@ -16,7 +16,11 @@ internal static class StaffVerbs
     private static readonly HashSet<string> Admin = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
 
     // A customer asks for a refund, and watches a shipment.
-    private static readonly HashSet<string> Customers = new("request requests ask apply my me own status track preview calculate estimate eligibility eligible validate check redeem use wishlist cart basket review reviews favorite favorites token tokens session sessions consent".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Customers = new("via buy purchase topup request requests ask apply my me own status track preview calculate estimate eligibility eligible validate check redeem use wishlist cart basket review reviews favorite favorites token tokens session sessions consent".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether the endpoint stands in a part of the application that is the staff's.</summary>
+    public static bool IsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) =>
+        Words.ContainAny(endpoint.Route, Admin) || type is not null && (Words.ContainAny(type.Name, Admin) || Words.ContainAny(type.ContainingNamespace?.ToString() ?? "", Admin));
 
     /// <summary>Whether the endpoint does what only staff should; <paramref name="name"/> is that of the handler, the page or the action.</summary>
     public static bool Speaks(Endpoint endpoint, string name, INamedTypeSymbol? type)

@@ -20,7 +20,45 @@ public sealed class OverPostingTests() : RuleTest("RISK3004")
         """);
 
     [Fact]
-    public Task An_order_that_brings_its_own_status() => Flags(
+    public Task An_order_that_brings_its_own_status() => Fixes(
+        """
+        public class Booking { public int Id { get; set; } public string Room { get; set; } = ""; public DateTime? From { get; set; } public string Status { get; set; } = "new"; }
+        public class BookingDb : DbContext { public DbSet<Booking> Bookings => Set<Booking>(); }
+
+        [Authorize, ApiController]
+        public class BookingsController(BookingDb db) : ControllerBase
+        {
+            [HttpPost("bookings")]
+            public async Task<Booking> Create(Booking booking)
+            {
+                db.Bookings.Add([|booking|]);
+                await db.SaveChangesAsync();
+                return booking;
+            }
+        }
+        """,
+        """
+        public class Booking { public int Id { get; set; } public string Room { get; set; } = ""; public DateTime? From { get; set; } public string Status { get; set; } = "new"; }
+        public class BookingDb : DbContext { public DbSet<Booking> Bookings => Set<Booking>(); }
+
+        [Authorize, ApiController]
+        public class BookingsController(BookingDb db) : ControllerBase
+        {
+            public record BookingInput(string Room, DateTime? From);
+
+            [HttpPost("bookings")]
+            public async Task<Booking> Create(BookingInput input)
+            {
+                var booking = new Booking { Room = input.Room, From = input.From };
+                db.Bookings.Add(booking);
+                await db.SaveChangesAsync();
+                return booking;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_order_of_the_shop() => Flags(
         """
         [Authorize, ApiController]
         public class OrdersController(ShopDb db) : ControllerBase
