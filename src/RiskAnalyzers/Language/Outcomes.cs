@@ -20,7 +20,10 @@ internal static class Outcomes
     /// <summary>Whether a member of a result says whether the call worked.</summary>
     public static bool IsOutcomeMember(ISymbol member) =>
         member is IPropertySymbol or IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: true } && !member.IsStatic
-        && (Words.Of(member.Name) is { IsEmpty: false } words && OutcomeEndings.Contains(words[words.Length - 1]) || OutcomeCodes.Contains(member.Name.ToLowerInvariant()));
+        && IsOutcomeMember(member.Name);
+
+    /// <summary>Whether a member or variable of this name says whether a call worked.</summary>
+    public static bool IsOutcomeMember(string name) => Words.Of(name) is { IsEmpty: false } words && OutcomeEndings.Contains(words[words.Length - 1]) || OutcomeCodes.Contains(name.ToLowerInvariant());
 
     /// <summary>Whether a boolean member of this name says success.</summary>
     public static bool IsSuccessFlag(string name) => SuccessFlags.Contains(name.ToLowerInvariant());

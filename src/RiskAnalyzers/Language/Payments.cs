@@ -62,7 +62,10 @@ internal static class Payments
     }
 
     /// <summary>Whether the name has a word of payments in it.</summary>
-    public static bool SpeakOfPayment(string name) => Words.ContainAny(name, Receivers) || Words.ContainAny(name, Nouns);
+    public static bool SpeakOfPayment(string name) => IsReceiver(name) || Words.ContainAny(name, Nouns);
+
+    // PayPal writes itself with two capitals.
+    private static bool IsReceiver(string name) => Words.ContainAny(name, Receivers) || Words.ContainSequence(name, "pay", "pal");
 
     /// <summary>
     /// Whether the operation marks something as paid or refunded: a status that becomes <c>Paid</c>, a flag such as <c>IsPaid</c> that becomes true, a time
@@ -116,8 +119,8 @@ internal static class Payments
         || operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } instance, Property: var property } } && IsIdempotencyKey(property.Name) && SymbolEqualityComparer.Default.Equals(instance.ReferencedSymbol(), local));
 
     private static bool IsPaymentReceiver(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Receivers)
-        || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Receivers);
+        call.TargetMethod.ContainingType is { } type && IsReceiver(type.Name)
+        || call.Instance?.ReferencedSymbol() is { } receiver && IsReceiver(receiver.Name);
 
     private static bool HasAmount(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int64 && Words.ContainAny(parameter.Name, Amounts));
 

@@ -15,7 +15,8 @@ internal sealed class FreshIdempotencyKey : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+    public override void Listen(RuleListener on) =>
+        on.Operation(Check, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.LocalReference, OperationKind.ParameterReference);
 
     private static void Check(OperationVisit visit)
     {
@@ -23,6 +24,9 @@ internal sealed class FreshIdempotencyKey : RiskRule
             return;
         // A key that is stored with the payment survives the attempt.
         if (binding.Target is ILocalSymbol or IFieldSymbol && !IsRepeated(visit.Operation))
+            return;
+        // A counter of attempts makes a key of its own for each of them; elsewhere it is a number like any other.
+        if (visit.Operation is ILocalReferenceOperation or IParameterReferenceOperation && visit.Operation == binding.Value)
             return;
         if (binding.Target is IPropertySymbol property && IsStored(property.ContainingType))
             return;
@@ -38,15 +42,22 @@ internal sealed class FreshIdempotencyKey : RiskRule
         IInvocationOperation { TargetMethod: { Name: "GetTimestamp", ContainingType.Name: "Stopwatch" } } => true,
         IInvocationOperation { TargetMethod.Name: "ToUnixTimeMilliseconds" or "ToUnixTimeSeconds" } => true,
         IPropertyReferenceOperation { Property: { Name: "Ticks", ContainingType.Name: "DateTime" or "DateTimeOffset" } } => true,
+        IPropertyReferenceOperation { Property: { Name: "Now" or "UtcNow", ContainingType.Name: "DateTime" or "DateTimeOffset" } } => true,
+        // A helper that makes one from nothing.
+        IInvocationOperation { Arguments.IsEmpty: true, TargetMethod: { Parameters.IsEmpty: true, DeclaringSyntaxReferences: [var declaration] } } => declaration.GetSyntax().DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "NewGuid" or "CreateVersion7" }),
+        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Int32, Name: var name } } => Words.ContainAny(name, Attempts),
+        IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Int32, Name: var name } } => Words.ContainAny(name, Attempts),
         _ => false,
     };
+
+    private static readonly HashSet<string> Attempts = new("attempt attempts retry retries try tries".Split(' '), StringComparer.Ordinal);
 
     // What the fresh value ends up in, through ToString, interpolation and concatenation.
     private static (IOperation Value, ISymbol Target)? Binding(IOperation fresh, ISymbol member)
     {
         for (var value = fresh; ; value = value.Parent)
         {
-            if (value.Target(member) is { } target && Language.Payments.IsIdempotencyKey(target.Name))
+            if (value.Target(member) is { } target && (Language.Payments.IsIdempotencyKey(target.Name) || target is ILocalSymbol local && value == Outermost(value) && BecomesKey(local, value)))
                 return (value, target);
             if (value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "AddHeader" or "WithHeader" } header } argument
                 && header.Arguments.Any(other => other != argument && other.Value.ConstantValue is { HasValue: true, Value: string name } && name.IndexOf("idempotency", StringComparison.OrdinalIgnoreCase) >= 0))
@@ -55,10 +66,16 @@ internal sealed class FreshIdempotencyKey : RiskRule
                 && assignment.Value == value && key.IndexOf("idempotency", StringComparison.OrdinalIgnoreCase) >= 0)
                 return (value, indexer.Property.Parameters[0]);
             if (value.Parent is not (IInvocationOperation { TargetMethod.Name: "ToString" or "Format" or "Concat" or "Substring" or "Replace" } or IConversionOperation or IInterpolationOperation or IInterpolatedStringOperation
-                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Format" or "Concat" } } or ICoalesceOperation))
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IPropertyReferenceOperation { Property.Name: "Ticks" } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Format" or "Concat" } } or ICoalesceOperation))
                 return null;
         }
     }
+
+    private static IOperation Outermost(IOperation value) => value.Parent is IVariableInitializerOperation or ISimpleAssignmentOperation ? value : value.Parent ?? value;
+
+    // var key = Guid.NewGuid().ToString(); ... passed as the idempotency key later.
+    private static bool BecomesKey(ILocalSymbol local, IOperation value) => value.EnclosingFunction().Descendants().Any(use => use is ILocalReferenceOperation { Local: var mentioned }
+        && SymbolEqualityComparer.Default.Equals(mentioned, local) && use.Target(local.ContainingSymbol) is { } target and not ILocalSymbol && Language.Payments.IsIdempotencyKey(target.Name));
 
     // In a loop, or in a lambda that somebody runs again.
     private static bool IsRepeated(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>A charge that is tried again without an idempotency key: each attempt may be a payment.</summary>
 internal sealed class RetriedCharge : RiskRule
 {
-    private static readonly HashSet<string> Runners = new("execute retry policy pipeline resilience".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Runners = new("execute retry retries retrying policy pipeline resilience strategy".Split(' '), StringComparer.Ordinal);
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2004",
@@ -17,17 +17,42 @@ internal sealed class RetriedCharge : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Invocation);
+        on.Operation(CheckClient, OperationKind.Invocation);
+    }
+
+    // services.AddHttpClient<PayPalClient>().AddStandardResilienceHandler(): each failed POST is posted again.
+    private static void CheckClient(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name is not ("AddStandardResilienceHandler" or "AddStandardHedgingHandler" or "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy"))
+            return;
+        var text = call.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.ToString() ?? call.Syntax.ToString();
+        if (call.TargetMethod.Name is "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy" && text.IndexOf("retry", StringComparison.OrdinalIgnoreCase) < 0
+            || text.Contains("DisableFor") || text.Contains("ShouldHandle") || text.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0)
+            return;
+        if (call.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(inner => CalledName(inner) is { Identifier.ValueText: "AddHttpClient" or "AddRefitClient" }) is not { } client)
+            return;
+        var named = client.ArgumentList.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax literal ? literal.Token.ValueText : "";
+        if (CalledName(client) is GenericNameSyntax generic)
+            named += " " + generic.TypeArgumentList;
+        if (Language.Payments.SpeakOfPayment(named))
+            visit.Report(CalledName((InvocationExpressionSyntax)call.Syntax) ?? call.Syntax, named.Trim().Trim('<', '>'));
+    }
+
+    private static SimpleNameSyntax? CalledName(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name;
 
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (!Language.Payments.MovesMoney(call) || !IsRetried(call) || Language.Payments.HasIdempotencyKey(call))
+        if (!Language.Payments.MovesMoney(call) || !IsRetried(call, visit.Member) || Language.Payments.HasIdempotencyKey(call))
             return;
         visit.Report(call, call.TargetMethod.Name);
     }
 
-    private static bool IsRetried(IInvocationOperation call)
+    private static bool IsRetried(IInvocationOperation call, ISymbol member)
     {
         ITryOperation? attempt = null;
         foreach (var ancestor in call.Ancestors())
@@ -36,12 +61,17 @@ internal sealed class RetriedCharge : RiskRule
             {
                 case ITryOperation attempted when attempted.Body.Syntax.Span.Contains(call.Syntax.Span):
                     attempt ??= attempted;
+                    if (attempted.Catches.Any(clause => TriesAgain(clause, call, member)))
+                        return true;
                     break;
+                // foreach (var attempt in Enumerable.Range(1, 3)) counts attempts, not orders.
+                case IForEachLoopOperation loop when loop.Locals.Any(local => Words.ContainAny(local.Name, Attempts)):
+                    return attempt is not null && attempt.Catches.Any(clause => !AlwaysLeaves(clause));
                 // Orders of a list are different payments; only a loop without items tries the same one again.
                 case IForEachLoopOperation:
                     return false;
                 case IWhileLoopOperation or IForLoopOperation:
-                    return attempt is not null && attempt.Catches.Any(clause => !AlwaysLeaves(clause));
+                    return attempt is not null ? attempt.Catches.Any(clause => !AlwaysLeaves(clause)) : CountsAttempts((ILoopOperation)ancestor);
                 case IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation runner } } }:
                     return Runs(runner);
                 case ILocalFunctionOperation:
@@ -50,6 +80,24 @@ internal sealed class RetriedCharge : RiskRule
         }
         return false;
     }
+
+    private static readonly HashSet<string> Attempts = new("attempt attempts retry retries tries".Split(' '), StringComparer.Ordinal);
+
+    // The clause calls the same method, or its own member, once more, or goes back to the label before.
+    private static bool TriesAgain(ICatchClauseOperation clause, IInvocationOperation call, ISymbol member) => clause.Handler.DescendantsInFunction().Any(operation => operation switch
+    {
+        IInvocationOperation again => SymbolEqualityComparer.Default.Equals(again.TargetMethod, call.TargetMethod) || SymbolEqualityComparer.Default.Equals(again.TargetMethod.OriginalDefinition, member.OriginalDefinition),
+        IBranchOperation { BranchKind: BranchKind.GoTo, Target: var label } => clause.Parent?.Parent is ILabeledOperation labeled && SymbolEqualityComparer.Default.Equals(labeled.Label, label),
+        _ => false,
+    });
+
+    // while (attempts < 3) { var r = await Charge(); if (r.Success) break; attempts++; }
+    private static bool CountsAttempts(ILoopOperation loop) => (loop switch
+    {
+        IWhileLoopOperation { Condition: { } condition } => condition,
+        IForLoopOperation { Condition: { } condition } => condition,
+        _ => null,
+    })?.DescendantsAndSelf().Any(operation => operation.ReferencedSymbol() is ILocalSymbol or IParameterSymbol && Words.ContainAny(operation.ReferencedSymbol()!.Name, Attempts)) == true;
 
     // A clause whose last statement throws or returns ends the loop, unless it asked before whether to go on.
     private static bool AlwaysLeaves(ICatchClauseOperation clause) =>

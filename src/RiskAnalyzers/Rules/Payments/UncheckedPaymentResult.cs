@@ -28,23 +28,48 @@ internal sealed class UncheckedPaymentResult : RiskRule
         var result = call.Type.AwaitedType();
         if (result is null || (result.SpecialType != SpecialType.System_Boolean && !Outcomes.IsCarriedBy(result)) || !Language.Payments.MovesMoney(call))
             return;
-        if (IsDropped(call) || (LocalOf(call) is { } local && !IsInspected(local, call)))
+        if (IsDropped(call) || IsTakenApart(call) || (LocalOf(call) is { } local && !IsInspected(local, call)))
             visit.Report(call, call.TargetMethod.Name);
     }
+
+    // order.Reference = (await gateway.ChargeAsync(...)).TransactionId; var (_, id, _) = await gateway.ChargeAsync(...);
+    private static bool IsTakenApart(IInvocationOperation call)
+    {
+        var awaited = Outermost(call);
+        if (awaited.Parent is IPropertyReferenceOperation { Property: var read } reference && reference.Instance == awaited)
+            return awaited != call && !Outcomes.IsOutcomeMember(read) && !HandedOn.Contains(read.Name) && !IsContainer(read);
+        if (awaited.Parent is not IDeconstructionAssignmentOperation { Target: var target })
+            return false;
+        var elements = (target is IDeclarationExpressionOperation declared ? declared.Expression : target) as ITupleOperation;
+        var outcomes = elements?.Elements.Where(element => element.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum }
+            || element.ReferencedSymbol() is { } named && Outcomes.IsOutcomeMember(named.Name)).ToList();
+        // Which of the elements says whether it worked only a bool or a state can tell.
+        return outcomes is { Count: > 0 } && outcomes.All(element => element is IDiscardOperation || element.ReferencedSymbol() is ILocalSymbol { } local && !IsInspected(local, call));
+    }
+
+    private static bool IsContainer(IPropertySymbol read) => Outcomes.IsCarriedBy(read.Type) || read.Name is "Data" or "Result" or "Value" or "Payload" && read.Type.TypeKind == TypeKind.Class && read.Type.SpecialType == SpecialType.None;
 
     private static bool IsDropped(IInvocationOperation call)
     {
         var awaited = Outermost(call);
         // A task that nobody awaits is another risk.
         if (awaited == call && call.Type is { Name: "Task" or "ValueTask" })
-            return false;
-        return awaited.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+            return IsDroppedInBatch(call);
+        return awaited.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } || IsDroppedInBatch(awaited);
     }
+
+    // await Task.WhenAll(orders.Select(order => gateway.ChargeAsync(...)));
+    private static bool IsDroppedInBatch(IOperation call) => call.Parent is IReturnOperation && call.Ancestor<IAnonymousFunctionOperation>() is { } lambda
+        && lambda.Ancestor<IArgumentOperation>() is { Parent: IInvocationOperation { TargetMethod.Name: "Select" } select } && Outermost(select).Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAll" } all }
+        && Outermost(all).Parent is IExpressionStatementOperation;
 
     private static ILocalSymbol? LocalOf(IInvocationOperation call) => Outermost(call).Parent switch
     {
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
+        // is { } result asks whether there is an answer, not what it says.
+        IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol local, PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } } => local,
+        IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } } => local,
         _ => null,
     };
 
@@ -66,7 +91,7 @@ internal sealed class UncheckedPaymentResult : RiskRule
         {
             if (operation is not ILocalReferenceOperation { Local: var mentioned } || !SymbolEqualityComparer.Default.Equals(mentioned, local))
                 continue;
-            if (operation.Parent is ISimpleAssignmentOperation { Target: var target } && target == operation)
+            if (operation.Parent is ISimpleAssignmentOperation { Target: var target } && target == operation || operation.Parent is ITupleOperation { Parent: IDeclarationExpressionOperation or IDeconstructionAssignmentOperation })
                 continue;
             if (!IsIdle(operation))
                 return true;
@@ -76,12 +101,27 @@ internal sealed class UncheckedPaymentResult : RiskRule
 
     private static bool IsIdle(IOperation mention)
     {
+        // Written to a log, where no code decides by it.
+        if (mention.Ancestors().TakeWhile(ancestor => ancestor is not (IBlockOperation or IAnonymousFunctionOperation)).OfType<IInvocationOperation>().Any(Catches.IsLogCall))
+            return true;
+        if (IsNullCheck(mention))
+            return true;
         if (mention.Parent is IMemberReferenceOperation { Member: var member } reference && reference.Instance == mention)
             return !Outcomes.IsOutcomeMember(member) && !HandedOn.Contains(member.Name);
         if (mention.Parent is IInvocationOperation { Instance: var instance, TargetMethod: var method } && instance == mention)
             return method.Name is "ToString" or "GetHashCode";
-        // Written to a log, where no code decides by it.
-        return mention.Ancestor<IInvocationOperation>() is { } logged && logged != mention.Parent && Catches.IsLogCall(logged)
-            || mention.Parent is IArgumentOperation { Parent: IInvocationOperation call } && Catches.IsLogCall(call);
+        return false;
+    }
+
+    // An answer that is there may still say no; a value of its own that is null may be the refusal.
+    private static bool IsNullCheck(IOperation mention)
+    {
+        var operand = mention.Parent is IConversionOperation conversion ? conversion : mention;
+        return mention.Type is { IsReferenceType: true } type && Outcomes.IsCarriedBy(type) && operand.Parent switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => (comparison.LeftOperand == operand ? comparison.RightOperand : comparison.LeftOperand).WithoutConversions().ConstantValue is { HasValue: true, Value: null },
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+            _ => false,
+        };
     }
 }

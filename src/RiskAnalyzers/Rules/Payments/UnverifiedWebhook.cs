@@ -21,7 +21,8 @@ internal sealed class UnverifiedWebhook : RiskRule
     {
         var persistence = Persistence.In(on.Facts);
         on.Operation(CheckParse, OperationKind.Invocation);
-        on.Operation(visit => CheckMap(visit, persistence), OperationKind.Invocation);
+        var endpoints = Endpoints.In(on.Facts);
+        on.Operation(visit => CheckMap(visit, persistence, endpoints), OperationKind.Invocation);
         on.Body(visit => CheckBody(visit, persistence));
     }
 
@@ -35,18 +36,16 @@ internal sealed class UnverifiedWebhook : RiskRule
         visit.Report(call, "ParseEvent");
     }
 
-    // app.MapPost("/webhooks/stripe", async (...) => ...)
-    private static void CheckMap(OperationVisit visit, Persistence persistence)
+    // app.MapPost("/webhooks/stripe", async (...) => ...), with a lambda or a method, below a group or not.
+    private static void CheckMap(OperationVisit visit, Persistence persistence, Endpoints endpoints)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (call.TargetMethod.Name is not ("MapPost" or "MapPut") || call.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(value => value is { HasValue: true, Value: string }).Value is not string route)
+        if (call.TargetMethod.Name is not ("MapPost" or "MapPut" or "MapMethods") || endpoints.OfMap(call) is not { Code: { } code } mapped || mapped.Endpoint is not { LetsAnybodyIn: true, Route: var route })
             return;
-        if (!Callbacks.Speaks(route, route) || call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is { } statement && statement.ToString().Contains("RequireAuthorization"))
+        var name = mapped.Handler.MethodKind == MethodKind.Ordinary ? mapped.Handler.Name : "";
+        if (!Callbacks.Speaks(route + " " + name, route + " " + name) || ParsesStripe(code) || !Acts(code, Language.Payments.SpeakOfPayment(route + " " + name), persistence) || Callbacks.IsProven(code.Syntax, code, persistence))
             return;
-        if (call.Descendants().OfType<IAnonymousFunctionOperation>().FirstOrDefault() is not { } lambda || ParsesStripe(lambda) || !Acts(lambda, isPayment: Language.Payments.SpeakOfPayment(route), persistence))
-            return;
-        if (!Callbacks.IsProven(lambda.Syntax, lambda, persistence))
-            visit.Report(((InvocationExpressionSyntax)call.Syntax).Expression is MemberAccessExpressionSyntax access ? access.Name : call.Syntax, route);
+        visit.Report(((InvocationExpressionSyntax)call.Syntax).Expression is MemberAccessExpressionSyntax access ? access.Name : call.Syntax, route);
     }
 
     private static void CheckBody(BodyVisit visit, Persistence persistence)
@@ -73,8 +72,13 @@ internal sealed class UnverifiedWebhook : RiskRule
     // The signature came all the way and nobody compares it.
     private static IParameterSymbol? UnusedSignature(IMethodSymbol method, IOperation body) =>
         method.Parameters.FirstOrDefault(parameter => parameter.Type.SpecialType == SpecialType.System_String && Words.Of(parameter.Name).Contains("signature")
-            && !body.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter: var used } reference && SymbolEqualityComparer.Default.Equals(used, parameter) && !IsLogged(reference))
+            && !body.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter: var used } reference && SymbolEqualityComparer.Default.Equals(used, parameter) && !IsLogged(reference) && !IsPresenceCheck(reference))
             && body.DescendantsAndSelf().OfType<IInvocationOperation>().Any());
+
+    // That something was sent proves nothing.
+    private static bool IsPresenceCheck(IOperation signature) => signature.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" } }
+        || signature.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null or "" } }
+        || signature.Parent is IIsPatternOperation { Pattern: IConstantPatternOperation };
 
     private static bool IsLogged(IOperation operation) => operation.Ancestors().OfType<IInvocationOperation>().Any(Catches.IsLogCall);
 

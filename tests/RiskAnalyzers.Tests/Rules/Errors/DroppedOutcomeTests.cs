@@ -88,4 +88,26 @@ public sealed class DroppedOutcomeTests() : RuleTest("RISK4004")
 
     [Fact]
     public Task Creating_the_database() => Allows("class C : ShopCode { void M() { db.Database.EnsureCreated(); } }");
+
+    [Fact]
+    public Task The_fix_throws() => Fixes("""
+        class C : ShopCode
+        {
+            public async Task Change(IdentityUser user, string old, string wanted)
+            {
+                await [|users.ChangePasswordAsync(user, old, wanted)|];
+                log.LogInformation("changed");
+            }
+        }
+        """, """
+        class C : ShopCode
+        {
+            public async Task Change(IdentityUser user, string old, string wanted)
+            {
+                if (!(await users.ChangePasswordAsync(user, old, wanted)).Succeeded)
+                    throw new System.InvalidOperationException("ChangePasswordAsync failed");
+                log.LogInformation("changed");
+            }
+        }
+        """);
 }

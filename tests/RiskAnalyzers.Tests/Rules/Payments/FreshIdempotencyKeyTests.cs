@@ -65,4 +65,39 @@ public sealed class FreshIdempotencyKeyTests() : RuleTest("RISK2001")
 
     [Fact]
     public Task An_order_number() => Allows("class O { public string Number { get; set; } = \"\"; } class C { O M() => new() { Number = Guid.NewGuid().ToString() }; }");
+
+    [Fact]
+    public Task A_local_of_another_name_in_the_loop() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { for (var attempt = 1; attempt <= 3; attempt++) { var key = [|Guid.NewGuid().ToString()|]; try { await gateway.ChargeAsync(o.Total, t, key); return; } catch (HttpRequestException) { } } } }
+        """);
+
+    [Fact]
+    public Task The_number_of_the_attempt() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { for (var attempt = 1; attempt <= 3; attempt++) { try { await gateway.ChargeAsync(o.Total, t, [|$"order-{o.Id}-{attempt}"|]); return; } catch (HttpRequestException) { } } } }
+        """);
+
+    [Fact]
+    public Task A_helper_that_makes_one() => Flags("""
+        class C : ShopCode { private static string NewKey() => Guid.NewGuid().ToString("N"); public Task<PaymentResult> Pay(Order o, string t) => gateway.ChargeAsync(o.Total, t, idempotencyKey: [|NewKey()|]); }
+        """);
+
+    [Fact]
+    public Task The_time_as_text() => Flags("""
+        class C : ShopCode { public Task<PaymentResult> Pay(Order o, string t) => gateway.ChargeAsync(o.Total, t, idempotencyKey: [|$"{o.Id}-{DateTime.UtcNow:yyyyMMddHHmmss}"|]); }
+        """);
+
+    [Fact]
+    public Task A_local_of_another_name_before_the_loop() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var key = Guid.NewGuid().ToString(); for (var attempt = 1; attempt <= 3; attempt++) { try { await gateway.ChargeAsync(o.Total, t, key); return; } catch (HttpRequestException) { } } } }
+        """);
+
+    [Fact]
+    public Task The_date_that_is_part_of_a_monthly_key() => Allows("""
+        class C : ShopCode { public Task<PaymentResult> Pay(Order o, string t, DateTime billedFor) => gateway.ChargeAsync(o.Total, t, idempotencyKey: $"{o.Id}-{billedFor:yyyyMM}"); }
+        """);
+
+    [Fact]
+    public Task A_key_that_a_helper_derives() => Allows("""
+        class C : ShopCode { private static string KeyOf(Order o) => $"order-{o.Id}"; public Task<PaymentResult> Pay(Order o, string t) => gateway.ChargeAsync(o.Total, t, idempotencyKey: KeyOf(o)); }
+        """);
 }

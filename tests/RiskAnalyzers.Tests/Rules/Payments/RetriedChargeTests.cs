@@ -65,4 +65,61 @@ public sealed class RetriedChargeTests() : RuleTest("RISK2004")
 
     [Fact]
     public Task A_lambda_that_nobody_retries() => Allows("class C : ShopCode { public Task<PaymentResult> Pay(Order o) => Task.Run(() => gateway.ChargeAsync(o.Total, \"t\")); }");
+
+    [Fact]
+    public Task A_loop_that_counts_attempts() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var attempts = 0; while (attempts < 3) { var r = await [|gateway.ChargeAsync(o.Total, t)|]; if (r.Success) return; attempts++; await Task.Delay(500); } } }
+        """);
+
+    [Fact]
+    public Task A_method_that_calls_itself() => Flags("""
+        class C : ShopCode { public async Task<PaymentResult> Pay(Order o, string t, int attempt = 0) { try { return await [|gateway.ChargeAsync(o.Total, t)|]; } catch (HttpRequestException) when (attempt < 3) { return await Pay(o, t, attempt + 1); } } }
+        """);
+
+    [Fact]
+    public Task Once_more_in_the_catch() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { try { await [|gateway.ChargeAsync(o.Total, t)|]; } catch (TimeoutException) { await gateway.ChargeAsync(o.Total, t); } } }
+        """);
+
+    [Fact]
+    public Task Back_to_the_label() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { retry: try { await [|gateway.ChargeAsync(o.Total, t)|]; } catch (TimeoutException) { goto retry; } } }
+        """);
+
+    [Fact]
+    public Task A_range_of_attempts() => Flags("""
+        class C : ShopCode { public async Task<PaymentResult> Pay(Order o, string t) { foreach (var attempt in Enumerable.Range(1, 3)) { try { return await [|gateway.ChargeAsync(o.Total, t)|]; } catch (HttpRequestException) { await Task.Delay(attempt); } } throw new TimeoutException(); } }
+        """);
+
+    [Fact]
+    public Task An_execution_strategy() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var strategy = db.Database.CreateExecutionStrategy(); await strategy.ExecuteAsync(async () => { await [|gateway.ChargeAsync(o.Total, t)|]; await db.SaveChangesAsync(); }); } }
+        """);
+
+    [Fact]
+    public Task A_policy_made_on_the_spot() => Flags("""
+        class C : ShopCode { public Task<PaymentResult> Pay(Order o, string t) => Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, i => TimeSpan.FromSeconds(i)).ExecuteAsync(() => [|gateway.ChargeAsync(o.Total, t)|]); }
+        """);
+
+    [Fact]
+    public Task Once_more_with_the_key() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var key = $"o{o.Id}"; try { await gateway.ChargeAsync(o.Total, t, key); } catch (TimeoutException) { await gateway.ChargeAsync(o.Total, t, key); } } }
+        """);
+
+    [Fact]
+    public Task A_refund_in_the_catch() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { try { await gateway.ChargeAsync(o.Total, t); } catch (InvalidOperationException) { await gateway.RefundAsync(o.PaymentReference!, o.Total); throw; } } }
+        """);
+
+    [Fact]
+    public Task A_resilience_handler_for_payments() => Flags("""
+        class PayPalClient(HttpClient http) { public HttpClient Http => http; } class Reg { void Add(IServiceCollection services) { services.AddHttpClient<PayPalClient>().[|AddStandardResilienceHandler|](); services.AddHttpClient("payment-gateway").[|AddStandardResilienceHandler|](); } }
+        static class Resilience { public static IHttpClientBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder, Action<object>? configure = null) => builder; }
+        """);
+
+    [Fact]
+    public Task A_resilience_handler_that_leaves_posts_alone() => Allows("""
+        class PayPalClient(HttpClient http) { public HttpClient Http => http; } class CatalogClient(HttpClient http) { public HttpClient Http => http; } class Reg { void Add(IServiceCollection services) { services.AddHttpClient<PayPalClient>().AddStandardResilienceHandler(o => DisableForUnsafeHttpMethods(o)); services.AddHttpClient<CatalogClient>().AddStandardResilienceHandler(); } static void DisableForUnsafeHttpMethods(object o) { } }
+        static class Resilience { public static IHttpClientBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder, Action<object>? configure = null) => builder; }
+        """);
 }

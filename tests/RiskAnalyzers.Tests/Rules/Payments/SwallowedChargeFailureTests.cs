@@ -66,4 +66,85 @@ public sealed class SwallowedChargeFailureTests() : RuleTest("RISK2003")
 
     [Fact]
     public Task The_next_item() => Allows("class C : ShopCode { public async Task RunAsync(List<Order> orders) { foreach (var o in orders) { try { await gateway.ChargeAsync(o.Total, \"t\"); } catch (Exception) { continue; } o.Status = OrderStatus.Paid; } } }");
+
+    [Fact]
+    public Task An_action_that_answers_ok() => Flags("""
+        class C : ShopCode { public async Task<IActionResult> Refund(Order o) { try { await gateway.RefundAsync(o.PaymentReference!, o.Total); return Ok(); } [|catch|] (Exception ex) { log.LogError(ex, "refund failed"); return Ok(new { message = "Refund submitted" }); } } }
+        """);
+
+    [Fact]
+    public Task A_flag_set_to_true() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var charged = false; try { charged = (await gateway.ChargeAsync(o.Total, t)).Success; } [|catch|] (TimeoutException) { charged = true; } if (charged) o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_true_for_the_caller() => Flags("""
+        class C : ShopCode { public async Task<bool> ProcessAsync(Order o, string t) { try { await gateway.ChargeAsync(o.Total, t); return true; } [|catch|] (HttpRequestException ex) { Console.WriteLine(ex.Message); return true; } } }
+        """);
+
+    [Fact]
+    public Task A_mail_and_then_paid() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { try { await gateway.ChargeAsync(o.Total, t); } [|catch|] (Exception ex) { log.LogError(ex, "x"); await mailer.SendReceiptAsync(o); } o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_filter_that_logs() => Flags("""
+        class C : ShopCode { private bool Log(Exception e) { log.LogError(e, "x"); return true; } public async Task Pay(Order o, string t) { try { await gateway.ChargeAsync(o.Total, t); } [|catch|] (Exception ex) when (Log(ex)) { } o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task Each_refund_of_a_batch() => Flags("""
+        class C : ShopCode { public async Task Run(List<Order> orders) { foreach (var o in orders) { try { await gateway.RefundAsync(o.PaymentReference!, o.Total); } [|catch|] (Exception ex) { log.LogError(ex, "x"); } o.Status = OrderStatus.Cancelled; } } }
+        """);
+
+    [Fact]
+    public Task A_flag_that_is_asked_afterwards() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var ok = false; try { var r = await gateway.ChargeAsync(o.Total, t); ok = r.Success; } catch (Exception ex) { log.LogError(ex, "x"); } if (!ok) throw new InvalidOperationException(); o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_result_that_stays_null() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { PaymentResult? r = null; try { r = await gateway.ChargeAsync(o.Total, t); } catch (HttpRequestException ex) { log.LogError(ex, "x"); } o.Status = r is { Success: true } ? OrderStatus.Paid : OrderStatus.Cancelled; } }
+        """);
+
+    [Fact]
+    public Task An_action_that_answers_an_error() => Allows("""
+        class C : ShopCode { public async Task<IActionResult> Refund(Order o) { try { await gateway.RefundAsync(o.PaymentReference!, o.Total); return Ok(); } catch (Exception ex) { log.LogError(ex, "x"); return StatusCode(502); } } }
+        """);
+
+    [Fact]
+    public Task The_fix_rethrows() => Fixes("""
+        class C : ShopCode
+        {
+            public async Task Pay(Order o, string t)
+            {
+                try
+                {
+                    await gateway.ChargeAsync(o.Total, t);
+                }
+                [|catch|] (Exception ex)
+                {
+                    log.LogError(ex, "charge failed");
+                }
+                o.Status = OrderStatus.Paid;
+            }
+        }
+        """, """
+        class C : ShopCode
+        {
+            public async Task Pay(Order o, string t)
+            {
+                try
+                {
+                    await gateway.ChargeAsync(o.Total, t);
+                }
+                catch (Exception ex)
+                {
+                    log.LogError(ex, "charge failed");
+                    throw;
+                }
+                o.Status = OrderStatus.Paid;
+            }
+        }
+        """);
 }

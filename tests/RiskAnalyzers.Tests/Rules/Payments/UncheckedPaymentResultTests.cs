@@ -80,4 +80,116 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
 
     [Fact]
     public Task An_intent_that_the_browser_confirms() => Allows("class C { async Task<string> M(Stripe.PaymentIntentService intents) { var i = await intents.CreateAsync(new Stripe.PaymentIntentCreateOptions()); return i.Id; } }");
+
+    [Fact]
+    public Task Only_the_id_is_taken() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { o.PaymentReference = (await [|gateway.ChargeAsync(o.Total, t)|]).TransactionId; o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_discarded_flag_of_a_tuple() => Flags("""
+        interface IPayments { Task<(bool ok, string? error)> PayAsync(decimal amount); } class C { async Task M(IPayments payments, ILogger log) { var (_, error) = await [|payments.PayAsync(1m)|]; log.LogInformation("paid {E}", error); } }
+        """);
+
+    [Fact]
+    public Task A_deconstructed_flag_that_nobody_reads() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var (success, id, _) = await [|gateway.ChargeAsync(o.Total, t)|]; o.PaymentReference = id; o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task An_answer_that_is_there() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var result = await [|gateway.ChargeAsync(o.Total, t)|]; if (result != null) { o.Status = OrderStatus.Paid; } } }
+        """);
+
+    [Fact]
+    public Task A_pattern_that_asks_nothing() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { if (await [|gateway.ChargeAsync(o.Total, t)|] is { } r) { o.PaymentReference = r.TransactionId; o.Status = OrderStatus.Paid; } } }
+        """);
+
+    [Fact]
+    public Task An_outcome_that_is_only_logged() => Flags("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var r = await [|gateway.ChargeAsync(o.Total, t)|]; log.LogInformation("charge {Success}", r.Success); o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_batch_that_is_awaited_and_dropped() => Flags("""
+        class C : ShopCode { public async Task Pay(List<Order> orders, string t) { await Task.WhenAll(orders.Select(o => [|gateway.ChargeAsync(o.Total, t)|])); } }
+        """);
+
+    [Fact]
+    public Task A_blocking_wait() => Flags("""
+        class C : ShopCode { public void Pay(Order o, string t) { [|gateway.ChargeAsync(o.Total, t)|].GetAwaiter().GetResult(); o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_switch_over_the_result() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var r = await gateway.ChargeAsync(o.Total, t); switch (r) { case { Success: true }: o.Status = OrderStatus.Paid; break; default: throw new InvalidOperationException(); } } }
+        """);
+
+    [Fact]
+    public Task A_pattern_that_asks() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { if (await gateway.ChargeAsync(o.Total, t) is { Success: true } r) { o.PaymentReference = r.TransactionId; o.Status = OrderStatus.Paid; } } }
+        """);
+
+    [Fact]
+    public Task A_batch_whose_results_are_read() => Allows("""
+        class C : ShopCode { public async Task Pay(List<Order> orders, string t) { var results = await Task.WhenAll(orders.Select(o => gateway.ChargeAsync(o.Total, t))); if (results.Any(r => !r.Success)) throw new InvalidOperationException(); } }
+        """);
+
+    [Fact]
+    public Task A_null_check_and_the_flag() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var r = await gateway.ChargeAsync(o.Total, t); if (r is null || !r.Success) throw new InvalidOperationException(); o.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task The_flag_itself_is_taken() => Allows("""
+        class C : ShopCode { public async Task<bool> Pay(Order o, string t) { var ok = (await gateway.ChargeAsync(o.Total, t)).Success; return ok; } }
+        """);
+
+    [Fact]
+    public Task The_fix_stops_after_a_dropped_result() => Fixes("""
+        class C : ShopCode
+        {
+            public async Task Pay(Order o, string t)
+            {
+                // take the money
+                await [|gateway.ChargeAsync(o.Total, t)|];
+                o.Status = OrderStatus.Paid;
+            }
+        }
+        """, """
+        class C : ShopCode
+        {
+            public async Task Pay(Order o, string t)
+            {
+                // take the money
+                if (!(await gateway.ChargeAsync(o.Total, t)).Success)
+                    throw new System.InvalidOperationException("ChargeAsync failed");
+                o.Status = OrderStatus.Paid;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_fix_stops_after_a_kept_result() => Fixes("""
+        class C : ShopCode
+        {
+            public async Task Pay(Order o, string t)
+            {
+                var charge = await [|gateway.ChargeAsync(o.Total, t)|];
+                o.PaymentReference = charge.TransactionId;
+            }
+        }
+        """, """
+        class C : ShopCode
+        {
+            public async Task Pay(Order o, string t)
+            {
+                var charge = await gateway.ChargeAsync(o.Total, t);
+                if (!charge.Success)
+                    throw new System.InvalidOperationException("ChargeAsync failed");
+                o.PaymentReference = charge.TransactionId;
+            }
+        }
+        """);
 }

@@ -323,4 +323,24 @@ public sealed class UnverifiedWebhookTests() : RuleTest("RISK2005")
             });
         }
         """);
+
+    [Fact]
+    public Task A_route_that_maps_a_method() => Flags("""
+        static class Ends { public static void Map(WebApplication app) { app.[|MapPost|]("/stripe/webhook", Handle); } static async Task<IResult> Handle(PaymentEvent e, ShopDb db) { var o = await db.Orders.FindAsync(e.OrderId); o!.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Results.Ok(); } } record PaymentEvent(int OrderId);
+        """);
+
+    [Fact]
+    public Task A_callback_below_a_group() => Flags("""
+        static class Ends { public static void Map(WebApplication app) { var payments = app.MapGroup("/payments"); payments.[|MapPost|]("/callback", async (PaymentEvent e, ShopDb db) => { var o = await db.Orders.FindAsync(e.OrderId); o!.Status = OrderStatus.Paid; await db.SaveChangesAsync(); }); } } record PaymentEvent(int OrderId);
+        """);
+
+    [Fact]
+    public Task A_signature_that_only_must_be_there() => Flags("""
+        record PaymentEvent(int OrderId); class WebhookController : ShopCode { [HttpPost("webhook/pay")] public async Task<IActionResult> Handle([FromBody] PaymentEvent e, [FromHeader(Name = "X-Signature")] string [|signature|]) { if (string.IsNullOrEmpty(signature)) return Unauthorized(); var o = await db.Orders.FindAsync(e.OrderId); o!.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Ok(); } }
+        """);
+
+    [Fact]
+    public Task A_mapped_method_that_verifies() => Allows("""
+        static class Ends { public static void Map(WebApplication app) { app.MapPost("/stripe/webhook", Handle); } static async Task<IResult> Handle(HttpRequest request, ShopDb db) { if (!Verify(request.Headers["X-Signature"])) return Results.Unauthorized(); var o = await db.Orders.FirstAsync(); o.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Results.Ok(); } static bool Verify(string? s) => s == "x"; }
+        """);
 }
