@@ -21,6 +21,10 @@ internal sealed class HeaderFlow
         "ToString", "FirstOrDefault", "First", "Last", "LastOrDefault", "Split", "Trim", "TrimStart", "TrimEnd", "Single", "SingleOrDefault", "Select", "Where", "ToArray", "ToList", "ToLowerInvariant", "ToLower", "MapToIPv4", "Substring",
     };
 
+    private const int MostHops = 4;
+
+    // A value that is set from itself, and two helpers that call each other, are followed once.
+    private readonly HashSet<SyntaxNode> _seen = new();
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
 
@@ -31,14 +35,21 @@ internal sealed class HeaderFlow
     }
 
     /// <summary>Whether the value decides something.</summary>
-    public bool Decides(SyntaxNode value) => Decides(value, 4);
+    public bool Decides(SyntaxNode value) => Decides(value, MostHops);
 
     /// <summary>Whether the value is used at all beyond logs and tests for nothing.</summary>
-    public bool IsUsed(SyntaxNode value) => UsesOf(value) is { } uses ? uses.Any(use => IsUsed(use)) : !IsLogged(value) && !IsTestForNothing(value);
+    public bool IsUsed(SyntaxNode value) => IsUsed(value, MostHops);
+
+    private bool IsUsed(SyntaxNode value, int depth)
+    {
+        if (depth == 0 || !_seen.Add(value))
+            return false;
+        return UsesOf(value) is { } uses ? uses.Any(use => IsUsed(use, depth - 1)) : !IsLogged(value) && !IsTestForNothing(value);
+    }
 
     private bool Decides(SyntaxNode value, int depth)
     {
-        if (depth == 0)
+        if (depth == 0 || !_seen.Add(value))
             return false;
         var node = value;
         while (node.Parent is { } parent)

@@ -174,4 +174,16 @@ public sealed class TrustedForwardedHeaderTests() : RuleTest("RISK3015")
 
     [Fact]
     public Task An_answer_of_another_service() => Allows("class C : ShopCode { public async Task<bool> A() { var answer = await http.GetAsync(\"/me\"); return answer.Headers.TryGetValues(\"X-User-Id\", out var values) && values.Contains(\"7\"); } }");
+
+    [Fact]
+    public Task A_value_set_from_itself() => Flags(
+        "class C : ShopCode { public async Task<IActionResult> Orders() { var id = [|Request.Headers[\"X-User-Id\"]|].ToString(); id = id.Trim(); id = id + \"\"; return Ok(await db.Orders.Where(o => o.CustomerId == id).ToListAsync()); } }");
+
+    [Fact]
+    public Task A_value_set_from_itself_and_never_used() => Allows(
+        "class C : ShopCode { public IActionResult Orders() { var id = Request.Headers[\"X-User-Id\"].ToString(); id = id.Trim(); id = id + id; log.LogInformation(\"{Id}\", id); return Ok(); } }");
+
+    [Fact]
+    public Task Helpers_that_call_each_other() => Allows(
+        "class C : ShopCode { string A(int n) => n > 0 ? B(n - 1) : Request.Headers[\"X-Forwarded-For\"].ToString(); string B(int n) => A(n); }");
 }
