@@ -35,6 +35,11 @@ internal static class DataLibraries
     /// <summary>Whether HTTP clients have a method of that name that sends a request.</summary>
     public static bool IsRemoteCall(string name) => RemoteCalls.Contains(name);
 
+    /// <summary>Whether a member of the product promises by its name that it only reads: what it saves on the way is its own affair.</summary>
+    public static bool IsNamedAsRead(IMethodSymbol method) => Words.Of(method.Name) is [var verb, ..] && ReadVerbs.Contains(verb);
+
+    private static readonly HashSet<string> ReadVerbs = new("get find load list query fetch read search calculate compute validate is has can prepare format build map to check".Split(' '), StringComparer.Ordinal);
+
     /// <summary>What the call of a library's method reaches.</summary>
     public static DataReach Reach(IInvocationOperation call)
     {

@@ -55,11 +55,11 @@ internal sealed class CallInLoop : RiskRule
         var reach = persistence.Of(call);
         if (reach == DataReach.None)
             return DataReach.None;
-        if ((reach & DataReach.Save) != 0)
+        if ((reach & DataReach.Save) != 0 && !DataLibraries.IsNamedAsRead(call.TargetMethod))
             return EntityFramework.IsSaveChanges(call) || DependsOn(call, loop) ? DataReach.Save : DataReach.None;
         if (!DependsOn(call, loop))
             return DataReach.None;
-        return (reach & DataReach.Query) != 0 ? DataReach.Query : DataReach.Remote;
+        return (reach & ~DataReach.Remote) != 0 ? DataReach.Query : DataReach.Remote;
     }
 
     private static bool GoesByElement(IOperation loop, IInvocationOperation call)

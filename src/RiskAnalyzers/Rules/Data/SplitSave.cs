@@ -13,8 +13,8 @@ internal sealed class SplitSave : RiskRule
     // What must not be lost: who owes what, what is left, who may what. A translation or a picture may be saved again.
     private static readonly HashSet<string> Weighty = new((
         "order orders payment payments refund refunds invoice invoices transaction transactions transfer ledger entry wallet wallets balance balances stock inventory reservation reservations coupon coupons voucher vouchers gift "
-        + "points credit credits credited debit subscription subscriptions license licenses cart basket shipment shipments bid bids account accounts quota status state paid total amount price quantity lock locked role roles "
-        + "password token tokens permission permissions claim claims user users profile line lines charge deposit withdrawal payout").Split(' '), StringComparer.Ordinal);
+        + "points credit credits credited debit subscription subscriptions license licenses cart basket shipment shipments bid bids account accounts quota status state paid total amount quantity lock locked role roles "
+        + "password token tokens permission permissions user users profile charge deposit withdrawal payout").Split(' '), StringComparer.Ordinal);
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6001",
@@ -41,13 +41,13 @@ internal sealed class SplitSave : RiskRule
         var function = second.EnclosingFunction();
         if (First(second, function, persistence) is not { } first || First(first, function, persistence) is not null)
             return;
-        if (!IsWeighty(first, second, function) || Transactions.Enclose(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
+        if (!IsWeighty(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
             return;
         visit.Report(second, second.TargetMethod.Name, first.TargetMethod.Name, first.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
     }
 
     private static bool Saves(IInvocationOperation call, Persistence persistence) =>
-        persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && !IsAside(call) && !Language.Payments.MovesMoney(call);
+        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && !IsAside(call) && !Language.Payments.MovesMoney(call);
 
     // The nearest save before it on the same way, unless the outside world was told something in between: then the first is the
     // row that says so, and the second the answer.
@@ -63,16 +63,16 @@ internal sealed class SplitSave : RiskRule
             {
                 changes |= operation is IAssignmentOperation { Target: IMemberReferenceOperation } or IIncrementOrDecrementOperation { Target: IMemberReferenceOperation };
             }
+            else if (IsOutside(call, persistence))
+            {
+                first = null;
+            }
             else if (Saves(call, persistence) && !second.Syntax.Span.Contains(call.Syntax.Span))
             {
                 if (!AreOnOneWay(call, second))
                     continue;
                 first = call;
                 changes = false;
-            }
-            else if (IsOutside(call, persistence))
-            {
-                first = null;
             }
             else
             {
@@ -91,16 +91,24 @@ internal sealed class SplitSave : RiskRule
     private static bool IsWeighty(IInvocationOperation first, IInvocationOperation second, IOperation function)
     {
         if (!EntityFramework.IsSaveChanges(second))
-            return SaysWeighty(second.TargetMethod.Name) || SaysWeighty(second.TargetMethod.ContainingType.Name) || second.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && SaysWeighty(type.Name));
+            return SaysWeighty(second.TargetMethod.Name) || SaysWeighty(second.TargetMethod.ContainingType.Name) || second.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type));
         return function.DescendantsInFunction().Where(operation => operation.Syntax.SpanStart > first.Syntax.SpanStart && operation.Syntax.SpanStart < second.Syntax.SpanStart).Any(operation => operation switch
         {
             IAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),
             IIncrementOrDecrementOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),
             IInvocationOperation { TargetMethod.Name: var name } call => Words.Of(name) is [var verb, ..] && verb is "add" or "remove" or "update" or "mark" or "cancel" or "complete" or "increase" or "decrease" or "reserve" or "apply"
-                && (SaysWeighty(name) || call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && SaysWeighty(type.Name)) || call.Instance?.Type is { TypeKind: TypeKind.Class } owner && SaysWeighty(owner.Name)),
+                && (SaysWeighty(name) || call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type))),
             _ => false,
         });
     }
+
+    // An Order and an OrderItem; not a PaymentMethod.
+    private static bool IsWeighty(ITypeSymbol type) => Words.Of(type.Name) switch
+    {
+        [.., var owner, "item" or "line" or "entry" or "record" or "detail" or "usage"] => Weighty.Contains(owner),
+        [.., var last] => Weighty.Contains(last),
+        _ => false,
+    };
 
     private static bool SaysWeighty(string name) => Words.ContainAny(name, Weighty);
 
@@ -143,6 +151,10 @@ internal sealed class SplitSave : RiskRule
     }
 
     private static bool IsPreparation(ISymbol member) => Words.ContainAny(member.Name, Preparation) || member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation);
+
+    // A scope of the product's own that commits at its end.
+    private static bool IsDeferred(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor is IUsingOperation { Resources: var resources }
+        && resources.DescendantsAndSelf().OfType<IObjectCreationOperation>().Any(creation => creation.Type is { } type && Words.Of(type.Name) is [.., "scope"] && creation.Syntax.ToString().IndexOf("commit", StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static bool IsTransactional(ISymbol member) => member.GetAttributes().Concat(member.ContainingType?.GetAttributes() ?? ImmutableArray<AttributeData>.Empty)
         .Any(attribute => attribute.AttributeClass is { } type && (Words.Of(type.Name).Any(word => word.StartsWith("transact", StringComparison.Ordinal)) || EntityFramework.IsUnitOfWork(type)));

@@ -145,4 +145,13 @@ public sealed class SplitSaveTests() : RuleTest("RISK6001")
 
     [Fact]
     public Task A_translation_may_be_saved_again() => Allows("class Page { public string Title { get; set; } = \"\"; public string Summary { get; set; } = \"\"; } class C(ShopDb db) { public async Task M(Page page) { page.Title = \"a\"; await db.SaveChangesAsync(); page.Summary = \"b\"; await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_scope_that_commits_at_its_end() => Allows("class ContextScope : IDisposable { public ContextScope(ShopDb db, bool deferCommit) { } public void Dispose() { } } class C(ShopDb db) { public async Task M(Customer a, Customer b) { using (new ContextScope(db, deferCommit: true)) { a.Balance--; await db.SaveChangesAsync(); b.Balance++; await db.SaveChangesAsync(); } } }");
+
+    [Fact]
+    public Task A_helper_that_promises_to_read() => Allows("class Totals(ShopDb db) { public async Task<decimal> GetTotalAsync(Order order) { order.Total = 1; await db.SaveChangesAsync(); return order.Total; } } class C(Totals totals, ShopDb db) { public async Task M(Order order) { var total = await totals.GetTotalAsync(order); order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_capture_that_saves_as_well() => Allows("class Capturing(ShopDb db) { public async Task CaptureAsync(Order order) { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); } } class C(Capturing capturing, ShopDb db) { public async Task M(Order order) { await capturing.CaptureAsync(order); order.Total = 1; await db.SaveChangesAsync(); } }");
 }
