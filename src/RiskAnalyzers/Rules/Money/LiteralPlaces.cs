@@ -12,9 +12,9 @@ internal static class LiteralPlaces
 
     private static readonly HashSet<string> MoneyNouns = Set("shipping discount markup commission duty surcharge rebate freight postage levy threshold");
 
-    private static readonly HashSet<string> ValueHolders = Set("options settings defaults constants seed seeder seeds seeding sample samples demo test tests fake mock fixture");
+    private static readonly HashSet<string> ValueHolders = Set("options settings defaults constants seed seeder seeds seeding installer installation sample samples demo test tests fake mock fixture");
 
-    private static readonly HashSet<string> Seeding = Set("seed seeding configure sample test initialize");
+    private static readonly HashSet<string> Seeding = Set("seed seeding install configure sample test initialize");
 
     /// <summary>Whether the member exists to hold values: options, defaults, seeds.</summary>
     public static bool HoldsValues(ISymbol member)
