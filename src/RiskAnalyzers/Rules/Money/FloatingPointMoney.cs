@@ -19,7 +19,8 @@ internal sealed class FloatingPointMoney : RiskRule
     public override void Listen(RuleListener on)
     {
         on.Declaration(CheckDeclaration, SymbolKind.Property, SymbolKind.Field, SymbolKind.Method);
-        on.Operation(CheckLocal, OperationKind.VariableDeclarator);
+        on.Operation(CheckLocal, OperationKind.VariableDeclarator, OperationKind.DeclarationExpression);
+        on.Operation(CheckFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
         on.Operation(CheckConversion, OperationKind.Conversion, OperationKind.Invocation);
     }
 
@@ -58,9 +59,28 @@ internal sealed class FloatingPointMoney : RiskRule
 
     private static void CheckLocal(OperationVisit visit)
     {
-        var local = ((IVariableDeclaratorOperation)visit.Operation).Symbol;
-        if (IsFloating(local.Type) && IsMoney(visit, local.Name))
+        var local = visit.Operation switch
+        {
+            IVariableDeclaratorOperation declarator => declarator.Symbol,
+            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation reference } => reference.Local,
+            _ => null,
+        };
+        if (local is not null && IsFloating(local.Type) && IsMoney(visit, local.Name))
             visit.Report(local.Locations[0], local.Name, Keyword(local.Type));
+    }
+
+    // Handlers of minimal APIs and local functions: (double amount) => ..., double TotalOf(...)
+    private static void CheckFunction(OperationVisit visit)
+    {
+        var function = visit.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)visit.Operation).Symbol;
+        if (visit.Operation is ILocalFunctionOperation && IsFloating(function.ReturnType.AwaitedType()) && IsMoney(visit, function.Name))
+            visit.Report(function.Locations[0], function.Name, Keyword(function.ReturnType.AwaitedType()!));
+        foreach (var parameter in function.Parameters)
+        {
+            // A query's parameter has the type of what is queried, which is reported there.
+            if (IsFloating(parameter.Type) && IsMoney(visit, parameter.Name) && parameter.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(visit.Cancellation) is ParameterSyntax { Type: not null })
+                visit.Report(parameter.Locations[0], parameter.Name, Keyword(parameter.Type));
+        }
     }
 
     // A decimal amount that somebody turns into a double, or a text that somebody reads as one.
@@ -71,6 +91,7 @@ internal sealed class FloatingPointMoney : RiskRule
             IConversionOperation { IsImplicit: false, Operand: var operand } when IsFloating(visit.Operation.Type) && operand.Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } => operand,
             IInvocationOperation { TargetMethod: { Name: "ToDouble" or "ToSingle", ContainingType.Name: "Convert" or "Decimal" }, Arguments: [{ Value: var argument }, ..] }
                 when argument.WithoutConversions().Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } => argument,
+            IInvocationOperation { TargetMethod: { Name: "Parse" or "TryParse", ContainingType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }, Arguments: [{ Value: var text }, ..] } => text,
             _ => null,
         };
         if (source is null || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(source) || IsForDisplay(visit.Operation))
@@ -78,7 +99,7 @@ internal sealed class FloatingPointMoney : RiskRule
         // Where the target is named like money, its declaration is reported already.
         if (visit.Operation.Target(visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && visit.Operation.Target(visit.Member) is { } target && IsMoney(visit, target.Name))
             return;
-        visit.Report(visit.Operation, source.WithoutConversions().Syntax.ToString(), Keyword(visit.Operation.Type!));
+        visit.Report(visit.Operation, source.WithoutConversions().Syntax.ToString(), Keyword(IsFloating(visit.Operation.Type) ? visit.Operation.Type! : ((IInvocationOperation)visit.Operation).TargetMethod.ContainingType));
     }
 
     // Charts, metrics and progress bars take doubles; nobody pays by them.
@@ -89,7 +110,16 @@ internal sealed class FloatingPointMoney : RiskRule
 
     private static bool IsFloating(ITypeSymbol? type) => Element(type)?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
-    private static ITypeSymbol? Element(ITypeSymbol? type) => type.WithoutNullable() is IArrayTypeSymbol array ? array.ElementType : type.WithoutNullable();
+    // What an array, a list or a dictionary of prices holds.
+    private static ITypeSymbol? Element(ITypeSymbol? type) => type.WithoutNullable() switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [.., var element] } collection when Collections.Contains(collection.Name) => element.WithoutNullable(),
+        var single => single,
+    };
+
+    private static readonly HashSet<string> Collections = new(
+        "List IList IEnumerable ICollection IReadOnlyList IReadOnlyCollection HashSet Dictionary IDictionary IReadOnlyDictionary ConcurrentDictionary".Split(' '), StringComparer.Ordinal);
 
     private static string Keyword(ITypeSymbol type) => Element(type)!.SpecialType == SpecialType.System_Single ? "float" : "double";
 }

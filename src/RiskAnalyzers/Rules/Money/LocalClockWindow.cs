@@ -94,7 +94,7 @@ internal sealed class LocalClockWindow : RiskRule
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                     return IsWindow(declarator.Symbol.Name) && isShifted ? declarator.Symbol.Name : depth == 0 ? ThroughLocal(visit, declarator) : null;
                 case ISimpleAssignmentOperation or IArgumentOperation or IPropertyInitializerOperation or IReturnOperation:
-                    return child.Target(visit.Member) is { } target && IsWindow(target.Name) && (isShifted || !IsStopwatch(target.Name)) ? target.Name : null;
+                    return child.Target(visit.Member) is { } target && IsWindow(target.Name) && (isShifted || !IsStopwatch(target.Name) && !(parent is IArgumentOperation && IsRange(target.Name))) ? target.Name : null;
                 default:
                     return null;
             }
@@ -144,6 +144,9 @@ internal sealed class LocalClockWindow : RiskRule
     }
 
     private static bool IsWindow(string name) => Words.ContainAny(name, Windows) || Words.ContainSequence(name, "valid", "from") || Words.ContainSequence(name, "active", "from") || Words.ContainSequence(name, "available", "from");
+
+    // The start or end of any range that a helper is handed: YearsBetween(startDate, endDate).
+    private static bool IsRange(string name) => Words.Of(name).All(word => Stopwatches.Contains(word) || word is "date" or "time" or "starts" or "ends" or "on" or "at" || !Windows.Contains(word));
 
     private static bool IsStopwatch(string name) => Words.Of(name) is var words && words.Any(Stopwatches.Contains) && !words.Any(word => Windows.Contains(word) && !Stopwatches.Contains(word) && word is not ("starts" or "ends"))
         && words[words.Length - 1] is not ("at" or "on" or "date" or "starts" or "ends") || words.Contains("started") || words.Contains("ended");

@@ -44,6 +44,24 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
     public Task A_constructor_s_parameter() => Flags("class Invoice { public Invoice(double [|amountDue|]) { } }");
 
     [Fact]
+    public Task A_dictionary_of_prices() => Flags("class Pricing { private readonly Dictionary<string, double> [|_prices|] = new(); public List<float> [|Amounts|] { get; } = new(); }");
+
+    [Fact]
+    public Task A_line_s_total() => Flags("class Line { public double [|LineTotal|] => 2; public float [|ItemPrice|]; }");
+
+    [Fact]
+    public Task A_parameter_of_a_handler() => Flags("class C { void M(WebApplication app) => app.MapPost(\"/pay\", (double [|amount|], string token) => token); }");
+
+    [Fact]
+    public Task A_local_function() => Flags("class C { object M() { return TotalPrice(1); double [|TotalPrice|](double [|unitPrice|]) => unitPrice * 2; } }");
+
+    [Fact]
+    public Task A_text_read_as_double() => Flags("class C { void M(string amountText) { Send([|double.Parse(amountText)|]); } void Send(double x) { } }");
+
+    [Fact]
+    public Task An_out_variable() => Flags("class C { bool M(string input) => double.TryParse(input, out var [|price|]) && price > 0; }");
+
+    [Fact]
     public Task Decimal_takes_its_place() => Fixes(
         "class Cart { public double [|Subtotal|] { get; set; } }",
         "class Cart { public decimal Subtotal { get; set; } }");
@@ -85,6 +103,9 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
 
     [Fact]
     public Task An_override_that_cannot_choose() => Allows("abstract class A { protected abstract object Get(); } class B : A { protected override object Get() => 1d; }");
+
+    [Fact]
+    public Task A_query_over_ratings() => Allows("class C { double M(List<double> scores) => scores.Select(total => total * 2).Sum(); Dictionary<string, double> Weights = new(); }");
 
     [Fact]
     public Task Averages_of_ratings() => Allows("class Reviews { public double AverageRating { get; set; } public double Progress { get; set; } }");

@@ -98,6 +98,9 @@ public sealed class LocalClockWindowTests() : RuleTest("RISK1007")
     public Task A_number_of_the_year() => Allows("class C { string Next(int last) => $\"{DateTime.Now.Year}-{last + 1}\"; bool IsMorning() => DateTime.Now.Hour < 12; }");
 
     [Fact]
+    public Task A_range_that_a_helper_measures() => Allows("class C { bool M(DateTime birth) => Years(birth, DateTime.Today) >= 18; int Years(DateTime startDate, DateTime endDate) => endDate.Year - startDate.Year; }");
+
+    [Fact]
     public Task A_utc_expiry() => Allows("class Token { public DateTime ExpiresAt { get; set; } } class C { Token M() => new() { ExpiresAt = DateTime.UtcNow.AddHours(1) }; }");
 
     [Fact]
