@@ -4,12 +4,13 @@ namespace RiskAnalyzers.Language;
 /// <param name="Operation">The read itself: the indexer, the call.</param>
 /// <param name="Key">The whole key when it is constant, sections joined by colons, or null.</param>
 /// <param name="Leaf">The key's last part, known also where the section is not; empty where nothing is.</param>
+/// <param name="Pattern">What is known of the key, <c>*</c> for the rest; empty where nothing is.</param>
 /// <param name="Name">The operation that names the key, for example the literal; null where there is none.</param>
 /// <param name="IsEnvironment">Whether the setting is an environment variable.</param>
-internal sealed record SettingRead(IOperation Operation, string? Key, string Leaf, IOperation? Name, bool IsEnvironment)
+internal sealed record SettingRead(IOperation Operation, string? Key, string Leaf, string Pattern, IOperation? Name, bool IsEnvironment)
 {
-    /// <summary>What the reader knows of the key: all of it, or its end.</summary>
-    public string KnownKey => Key ?? Leaf;
+    /// <summary>What the reader knows of the key: all of it, or a part.</summary>
+    public string KnownKey => Key ?? Pattern;
 }
 
 /// <summary>
@@ -28,7 +29,7 @@ internal static class Settings
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key], Instance: { } store } when IsConfiguration(store.Type) || IsOldStore(store):
                 return Of(operation, key.Value, KeyOf(store));
             case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } section } when IsConfiguration(section.Type) && KeyOf(section) is { } path:
-                return new SettingRead(operation, path, LeafOf(path), NameIn(section), IsEnvironment: false);
+                return new SettingRead(operation, path, LeafOf(path), path, NameIn(section), IsEnvironment: false);
             case IInvocationOperation { TargetMethod.Name: "GetEnvironmentVariable", Arguments: { Length: > 0 } named } call when call.TargetMethod.ContainingType.Name == "Environment":
                 return Variable(operation, named[0].Value);
             case IInvocationOperation { TargetMethod.Name: "GetValue" or "GetConnectionString" or "GetRequiredConnectionString" or "GetRequiredValue" or "Get" } call:
@@ -132,11 +133,13 @@ internal static class Settings
         }
     }
 
-    /// <summary>The whole text of a constant or, of an interpolated one, its last constant part.</summary>
+    /// <summary>The text of a constant; of an interpolated or joined one with <c>*</c> for what is not known, or null where nothing is.</summary>
     public static string? TextOf(IOperation? value) => value?.WithoutConversions() switch
     {
         { ConstantValue: { HasValue: true, Value: string text } } => text,
-        IInterpolatedStringOperation { Parts: [.., IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string end } }] } => end,
+        IInterpolatedStringOperation interpolated when interpolated.Parts.Any(part => part is IInterpolatedStringTextOperation) =>
+            string.Concat(interpolated.Parts.Select(part => part is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string text } } ? text : "*")),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when (TextOf(sum.LeftOperand) ?? TextOf(sum.RightOperand)) is not null => (TextOf(sum.LeftOperand) ?? "*") + (TextOf(sum.RightOperand) ?? "*"),
         _ => null,
     };
 
@@ -146,20 +149,21 @@ internal static class Settings
             return null;
         if (KeyArgument(call) is { } key)
             return Of(call, key, call.TargetMethod.Name.Contains("ConnectionString") ? "ConnectionStrings" : KeyOf(store));
-        return call.TargetMethod.Name == "Get" && KeyOf(store) is { Length: > 0 } path ? new SettingRead(call, path, LeafOf(path), NameIn(store), IsEnvironment: false) : null;
+        return call.TargetMethod.Name == "Get" && KeyOf(store) is { Length: > 0 } path ? new SettingRead(call, path, LeafOf(path), path, NameIn(store), IsEnvironment: false) : null;
     }
 
     private static SettingRead Of(IOperation read, IOperation key, string? path)
     {
         var text = TextOf(key);
         var whole = path is not null && key.WithoutConversions().ConstantValue is { HasValue: true, Value: string constant } ? Join(path, constant) : null;
-        return new SettingRead(read, whole, LeafOf(text ?? ""), text is null ? null : key, IsEnvironment: false);
+        return new SettingRead(read, whole, LeafOf(text ?? ""), text ?? "", text is null ? null : key, IsEnvironment: false);
     }
 
     private static SettingRead Variable(IOperation read, IOperation name)
     {
-        var key = TextOf(name)?.Replace("__", ":");
-        return new SettingRead(read, key, LeafOf(key ?? ""), key is null ? null : name, IsEnvironment: true);
+        var text = TextOf(name)?.Replace("__", ":");
+        var key = name.ConstantValue.HasValue ? text : null;
+        return new SettingRead(read, key, LeafOf(text ?? ""), text ?? "", text is null ? null : name, IsEnvironment: true);
     }
 
     private static string Join(string path, string key) => path.Length == 0 ? key : path + ":" + key;

@@ -19,7 +19,8 @@ public sealed class SettingsTests
     [InlineData("Environment.GetEnvironmentVariable(\"Stripe__Key\")", "Stripe:Key")]
     [InlineData("config[Section + \":Key\"]", "Jwt:Key")]
     [InlineData("section[\"Key\"]", "Key")]
-    [InlineData("config[$\"Stripe:{name}:Secret\"]", "Secret")]
+    [InlineData("config[$\"Stripe:{name}:Secret\"]", "Stripe:*:Secret")]
+    [InlineData("config[\"Features:\" + name]", "Features:*")]
     [InlineData("config[name]", "")]
     public void A_read_and_its_key(string expression, string key)
     {

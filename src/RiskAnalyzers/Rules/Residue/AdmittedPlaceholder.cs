@@ -45,10 +45,12 @@ internal sealed class AdmittedPlaceholder : RiskRule
         var weak = default(PhraseMatch);
         foreach (var match in Shipped.Value.Find(run.Text))
         {
+            if (IsCode(run.LineAt(match.Start).Text) || IsOfTheTemplate(run))
+                continue;
             if (!match.IsWeak)
                 return match;
-            // One weak phrase is how people talk; two in one remark are an admission.
-            if (weak is not null && match.Start > weak.End)
+            // One weak phrase is how people talk; two in one remark are an admission. A "todo" and a "for now" are everyday's.
+            if (weak is not null && match.Start > weak.End && !IsTodo(match) && !IsTodo(weak))
                 return weak;
             weak ??= match;
         }
@@ -57,6 +59,14 @@ internal sealed class AdmittedPlaceholder : RiskRule
         var phrases = PhrasesOption.In(visit.Facts.OptionsOf(visit.Comment.SyntaxTree!));
         return phrases.IsEmpty ? null : own.GetOrAdd(string.Join(",", phrases), _ => new Phrases(phrases)).Find(run.Text).FirstOrDefault();
     }
+
+    private static bool IsTodo(PhraseMatch match) => match.Text.StartsWith("todo", StringComparison.OrdinalIgnoreCase);
+
+    // Code that is commented out, with the remarks in it, is no remark.
+    private static bool IsCode(string line) => line.StartsWith("//", StringComparison.Ordinal) || line.EndsWith(";", StringComparison.Ordinal) || line.EndsWith("{", StringComparison.Ordinal);
+
+    // What every new web project says about HSTS.
+    private static bool IsOfTheTemplate(CommentRun run) => run.Text.Contains("default HSTS value");
 
     private static bool IsAboveFixedResult(CommentRun run)
     {
@@ -71,7 +81,7 @@ internal sealed class AdmittedPlaceholder : RiskRule
 
     private static bool IsFixed(ExpressionSyntax expression) => expression switch
     {
-        LiteralExpressionSyntax => true,
+        LiteralExpressionSyntax literal => !literal.IsKind(SyntaxKind.StringLiteralExpression),
         MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" or "Empty" } => true,
         InvocationExpressionSyntax { Expression: var called, ArgumentList.Arguments: var arguments } =>
             Words.Of(called.ToString()).Any(word => word is "result" or "ok" or "success") && arguments.All(argument => IsFixed(argument.Expression)),

@@ -15,7 +15,7 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
     public static Bypass? Of(IOperation operation, ISymbol member) => operation switch
     {
         IConditionalOperation conditional => OfBranch(conditional, member),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.ConditionalAnd } binary => OfPart(binary),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.ConditionalAnd } binary => OfPart(binary, member),
         _ => null,
     };
 
@@ -24,14 +24,19 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
         var function = NameOf(conditional, member);
         if (Reason(conditional.Condition) is { } reason)
             return LetsThrough(conditional.WhenTrue, function) && !SaysNo(conditional.WhenFalse, function) ? new Bypass(conditional.Condition.Syntax, function, reason.What, reason.Advice) : null;
+        // if (!skipVerification) Verify(payload);
+        if (conditional.WhenFalse is null && conditional.Condition.WithoutConversions() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var skip } && SwitchIn(skip) is { } off && CheckIn(conditional.WhenTrue) is { } skipped)
+            return new Bypass(conditional.Condition.Syntax, skipped, $"can be switched off by '{off}'", "whoever sets it goes unchecked; take the way past the check out of the product");
         // The check is made in production only: if (environment.IsProduction()) VerifySignature(payload);
         return Environments.Of(conditional.Condition, holds: true) == EnvironmentReach.Production && conditional.WhenFalse is null && CheckIn(conditional.WhenTrue) is { } check
             ? new Bypass(conditional.Condition.Syntax, check, "is checked in some environments only", "staging has real data and environments are mis-set; make the check everywhere and give developers data that passes it") : null;
     }
 
     // environment.IsDevelopment() || Verify(x); environment.IsProduction() && !Verify(x)
-    private static Bypass? OfPart(IBinaryOperation binary)
+    private static Bypass? OfPart(IBinaryOperation binary, ISymbol member)
     {
+        if (binary.OperatorKind == BinaryOperatorKind.ConditionalOr && Polarities.Of(NameOf(binary, member)) == Polarity.Allow && IsReturned(binary) && Reason(binary.LeftOperand) is { } reason)
+            return new Bypass(binary.LeftOperand.Syntax, NameOf(binary, member), reason.What, reason.Advice);
         var reach = Environments.Of(binary.LeftOperand, holds: true);
         var open = binary.OperatorKind == BinaryOperatorKind.ConditionalOr
             ? reach is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction
@@ -65,8 +70,9 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
     // A setting, an option or a request header whose name says that it gets past something.
     private static string? SwitchIn(IOperation condition)
     {
-        if (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
-            return null;
+        // !options.VerifyWebhooks is a switch too; !options.SkipChecks is none.
+        if (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand })
+            return operand.WithoutConversions() is IPropertyReferenceOperation { Property: { IsIndexer: false } check } && Settings.IsOptionsType(check.ContainingType) && Switches.IsOffWhenFalse(check.Name) ? check.Name : null;
         foreach (var operation in condition.DescendantsAndSelf())
         {
             var name = operation switch
@@ -111,7 +117,7 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
         {
             IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [var argument] } => argument.Value,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } same when same.RightOperand.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" } => same.LeftOperand,
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var nothing }, Value: var value } when nothing.WithoutConversions().ConstantValue is { HasValue: true, Value: null } => value,
+            IIsPatternOperation { Pattern: var pattern, Value: var value } when IsNothing(pattern) => value,
             _ => null,
         };
         tested = tested?.WithoutConversions();
@@ -126,6 +132,14 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
         };
         return name is not null && SecretUse.KindOf(name) is SecretKind.Key or SecretKind.Password ? name : null;
     }
+
+    // null, "", null or ""
+    private static bool IsNothing(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value: var constant } => constant.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" },
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => IsNothing(either.LeftPattern) && IsNothing(either.RightPattern),
+        _ => false,
+    };
 
     private static string? HeldKey(IOperation use, ILocalSymbol local)
     {
@@ -151,8 +165,10 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
             switch (operation)
             {
                 case IReturnOperation { ReturnedValue: { } returned }:
-                    return IsYes(returned, function);
+                    return IsYes(returned, function) || IsOk(returned) && Refuses(branch.EnclosingFunction());
                 // return; in a check that would have thrown
+                case IReturnOperation { ReturnedValue: null } when branch.DescendantsInFunction().Any(IsNext):
+                    return Refuses(branch.EnclosingFunction());
                 case IReturnOperation { ReturnedValue: null }:
                     return Words.Of(function) is [var verb, ..] && CheckVerbs.Contains(verb);
                 case IThrowOperation:
@@ -162,6 +178,22 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
             }
         }
         return false;
+    }
+
+    // Results.Ok(token), Ok(): an answer that the rest of the function may refuse.
+    private static bool IsOk(IOperation value) => value.WithoutAwait() is IInvocationOperation { TargetMethod.Name: "Ok" or "Created" or "SignIn" };
+
+    private static bool Refuses(IOperation function) => function.DescendantsInFunction().Any(operation =>
+        operation is IInvocationOperation { TargetMethod.Name: "Unauthorized" or "Forbid" or "Challenge" } || operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 401 or 403 } });
+
+    // await next(context)
+    private static bool IsNext(IOperation operation) => operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } instance } && instance.ReferencedSymbol() is { } called && Words.Of(called.Name) is [.., "next"];
+
+    private static bool IsReturned(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value.Parent is IReturnOperation;
     }
 
     private static bool IsYes(IOperation value, string function)

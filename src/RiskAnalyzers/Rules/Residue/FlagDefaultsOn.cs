@@ -44,7 +44,7 @@ internal sealed class FlagDefaultsOn : RiskRule
         on.Operation(CheckQuestion, OperationKind.Invocation);
         on.Operation(CheckCoalesce, OperationKind.Coalesce);
         on.Operation(CheckLookup, OperationKind.Conditional, OperationKind.Binary);
-        on.Operation(CheckOptions, OperationKind.PropertyInitializer);
+        on.Operation(CheckOptions, OperationKind.PropertyInitializer, OperationKind.FieldInitializer);
         on.Operation(CheckCatch, OperationKind.CatchClause);
     }
 
@@ -98,6 +98,11 @@ internal sealed class FlagDefaultsOn : RiskRule
             case IConditionalOperation { WhenFalse: { } missing, Condition: var found } when IsTrue(missing) && IsLookup(found.WithoutConversions()):
                 visit.Report(missing, visit.Member.Name);
                 break;
+            // if (!flags.TryGetValue(name, out var on)) return true;
+            case IConditionalOperation { Syntax: IfStatementSyntax, Condition: var condition, WhenTrue: var missing }
+                when condition.WithoutConversions() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var question } && IsLookup(question.WithoutConversions()) && OnlyStatement(missing) is IReturnOperation { ReturnedValue: { } answer } && IsTrue(answer):
+                visit.Report(answer, visit.Member.Name);
+                break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, LeftOperand: var left } either
                 when left.WithoutConversions() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var lookup } && IsLookup(lookup.WithoutConversions()) && either.RightOperand.WithoutConversions() is ILocalReferenceOperation:
                 visit.Report(either, visit.Member.Name);
@@ -107,9 +112,10 @@ internal sealed class FlagDefaultsOn : RiskRule
 
     private static void CheckOptions(OperationVisit visit)
     {
-        var initializer = (IPropertyInitializerOperation)visit.Operation;
-        if (initializer.InitializedProperties is [var property, ..] && IsTrue(initializer.Value) && IsFlagMember(property))
-            visit.Report(initializer.Value, property.Name);
+        var initializer = (ISymbolInitializerOperation)visit.Operation;
+        ISymbol? member = initializer is IPropertyInitializerOperation { InitializedProperties: [var property, ..] } ? property : initializer is IFieldInitializerOperation { InitializedFields: [{ IsStatic: true } field, ..] } ? field : null;
+        if (member is not null && IsTrue(initializer.Value) && IsFlagMember(member))
+            visit.Report(initializer.Value, member.Name);
     }
 
     // The store is down, and the feature is on.
@@ -161,8 +167,11 @@ internal sealed class FlagDefaultsOn : RiskRule
         return isFlags || Settings.IsOptionsType(type);
     }
 
+    private static IOperation OnlyStatement(IOperation statement) => statement is IBlockOperation { Operations: [var only] } ? only : statement;
+
     private static bool IsLookup(IOperation condition) =>
-        condition is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "TryGet" or "TryGetFlag", Instance: { } store } && store.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Stores);
+        condition is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "TryGet" or "TryGetFlag" or "ContainsKey", Instance: { } store } && store.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Stores)
+        || condition is IInvocationOperation { TargetMethod.Name: "TryParse", Arguments: [var text, ..], Parent: IUnaryOperation } && Settings.Read(text.Value.WithoutConversions()) is { } read && IsFlag(read.KnownKey);
 
     private static bool IsVariation(string name) => name is "BoolVariation" or "BoolVariationDetail" or "GetBooleanValueAsync" or "GetBooleanValue" or "GetBooleanDetailsAsync" or "GetBooleanDetails" or "GetBoolVariation";
 

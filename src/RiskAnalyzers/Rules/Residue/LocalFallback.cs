@@ -60,9 +60,9 @@ internal sealed class LocalFallback : RiskRule
     private static void CheckOptions(OperationVisit visit)
     {
         var initializer = (IPropertyInitializerOperation)visit.Operation;
-        if (initializer.InitializedProperties is not [{ Type.SpecialType: SpecialType.System_String } property, ..] || !Settings.IsOptionsType(property.ContainingType))
+        if (initializer.InitializedProperties is not [{ Type.SpecialType: SpecialType.System_String or SpecialType.System_Boolean } property, ..] || !Settings.IsOptionsType(property.ContainingType))
             return;
-        var key = property.ContainingType.Name + ":" + property.Name;
+        var key = property.Type.SpecialType == SpecialType.System_Boolean ? property.Name : property.ContainingType.Name + ":" + property.Name;
         if (!Words.ContainAny(key, Harmless) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
             visit.Report(initializer.Value, property.Name, Shown(initializer.Value));
     }

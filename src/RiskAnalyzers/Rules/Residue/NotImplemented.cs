@@ -39,7 +39,7 @@ internal sealed class NotImplemented : RiskRule
             return;
         if (!type.Is(notImplemented) && !(Exceptions.Contains(type.Name) && AdmitsIt(creation)))
             return;
-        if (!IsThrown(creation))
+        if (!IsThrown(creation) || HasImplementedTwin(visit.Member))
             return;
         visit.Report(creation.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax) ?? creation.Syntax, NameOf(visit.Member));
     }
@@ -73,6 +73,15 @@ internal sealed class NotImplemented : RiskRule
             }
         }
         return false;
+    }
+
+    // A base class asks for Map and MapAsync, and only one of them is ever called.
+    private static bool HasImplementedTwin(ISymbol member)
+    {
+        if (member is not IMethodSymbol { IsOverride: true } method)
+            return false;
+        var twin = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name + "Async";
+        return method.ContainingType.GetMembers(twin).Any(other => other is IMethodSymbol { IsOverride: true });
     }
 
     private static string NameOf(ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;

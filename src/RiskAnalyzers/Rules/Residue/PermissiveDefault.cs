@@ -82,7 +82,7 @@ internal sealed class PermissiveDefault : RiskRule
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
         if (assignment.Value.ConstantValue is not { HasValue: true, Value: bool value } || assignment.Target is not IPropertyReferenceOperation { Property: { } property })
             return;
-        if (!Settings.IsOptionsType(property.ContainingType) || !Switches.IsOff(property.Name, value) || IsForDevelopers(assignment))
+        if (!Settings.IsOptionsType(property.ContainingType) || property.Name == "RequireConfirmedPhoneNumber" || !Switches.IsOff(property.Name, value) || IsForDevelopers(assignment))
             return;
         visit.Report(assignment.Value, property.Name, "switches a check off for everybody", "leave the check on, or say in a review why nobody needs it");
     }
@@ -142,7 +142,7 @@ internal sealed class PermissiveDefault : RiskRule
             if (attribute.AttributeClass?.Name != "IgnoreAntiforgeryTokenAttribute" || attribute.ApplicationSyntaxReference?.GetSyntax(visit.Cancellation) is not { } syntax)
                 continue;
             var type = visit.Symbol as INamedTypeSymbol ?? visit.Symbol.ContainingType;
-            if (visit.Symbol is IMethodSymbol method && !Posts(method) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
+            if (visit.Symbol is IMethodSymbol method && (!Posts(method) || Reads(method.Name)) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
                 continue;
             visit.Report(syntax, visit.Symbol.Name, "takes forms from any site", "a foreign page can act as the signed-in customer; keep the check and send the token");
         }
@@ -150,6 +150,8 @@ internal sealed class PermissiveDefault : RiskRule
 
     private static bool Posts(IMethodSymbol method) => method.Name.StartsWith("OnPost", StringComparison.Ordinal)
         || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "HttpPostAttribute" or "HttpPutAttribute" or "HttpDeleteAttribute" or "HttpPatchAttribute");
+
+    private static bool Reads(string name) => Words.Of(name) is ["get" or "list" or "search" or "find" or "load" or "read" or "export" or "estimate" or "calculate" or "preview", ..] or [.., "list" or "grid"];
 
     private static bool SpeaksOfCallback(SyntaxNode call) => call.DescendantNodes().OfType<LiteralExpressionSyntax>().Any(literal => Words.ContainAny(literal.Token.ValueText, Callbacks));
 

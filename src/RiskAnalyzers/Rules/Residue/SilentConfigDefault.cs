@@ -43,7 +43,7 @@ internal sealed class SilentConfigDefault : RiskRule
     private static bool Means(SettingRead read, IOperation value, ISymbol member)
     {
         var target = value.Target(member) is ILocalSymbol or IPropertySymbol or IFieldSymbol ? value.Target(member)!.Name : "";
-        if (Words.ContainAny(read.KnownKey, Harmless) || Words.ContainAny(target, Harmless))
+        if (Words.ContainAny(read.KnownKey, Harmless) || Words.ContainAny(target, Harmless) || Words.Of(read.Leaf) is [.., "id" or "ids" or "code" or "name" or "key" or "number"])
             return false;
         return TypeOf(value) is { SpecialType: SpecialType.System_Boolean }
             ? Switches.IsOffWhenFalse(read.Leaf) || Switches.IsOffWhenFalse(read.KnownKey)

@@ -24,7 +24,7 @@ internal sealed class SimulatedWork : RiskRule
 
     private static readonly HashSet<string> ReferenceWords = new(StringComparer.Ordinal)
     {
-        "transaction", "charge", "capture", "authorization", "auth", "confirmation", "payment", "refund", "provider", "gateway", "intent", "receipt", "payout", "tracking", "approval", "settlement",
+        "transaction", "charge", "capture", "authorization", "auth", "confirmation", "payment", "refund", "provider", "gateway", "intent", "receipt", "payout", "tracking", "approval", "settlement", "shipment",
     };
 
     private static readonly HashSet<string> NotReferences = new(StringComparer.Ordinal)
@@ -54,6 +54,7 @@ internal sealed class SimulatedWork : RiskRule
         var random = on.Type("System.Random");
         var guid = on.Type("System.Guid");
         on.Operation(CheckWait, OperationKind.Invocation);
+        on.Body(visit => CheckPretended(visit, random, guid));
         on.Operation(visit => CheckChance(visit, random), OperationKind.Binary);
         on.Operation(visit => CheckReference(visit, random, guid), OperationKind.InterpolatedString, OperationKind.Binary);
     }
@@ -74,6 +75,18 @@ internal sealed class SimulatedWork : RiskRule
 
     private static InvocationExpressionSyntax Called(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Expression: InvocationExpressionSyntax inner } ? inner : call;
+
+    private static void CheckPretended(BodyVisit visit, INamedTypeSymbol? random, INamedTypeSymbol? guid)
+    {
+        if (PretendedAction.In(visit.Body, visit.Member) is not { } play || StubbedDecision.Speaks(visit.Body, visit.Member))
+            return;
+        // A wait or a made-up reference in the same body says it already.
+        if (visit.Body.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && IsWait(call.TargetMethod) || IsMadeUpReference(operation, visit.Member, random, guid)))
+            return;
+        visit.Report(play, Shortened(play.Syntax.ToString()), NameOf(visit.Member));
+    }
+
+    private static string Shortened(string text) => text.Length <= 60 ? text : text.Substring(0, 57) + "...";
 
     private static void CheckWait(OperationVisit visit)
     {
@@ -162,25 +175,40 @@ internal sealed class SimulatedWork : RiskRule
     }
 
     private static bool IsDrawn(IOperation value, INamedTypeSymbol random) =>
-        value is IInvocationOperation { TargetMethod: { Name: "Next" or "NextDouble" or "NextSingle" or "NextInt64", ContainingType: { } type } } && type.Is(random);
+        value is IInvocationOperation { TargetMethod: { Name: "Next" or "NextDouble" or "NextSingle" or "NextInt64", ContainingType: { } type } } && type.Is(random)
+        || value is ILocalReferenceOperation { Local: var local } && IsDrawn(value, local, random);
+
+    // var roll = random.Next(100); if (roll < 95) ...; told by the text first, since most locals are something else.
+    private static bool IsDrawn(IOperation use, ILocalSymbol local, INamedTypeSymbol random)
+    {
+        if (local.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" or "NextDouble" or "NextInt64" } } })
+            return false;
+        return use.EnclosingFunction().Descendants().Any(operation => operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)
+            && declarator.GetVariableInitializer()?.Value.WithoutConversions() is IInvocationOperation drawn && drawn.TargetMethod.ContainingType.Is(random));
+    }
 
     private static void CheckReference(OperationVisit visit, INamedTypeSymbol? random, INamedTypeSymbol? guid)
     {
         var text = visit.Operation;
-        if (text.Type is not { SpecialType: SpecialType.System_String } || text.Parent is IBinaryOperation || text.ConstantValue.HasValue)
-            return;
-        if (TargetName(text, visit.Member) is not { } name || !Words.ContainAny(name, ReferenceWords) || Words.ContainAny(name, NotReferences))
-            return;
-        if (!text.DescendantsAndSelf().Any(part => IsInvented(part, random, guid)) || !text.DescendantsAndSelf().Any(IsPrefix))
-            return;
-        if (CallsSomebody(text.EnclosingFunction()))
+        if (!IsMadeUpReference(text, visit.Member, random, guid) || CallsSomebody(text.EnclosingFunction()))
             return;
         visit.Report(text, text.Syntax.ToString(), NameOf(visit.Member));
+    }
+
+    private static bool IsMadeUpReference(IOperation text, ISymbol member, INamedTypeSymbol? random, INamedTypeSymbol? guid)
+    {
+        if (text is not (IInterpolatedStringOperation or IBinaryOperation) || text.Type is not { SpecialType: SpecialType.System_String } || text.Parent is IBinaryOperation || text.ConstantValue.HasValue)
+            return false;
+        if (TargetName(text, member) is not { } name || !Words.ContainAny(name, ReferenceWords) || Words.ContainAny(name, NotReferences))
+            return false;
+        return text.DescendantsAndSelf().Any(part => IsInvented(part, random, guid)) && text.DescendantsAndSelf().Any(IsPrefix);
     }
 
     private static string? TargetName(IOperation text, ISymbol member)
     {
         var target = text.Target(member);
+        if (target is IParameterSymbol { ContainingSymbol.Name: "FromResult" })
+            return member.Name;
         return target is IMethodSymbol method && method.AssociatedSymbol is null ? method.Name : target?.Name;
     }
 

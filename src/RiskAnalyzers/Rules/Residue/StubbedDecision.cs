@@ -104,13 +104,15 @@ internal sealed class StubbedDecision : RiskRule
 
     private static (Location, string)? Summary(IOperation body, IMethodSymbol method, List<IOperation> returns, Kind kind, bool presence, IParameterSymbol? passedThrough)
     {
+        if (returns.Count == 0 && body.DescendantsInFunction().Any(operation => operation.Kind == OperationKind.YieldBreak))
+            return kind == Kind.Allows && !presence ? (method.Locations[0], "nothing") : null;
         if (returns.Count == 0)
             return kind == Kind.Allows && !presence && CheckVerbs.Contains(Words.Of(method.Name)[0]) && IsEmptyHanded(method) && HasNoOtherCalls(body)
                 ? (method.Locations[0], "yes") : null;
         if (passedThrough is not null)
             return returns.Count == 1 && IsParameter(returns[0], passedThrough) && !presence ? (returns[0].Syntax.GetLocation(), passedThrough.Name) : null;
         if (presence)
-            return kind == Kind.Allows && Words.ContainAny(method.Name, SecretNouns) && Words.ContainAny(method.Name, ProofWords) && returns.All(IsPresenceOrConstant) && returns.Any(IsPermissivePresence)
+            return kind == Kind.Allows && (Words.ContainAny(method.Name, SecretNouns) && Words.ContainAny(method.Name, ProofWords) || Words.ContainAny(method.Name, RightNouns) && LeavesOneOut(body, method)) && returns.All(IsPresenceOrConstant) && returns.Any(IsPermissivePresence)
                 ? (returns[returns.Count - 1].Syntax.GetLocation(), "yes, if there is one") : null;
         string? answer = null;
         foreach (var value in returns)
@@ -121,6 +123,12 @@ internal sealed class StubbedDecision : RiskRule
         }
         return (returns[returns.Count - 1].Syntax.GetLocation(), answer!);
     }
+
+    private static readonly HashSet<string> RightNouns = Set("access permission permissions authorized authorised allowed eligible owner owns");
+
+    // HasAccess(user, orderId) that never looks at the order.
+    private static bool LeavesOneOut(IOperation body, IMethodSymbol method) =>
+        method.Parameters.Length > 1 && method.Parameters.Any(parameter => parameter.Type.Name != "CancellationToken" && !body.Mentions(parameter));
 
     private enum Kind
     {
@@ -216,9 +224,10 @@ internal sealed class StubbedDecision : RiskRule
 
     private static IOperation Inner(IOperation value)
     {
-        value = value.WithoutConversions();
+        value = value.WithoutAwait();
         return value switch
         {
+            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: [{ Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } answer }] } } }, ..] } => Inner(answer),
             IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [var result] } => Inner(result.Value),
             IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [var result] } => Inner(result.Value),
             _ => value,

@@ -11,7 +11,7 @@ internal static class Switches
     private static readonly HashSet<string> Protected = Set(
         "check checks validation validations validate verification verify authorization authorisation auth authentication permission permissions payment payments limit limits stock inventory signature signatures certificate certificates ssl tls "
         + "card cards ownership owner password passwords mfa otp kyc age fraud captcha recaptcha csrf antiforgery xsrf lockout approval approvals expiry expiration expired duplicate duplicates idempotency identity cvv cvc avs security quota review nonce replay "
-        + "balance funds signed acl access roles role tokens token webhook rules confirmed unique authenticated twofactor");
+        + "balance funds signed acl access roles role tokens token webhook webhooks rules confirmed unique authenticated twofactor");
 
     private static readonly HashSet<string> Unsafe = Set(
         "anonymous untrusted unauthenticated unverified unsigned insecure negative duplicate duplicates expired overdraft oversell overselling invalid anyone everyone all any overpayment underpayment weak plaintext selfsigned");

@@ -122,6 +122,13 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
         """);
 
     [Fact]
+    public Task In_top_level_statements() => Flags("""
+        [|// In production, use a real database|]
+        var shop = "Shop";
+        Console.WriteLine(shop); [|// TODO: send the receipt|]
+        """);
+
+    [Fact]
     public Task Above_the_member() => Flags("""
         class C
         {
@@ -176,6 +183,17 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("// Skip the items that are sold out")]
     [InlineData("// Fine for orders below the limit")]
     [InlineData("// We don't ship to this country")]
+    [InlineData("// Comment the line below if you want to disable this")]
+    [InlineData("// The default HSTS value is 30 days. You may want to change this for production scenarios, see the docs.")]
+    [InlineData("// TODO: (mh) Password validation is already performed in the UserManager")]
+    [InlineData("// Replace \"XXX\" with the key")]
+    [InlineData("// We need to return the result instead of the error to be able to show a message")]
+    [InlineData("// There is nothing to be done for gift cards")]
+    [InlineData("// Use real Stripe service (keys from user secrets)")]
+    [InlineData("// We need to convert that to an actual amount")]
+    [InlineData("// TODO: name this better. We keep the table's name for now.")]
+    [InlineData("//        // TODO: implement the refund")]
+    [InlineData("//   var plan = Implement(\"TODO: implement\");")]
     [InlineData("// Wir prüfen die Adresse vor dem Versand")]
     [InlineData("// Vérifie que le panier n'est pas vide")]
     [InlineData("// 计算订单总额")]

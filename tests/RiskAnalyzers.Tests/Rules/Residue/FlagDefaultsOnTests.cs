@@ -51,6 +51,11 @@ public sealed class FlagDefaultsOnTests() : RuleTest("RISK7003")
     [InlineData("bool F(Dictionary<string, bool> flags) => flags.TryGetValue(\"wallet\", out var on) ? on : [|true|];")]
     [InlineData("bool F(Dictionary<string, bool> features) => [|!features.TryGetValue(\"wallet\", out var on) || on|];")]
     [InlineData("bool F() => config.GetValue<bool>(\"RUN_MIGRATIONS\", [|true|]);")]
+    [InlineData("bool F(string name) => config.GetValue<bool?>($\"Features:{name}\") ?? [|true|];")]
+    [InlineData("bool F(string name) => [|!bool.TryParse(config[$\"Features:{name}\"], out var on) || on|];")]
+    [InlineData("bool F(Dictionary<string, bool> flags, string name) => flags.ContainsKey(name) ? flags[name] : [|true|];")]
+    [InlineData("bool F(Dictionary<string, bool> flags, string name) { if (!flags.TryGetValue(name, out var on)) return [|true|]; return on; }")]
+    [InlineData("static class Flags { public static bool Wallet = [|true|]; }")]
     [InlineData("bool F() => config.GetValue(\"Payments:AutoCapture\", [|true|]);")]
     public Task A_feature_that_is_on_without_a_setting(string member) => Flags($"class C : ShopCode {{ {member} }} {Stores}");
 

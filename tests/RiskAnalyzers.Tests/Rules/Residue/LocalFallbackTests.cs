@@ -88,7 +88,7 @@ public sealed class LocalFallbackTests() : RuleTest("RISK7014")
 
     [Fact]
     public Task Options_that_start_so() => Flags("""
-        class GatewayOptions { public string BaseUrl { get; set; } = [|"https://sandbox.gateway.com"|]; public string Currency { get; set; } = "EUR"; }
+        class GatewayOptions { public string BaseUrl { get; set; } = [|"https://sandbox.gateway.com"|]; public bool UseSandbox { get; set; } = [|true|]; public bool Retry { get; set; } = true; public string Currency { get; set; } = "EUR"; }
         """);
 
     [Theory]

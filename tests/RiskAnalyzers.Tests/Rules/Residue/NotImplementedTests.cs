@@ -34,4 +34,14 @@ public sealed class NotImplementedTests() : RuleTest("RISK7012")
     [InlineData("void M(string reason) { throw new InvalidOperationException(reason); }")]
     [InlineData("decimal M(int kind) => kind switch { 1 => 2m, _ => throw new ArgumentOutOfRangeException(nameof(kind)) };")]
     public Task Other_exceptions(string member) => Allows("class C { " + member + " }");
+
+    [Fact]
+    public Task A_base_class_asks_for_both_forms() => Allows("""
+        abstract class Mapper { public abstract void Map(Order from, Order to); public abstract Task MapAsync(Order from, Order to); }
+        class OrderMapper : Mapper
+        {
+            public override void Map(Order from, Order to) => throw new NotImplementedException();
+            public override Task MapAsync(Order from, Order to) { to.Total = from.Total; return Task.CompletedTask; }
+        }
+        """);
 }

@@ -39,6 +39,12 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
     [InlineData("bool IsAuthorized() { if ([|config.GetValue<bool>(\"Auth:Bypass\")|]) return true; return User.IsInRole(\"admin\"); }")]
     [InlineData("bool IsAuthorized() { if ([|Request.Headers[\"X-Skip-Auth\"] == \"1\"|]) return true; return User.IsInRole(\"admin\"); }")]
     [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if ([|string.IsNullOrEmpty(secret)|]) return true; return body.Contains(secret); }")]
+    [InlineData("bool VerifySignature(HookOptions o, string body) => [|string.IsNullOrEmpty(o.WebhookSecret)|] || body == o.WebhookSecret; class HookOptions { public string? WebhookSecret { get; set; } }")]
+    [InlineData("bool VerifySignature(HookOptions o, string body) { if ([|o.WebhookSecret is null or \"\"|]) return true; return body == o.WebhookSecret; } class HookOptions { public string? WebhookSecret { get; set; } }")]
+    [InlineData("bool IsValid(HookOptions o, string body) => [|!o.VerifyWebhooks|] || body.Length > 2; class HookOptions { public bool VerifyWebhooks { get; set; } }")]
+    [InlineData("void Hook(string body) { var skipVerification = config.GetValue<bool>(\"Stripe:SkipWebhookVerification\"); if ([|!skipVerification|]) VerifySignature(body); } void VerifySignature(string body) { if (body.Length < 2) throw new InvalidOperationException(); }")]
+    [InlineData("void Map(WebApplication app) { app.MapPost(\"/login\", (string user) => { if ([|app.Environment.IsDevelopment()|]) return Results.Ok(\"token\"); return Results.Unauthorized(); }); }")]
+    [InlineData("void Map(WebApplication app) { app.Use(async (HttpContext context, RequestDelegate next) => { if ([|app.Environment.IsDevelopment()|]) { await next(context); return; } if (context.User.Identity is null) { context.Response.StatusCode = 401; return; } await next(context); }); }")]
     [InlineData("bool IsValid(HookOptions o, string body) { if ([|o.SkipSignatureCheck|]) { return true; } return body.Length > 2; } class HookOptions { public bool SkipSignatureCheck { get; set; } }")]
     public Task A_member_that_lets_everybody_past(string member) => Flags($"class C : ShopCode {{ {member} }}");
 
@@ -77,9 +83,11 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
     [InlineData("public bool EmailConfirmed { get; set; } = false;")]
     [InlineData("public bool DisablePayments { get; set; } = true;")]
     [InlineData("bool F() => config.GetValue(\"Payments:SkipVerification\", false);")]
-    [InlineData("void M(IdentityOptions options) { options.Password.RequireNonAlphanumeric = false; options.SignIn.RequireConfirmedEmail = true; }")]
+    [InlineData("void M(IdentityOptions options) { options.Password.RequireNonAlphanumeric = false; options.SignIn.RequireConfirmedEmail = true; options.SignIn.RequireConfirmedPhoneNumber = false; }")]
     [InlineData("void M(IdentityOptions options) { if (environment.IsDevelopment()) options.SignIn.RequireConfirmedEmail = false; }")]
     [InlineData("void M() { if (environment.IsDevelopment()) log.LogInformation(\"developer\"); }")]
+    [InlineData("IActionResult Home() { if (environment.IsDevelopment()) return Ok(\"details\"); return Ok(); }")]
+    [InlineData("bool IsValid(HookOptions o, string body) => !o.SkipChecks && body.Length > 2; class HookOptions { public bool SkipChecks { get; set; } }")]
     [InlineData("bool ShowDetails() { if (environment.IsDevelopment()) return true; return false; }")]
     [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsProduction()) return customer.IsAdmin; return false; }")]
     [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsDevelopment()) log.LogDebug(\"asked\"); return customer.IsAdmin; }")]
@@ -99,7 +107,7 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
 
     [Fact]
     public Task A_webhook_has_no_form() => Allows("""
-        class Hooks : Controller { [HttpPost, IgnoreAntiforgeryToken] public IActionResult StripeWebhook() => Ok(); [HttpGet, IgnoreAntiforgeryToken] public IActionResult List() => Ok(); }
+        class Hooks : Controller { [HttpPost, IgnoreAntiforgeryToken] public IActionResult StripeWebhook() => Ok(); [HttpGet, IgnoreAntiforgeryToken] public IActionResult List() => Ok(); [HttpPost, IgnoreAntiforgeryToken] public IActionResult EstimateShipping() => Ok(); }
         class Routes { void Map(WebApplication app) { app.MapPost("/webhook", (int id) => id).DisableAntiforgery(); } }
         """);
 }

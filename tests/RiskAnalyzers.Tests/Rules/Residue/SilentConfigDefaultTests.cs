@@ -72,5 +72,6 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
     [InlineData("decimal F() { if (!decimal.TryParse(config[\"Tax:Rate\"], out var rate)) throw new InvalidOperationException(); return rate; }")]
     [InlineData("decimal F(Dictionary<string, decimal> rates) => rates.GetValueOrDefault(\"Tax:Rate\");")]
     [InlineData("int F() => config.GetValue<int>(\"Smtp:Port\");")]
+    [InlineData("int F() => config.GetValue<int>(\"Tax.DefaultTaxClassId\");")]
     public Task Required_checked_or_harmless(string member) => Allows($"class C : ShopCode {{ {member} }}");
 }

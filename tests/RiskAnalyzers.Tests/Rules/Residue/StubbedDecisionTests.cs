@@ -22,6 +22,11 @@ public sealed class StubbedDecisionTests() : RuleTest("RISK7005")
     [InlineData("public bool ValidateApiKey(string key) => [|!string.IsNullOrEmpty(key)|];")]
     [InlineData("public bool VerifySignature(string payload, string signature) { if (string.IsNullOrWhiteSpace(signature)) return false; return [|true|]; }")]
     [InlineData("public bool RequiresApproval(Order o) => [|false|];")]
+    [InlineData("public async Task<bool> CheckFraudAsync(Order o) { return [|await Task.FromResult(false)|]; }")]
+    [InlineData("public Task<bool> VerifyCardAsync(string number) { return [|Task.Run(() => true)|]; }")]
+    [InlineData("public IEnumerable<string> [|ValidateOrder|](Order o) { yield break; }")]
+    [InlineData("public bool HasAccess(Customer? customer, int orderId) { return [|customer != null|]; }")]
+    [InlineData("public int GetStockLevel(string sku) => [|999|];")]
     public Task An_answer_that_ignores_the_question(string member) => Flags("class C : ShopCode { " + member + " }");
 
     [Fact]
@@ -42,6 +47,9 @@ public sealed class StubbedDecisionTests() : RuleTest("RISK7005")
     [InlineData("public bool HasCoupon(string? code) => !string.IsNullOrEmpty(code);")]
     [InlineData("public void Validate(Order o) { ArgumentNullException.ThrowIfNull(o); if (o.Total < 0) throw new ArgumentException(\"total\"); }")]
     [InlineData("public bool IsFraudulent(Order o) => true;")]
+    [InlineData("public IEnumerable<string> ValidateOrder(Order o) { if (o.Total < 0) yield return \"total\"; }")]
+    [InlineData("public bool HasAccess(Customer? customer) => customer != null;")]
+    [InlineData("public bool HasAccess(Customer? customer, Order order) => customer != null && order.CustomerId == customer.Email;")]
     [InlineData("public bool IsAdmin(CancellationToken c) => true;")]
     [InlineData("public async Task<bool> CheckAsync(Order o) { return await fraud.IsFraudulentAsync(o); }")]
     [InlineData("public decimal GetDiscount(int percent) => percent / 100m;")]
