@@ -94,13 +94,20 @@ internal sealed class FloatingPointMoney : RiskRule
             IInvocationOperation { TargetMethod: { Name: "Parse" or "TryParse", ContainingType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }, Arguments: [{ Value: var text }, ..] } => text,
             _ => null,
         };
-        if (source is null || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(source) || IsForDisplay(visit.Operation))
+        // What an interface or an operator demands is no choice.
+        if (visit.Member is IMethodSymbol { MethodKind: MethodKind.Conversion or MethodKind.ExplicitInterfaceImplementation })
+            return;
+        if (source is null || source.ReferencedSymbol() is { } named && MoneyWords.MeanRate(named.Name) || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(source) || IsForDisplay(visit.Operation))
             return;
         // Where the target is named like money, its declaration is reported already.
-        if (visit.Operation.Target(visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && visit.Operation.Target(visit.Member) is { } target && IsMoney(visit, target.Name))
+        if (TargetOf(visit.Operation, visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && TargetOf(visit.Operation, visit.Member) is { } target && IsMoney(visit, target.Name))
             return;
         visit.Report(visit.Operation, source.WithoutConversions().Syntax.ToString(), Keyword(IsFloating(visit.Operation.Type) ? visit.Operation.Type! : ((IInvocationOperation)visit.Operation).TargetMethod.ContainingType));
     }
+
+    // What the value becomes, also through MinAsync(x => (double)x.Price).
+    private static ISymbol? TargetOf(IOperation value, ISymbol member) =>
+        value.Parent is IReturnOperation && value.EnclosingFunction() is IAnonymousFunctionOperation lambda && lambda.Ancestor<IInvocationOperation>() is { } query ? query.Target(member) : value.Target(member);
 
     // Charts, metrics and progress bars take doubles; nobody pays by them.
     private static bool IsForDisplay(IOperation operation) => operation.Ancestor<IArgumentOperation>() is { Parent: IInvocationOperation { TargetMethod.Name: "Record" or "Observe" or "Set" or "Add" or "TrackMetric" or "SetTag" or "WithLabels" } };

@@ -92,7 +92,7 @@ internal sealed class LocalClockWindow : RiskRule
                     isShifted = true;
                     break;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                    return IsWindow(declarator.Symbol.Name) && isShifted ? declarator.Symbol.Name : depth == 0 ? ThroughLocal(visit, declarator) : null;
+                    return IsWindow(declarator.Symbol.Name) && isShifted ? BecomesInstant(declarator) ? null : declarator.Symbol.Name : depth == 0 ? ThroughLocal(visit, declarator) : null;
                 case ISimpleAssignmentOperation or IArgumentOperation or IPropertyInitializerOperation or IReturnOperation:
                     return child.Target(visit.Member) is { } target && IsWindow(target.Name) && (isShifted || !IsStopwatch(target.Name) && !(parent is IArgumentOperation && IsRange(target.Name))) ? target.Name : null;
                 default:
@@ -100,6 +100,13 @@ internal sealed class LocalClockWindow : RiskRule
             }
         }
         return null;
+    }
+
+    // A local that every use turns into an instant with its offset: the expiry of a cookie.
+    private static bool BecomesInstant(IVariableDeclaratorOperation declarator)
+    {
+        var uses = declarator.EnclosingFunction().Descendants().OfType<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol)).ToList();
+        return uses.Count > 0 && uses.TrueForAll(use => use.Parent is IConversionOperation conversion && conversion.Type.WithoutNullable()?.Name == "DateTimeOffset");
     }
 
     // var now = DateTime.Now; if (coupon.EndsAt < now) ...

@@ -8,7 +8,7 @@ internal sealed class MissingPriceIsFree : RiskRule
     private static readonly HashSet<string> Aggregates = new("Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync Count Aggregate".Split(' '), StringComparer.Ordinal);
 
     // Bounds of a filter and figures of a report, not what anybody pays.
-    private static readonly HashSet<string> Limits = new("min max minimum maximum average avg lowest highest lower upper filter old previous compare".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Limits = new("min max minimum maximum average avg cost costs lowest highest lower upper filter old previous compare".Split(' '), StringComparer.Ordinal);
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1003",
@@ -135,6 +135,9 @@ internal sealed class MissingPriceIsFree : RiskRule
         if (lookup is IConditionalAccessOperation { Operation: var owner, WhenNotNull: var found })
             return (Guards.Of(owner) & Bounds.NotNull) != 0 && found.Type.WithoutNullable() == (object?)found.Type
                 || found is IInvocationOperation { TargetMethod.Name: var name } && Aggregates.Contains(name);
+        // A form's empty field is what its user typed, and (decimal?)x only pleases a query that sums nothing.
+        if (lookup is IPropertyReferenceOperation { Property.ContainingType: var owning } && IsDisplay(owning) || lookup.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } && lookup.Parent is IConversionOperation { IsImplicit: false })
+            return true;
         return (Guards.Of(lookup) & (Bounds.NotNull | Bounds.Lower | Bounds.Checked)) != 0 && lookup is not IInvocationOperation;
     }
 

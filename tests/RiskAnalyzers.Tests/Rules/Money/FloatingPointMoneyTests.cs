@@ -108,5 +108,11 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
     public Task A_query_over_ratings() => Allows("class C { double M(List<double> scores) => scores.Select(total => total * 2).Sum(); Dictionary<string, double> Weights = new(); }");
 
     [Fact]
+    public Task A_conversion_that_an_operator_demands() => Allows("class Fee { public decimal Value { get; } public static explicit operator double(Fee fee) => Convert.ToDouble(fee.Value); }");
+
+    [Fact]
+    public Task A_cast_of_a_percentage() => Allows("class C { float M(decimal chargePercentage) => (float)chargePercentage; }");
+
+    [Fact]
     public Task Averages_of_ratings() => Allows("class Reviews { public double AverageRating { get; set; } public double Progress { get; set; } }");
 }

@@ -101,6 +101,9 @@ public sealed class LocalClockWindowTests() : RuleTest("RISK1007")
     public Task A_range_that_a_helper_measures() => Allows("class C { bool M(DateTime birth) => Years(birth, DateTime.Today) >= 18; int Years(DateTime startDate, DateTime endDate) => endDate.Year - startDate.Year; }");
 
     [Fact]
+    public Task A_local_that_becomes_an_instant() => Allows("class C { CookieOptions M() { var cookieExpiry = DateTime.Now.AddDays(30); return new CookieOptions { Expires = cookieExpiry }; } }");
+
+    [Fact]
     public Task A_utc_expiry() => Allows("class Token { public DateTime ExpiresAt { get; set; } } class C { Token M() => new() { ExpiresAt = DateTime.UtcNow.AddHours(1) }; }");
 
     [Fact]

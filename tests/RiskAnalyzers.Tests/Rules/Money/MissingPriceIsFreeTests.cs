@@ -191,6 +191,15 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
     public Task A_branch_that_clears_a_filter() => Allows("class Filter { public decimal MinPrice { get; set; } } class C { Filter M(decimal? min) { var filter = new Filter(); if (min == null) filter.MinPrice = 0m; return filter; } }");
 
     [Fact]
+    public Task A_cast_for_a_query_that_sums_nothing() => Allows("class C : ShopCode { Task<decimal> M() => db.Products.SumAsync(p => (decimal?)(p.Price * p.Stock) ?? decimal.Zero); }");
+
+    [Fact]
+    public Task A_field_of_a_form() => Allows("class TierModel { public decimal? Price { get; set; } } class C { void M(TierModel model, Product product) => product.Price = model.Price ?? 0; }");
+
+    [Fact]
+    public Task What_the_shop_paid_itself() => Allows("class P { public decimal? UnitCost { get; set; } } class C { decimal M(P p, int n) => (p.UnitCost ?? 0m) * n; }");
+
+    [Fact]
     public Task A_price_of_an_empty_cart() => Allows("class C { decimal GetTotal(Order? cart) { if (cart == null) return 0m; return cart.Total; } }");
 
     [Fact]
