@@ -18,7 +18,24 @@ internal sealed class FailsOpen : RiskRule
 
     public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4003", "RISK4005");
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.CatchClause);
+        on.Operation(CheckRefusal, OperationKind.Conditional);
+    }
+
+    // if (!response.IsSuccessStatusCode) return true; the service that decides did not answer.
+    private static void CheckRefusal(OperationVisit visit)
+    {
+        var branch = (IConditionalOperation)visit.Operation;
+        if (branch.Syntax is not IfStatementSyntax || branch.Condition.WithoutConversions() is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked }
+            || asked.WithoutConversions() is not IPropertyReferenceOperation { Property: { Name: "IsSuccessStatusCode" or "IsSuccessful", ContainingType: { } answer } } || answer.Name.IndexOf("Response", StringComparison.Ordinal) < 0)
+            return;
+        var name = FunctionName(branch, visit.Member);
+        if (branch.WhenTrue.DescendantsInFunction().OfType<IReturnOperation>().FirstOrDefault(answered => answered.ReturnedValue is { } returned && IsOpen(returned, name)) is { ReturnedValue: { } open } found
+            && !branch.WhenTrue.DescendantsInFunction().Any(operation => operation is IConditionalOperation))
+            visit.Report(found, name, Text(open));
+    }
 
     private static void Check(OperationVisit visit)
     {

@@ -24,6 +24,11 @@ internal sealed class InventedFallback : RiskRule
         var clause = (ICatchClauseOperation)visit.Operation;
         if (clause.IsCancellation() || clause.Throws())
             return;
+        if (!clause.Leaves() && SetInstead(clause, visit.Facts.MoneyIn(clause.Syntax.SyntaxTree)) is { } set)
+        {
+            visit.Report(set, set.Target.ReferencedSymbol()!.Name, Text(set.Value));
+            return;
+        }
         var function = clause.EnclosingFunction();
         var (name, type) = function switch
         {
@@ -51,6 +56,23 @@ internal sealed class InventedFallback : RiskRule
             return;
         visit.Report(later.Return, name, Text(later.Initial));
     }
+
+    // try { rate = await rates.Get(); } catch { rate = 1m; } what follows computes with it.
+    private static ISimpleAssignmentOperation? SetInstead(ICatchClauseOperation clause, MoneyWords money)
+    {
+        foreach (var operation in clause.Handler.DescendantsInFunction())
+        {
+            if (operation is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: var value } set || value.ConstantNumber() is not >= 0 || local.Type.SpecialType is not (SpecialType.System_Decimal or SpecialType.System_Double))
+                continue;
+            if ((money.Mean(local.Name) || MoneyWords.MeanRate(local.Name)) && !Words.ContainAny(local.Name, Reductions) && clause.Parent is ITryOperation attempt
+                && attempt.Body.DescendantsInFunction().Any(looked => looked is ISimpleAssignmentOperation { Value: var found } tried && !found.ConstantValue.HasValue && SymbolEqualityComparer.Default.Equals(tried.Target.ReferencedSymbol(), local)))
+                return set;
+        }
+        return null;
+    }
+
+    // Without its discount an order costs more, and somebody asks.
+    private static readonly HashSet<string> Reductions = new("discount discounts coupon voucher promo promotion rebate credit".Split(' '), StringComparer.Ordinal);
 
     private static bool IsInvented(IOperation returned, ITypeSymbol answer)
     {

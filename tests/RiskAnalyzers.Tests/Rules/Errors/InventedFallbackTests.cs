@@ -84,4 +84,24 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
 
     [Fact]
     public Task A_value_that_the_catch_mends() => Allows("class C : ShopCode { public async Task<decimal> PriceAsync(int id) { var price = 0m; try { price = await prices.GetPriceAsync(id); } catch (Exception) { price = await prices.GetPriceAsync(id + 1); } return price; } }");
+
+    [Fact]
+    public Task A_rate_set_in_the_catch() => Flags("""
+        class C : ShopCode { public async Task<decimal> ConvertAsync(decimal amount, int id) { decimal rate; try { rate = await prices.GetPriceAsync(id); } catch (HttpRequestException ex) { log.LogWarning(ex, "no rate"); [|rate = 1.0m|]; } return amount * rate; } }
+        """);
+
+    [Fact]
+    public Task A_tax_of_nothing() => Flags("""
+        class C : ShopCode { public async Task Total(Order o) { var tax = 0m; try { tax = await prices.GetPriceAsync(o.Id); } catch { [|tax = 0m|]; } o.Total += tax; } }
+        """);
+
+    [Fact]
+    public Task A_discount_that_fails() => Allows("""
+        class C : ShopCode { public async Task Total(Order o) { decimal discount; try { discount = await prices.GetPriceAsync(o.Id); } catch (HttpRequestException) { discount = 0m; } o.Total -= discount; } }
+        """);
+
+    [Fact]
+    public Task A_delay_set_in_the_catch() => Allows("""
+        class C : ShopCode { public async Task Wait(int id) { double delay; try { delay = (double)await prices.GetPriceAsync(id); } catch (HttpRequestException) { delay = 1; } await Task.Delay((int)delay); } }
+        """);
 }
