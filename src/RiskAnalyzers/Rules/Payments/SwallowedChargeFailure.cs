@@ -71,7 +71,10 @@ internal sealed class SwallowedChargeFailure : RiskRule
     // var result = ...; try { result = await Charge(); } catch { log } if (result is not { Success: true }) return ...
     private static bool IsAskedLater(ITryOperation attempt)
     {
-        var set = attempt.Body.DescendantsInFunction().OfType<ISimpleAssignmentOperation>().Select(assignment => assignment.Target.ReferencedSymbol()).OfType<ILocalSymbol>().ToList();
+        // A local that is set, or a result whose state is set, where the call came back; else it stays what it was.
+        var set = attempt.Body.DescendantsInFunction().OfType<ISimpleAssignmentOperation>()
+            .Select(assignment => assignment.Target is IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var result }, Property: var property } && Outcomes.IsOutcomeMember(property) && Outcomes.IsSuccess(assignment.Value) ? result : assignment.Target.ReferencedSymbol())
+            .OfType<ILocalSymbol>().ToList();
         if (set.Count == 0 || attempt.Parent is not IBlockOperation block)
             return false;
         return block.Operations.SkipWhile(statement => statement != attempt).Skip(1).SelectMany(statement => statement.DescendantsInFunction()).Any(operation => operation is ILocalReferenceOperation { Local: var local }

@@ -28,6 +28,10 @@ internal sealed class UncheckedPaymentResult : RiskRule
         var result = call.Type.AwaitedType();
         if (result is null || (result.SpecialType != SpecialType.System_Boolean && !Outcomes.IsCarriedBy(result)) || !Language.Payments.MovesMoney(call))
             return;
+        // The outcome is also written to a result that was handed in.
+        if (call.Arguments.Any(argument => argument.Value.WithoutConversions() is ILocalReferenceOperation or IParameterReferenceOperation && argument.Value.WithoutConversions().Type is { } filled
+            && (filled.Name.EndsWith("Result", StringComparison.Ordinal) || filled.Name.EndsWith("Response", StringComparison.Ordinal)) && Outcomes.IsCarriedBy(filled)))
+            return;
         if (IsDropped(call) || IsTakenApart(call) || (LocalOf(call) is { } local && !IsInspected(local, call)))
             visit.Report(call, call.TargetMethod.Name);
     }

@@ -50,7 +50,7 @@ internal sealed class UnverifiedWebhook : RiskRule
 
     private static void CheckBody(BodyVisit visit, Persistence persistence)
     {
-        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility != Accessibility.Public || !Callbacks.IsCallback(method))
+        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility != Accessibility.Public || !Callbacks.IsCallback(method) || Staff.Only(method))
             return;
         if (UnusedSignature(method, visit.Body) is { } ignored)
         {

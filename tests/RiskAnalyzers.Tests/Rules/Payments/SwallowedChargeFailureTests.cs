@@ -147,4 +147,9 @@ public sealed class SwallowedChargeFailureTests() : RuleTest("RISK2003")
             }
         }
         """);
+
+    [Fact]
+    public Task A_result_whose_state_is_set_when_it_came_back() => Allows("""
+        class CaptureResult { public PaymentState NewPaymentStatus { get; set; } } class C : ShopCode { public async Task<CaptureResult> Capture(Order o) { var result = new CaptureResult { NewPaymentStatus = PaymentState.Pending }; try { if ((await gateway.ChargeAsync(o.Total, "t")).Success) result.NewPaymentStatus = PaymentState.Paid; } catch (Exception ex) { log.LogError(ex, "x"); } return result; } }
+        """);
 }

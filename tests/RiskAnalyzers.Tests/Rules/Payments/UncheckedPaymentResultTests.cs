@@ -192,4 +192,9 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
             }
         }
         """);
+
+    [Fact]
+    public Task A_result_that_was_handed_in() => Allows("""
+        class CaptureResult { public PaymentState NewPaymentStatus { get; set; } } record Answer(string Status); interface IPayPalClient { Task<Answer> CapturePaymentAsync(Order o, CaptureResult result); } class C { async Task<CaptureResult> M(IPayPalClient client, Order o) { var result = new CaptureResult(); var response = await client.CapturePaymentAsync(o, result); return result; } }
+        """);
 }

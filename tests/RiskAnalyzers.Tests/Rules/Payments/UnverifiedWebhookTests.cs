@@ -343,4 +343,9 @@ public sealed class UnverifiedWebhookTests() : RuleTest("RISK2005")
     public Task A_mapped_method_that_verifies() => Allows("""
         static class Ends { public static void Map(WebApplication app) { app.MapPost("/stripe/webhook", Handle); } static async Task<IResult> Handle(HttpRequest request, ShopDb db) { if (!Verify(request.Headers["X-Signature"])) return Results.Unauthorized(); var o = await db.Orders.FirstAsync(); o.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Results.Ok(); } static bool Verify(string? s) => s == "x"; }
         """);
+
+    [Fact]
+    public Task Staff_that_notify_a_recipient() => Allows("""
+        namespace Shop.Admin.Controllers; public class GiftCardController : ShopCode { [HttpPost] public async Task<IActionResult> NotifyRecipient(Order model) { model.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Ok(); } }
+        """);
 }
