@@ -45,8 +45,8 @@ internal sealed class SecretInResponse : RiskRule
             return;
         if (value is IConversionOperation conversion)
             value = conversion.Operand;
-        // Ok(x) is seen where it is called.
-        if (!Responses.BodiesOf(value.WithoutAwait()).Any())
+        // Ok(x) is seen where it is called, and what another action answers is seen there.
+        if (!Responses.BodiesOf(value.WithoutAwait()).Any() && !(value.WithoutAwait() is IInvocationOperation { TargetMethod: var called } && endpoints.Of(called) is not null))
             Check(visit, value, data);
     }
 
@@ -148,9 +148,13 @@ internal sealed class SecretInResponse : RiskRule
         var owner = member.ContainingType;
         if (member.Name == "SecurityStamp")
             return true;
-        return Secrets.Of(member) switch
+        var kind = Secrets.Of(member);
+        // Whoever wrote a type for an answer put the key there for its owner; nobody has a use for a password or its hash.
+        if (kind != SecretKind.Password && !owner.IsAnonymousType && Words.ContainAny(owner.Name, Answers) && !data.IsEntity(owner))
+            return false;
+        return kind switch
         {
-            SecretKind.Password => true,
+            SecretKind.Password => Words.Of(member.Name) is not [.., "salt"],
             SecretKind.Card => (Words.ContainAny(member.Name, CardProofs) || Words.ContainSequence(member.Name, "card", "number") || member.Name == "Number") && !Words.ContainAny(owner.Name + member.Name, PublicCards),
             SecretKind.Key => !(member.Name.EndsWith("ClientSecret", StringComparison.Ordinal) && (Words.ContainAny(owner.Name, Payment) || Words.ContainAny(visit.Member.Name, Payment) || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Payment)) && !data.IsEntity(owner))
                 && !Issues(visit, owner),
@@ -159,6 +163,8 @@ internal sealed class SecretInResponse : RiskRule
             _ => false,
         };
     }
+
+    private static readonly HashSet<string> Answers = Set("response reply output");
 
     private static readonly HashSet<string> CardProofs = Set("cvv cvc cvn pan");
 

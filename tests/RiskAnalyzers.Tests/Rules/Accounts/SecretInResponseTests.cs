@@ -187,4 +187,10 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
 
     [Fact]
     public Task Rows_that_are_made_without_the_password() => Allows("class Grid<T> { public List<T> Rows { get; set; } = new(); } class UserForm { public string Email { get; set; } = \"\"; public string? Password { get; set; } } class C : ShopCode { public IActionResult List() => Ok(new Grid<UserForm> { Rows = db.Customers.Select(c => new UserForm { Email = c.Email }).ToList() }); }");
+
+    [Fact]
+    public Task A_key_in_a_type_made_for_the_answer() => Allows("class ApiKeyResponseModel { public string ApiKey { get; set; } = \"\"; } class C : ShopCode { public ActionResult<ApiKeyResponseModel> Show(ApiKeyResponseModel key) => key; }");
+
+    [Fact]
+    public Task An_action_that_asks_another() => Flags("class C : ShopCode { [HttpPut] public async Task<Customer?> Put(int id) { return [|await db.Customers.FindAsync(id)|]; } [HttpPost] public async Task<Customer?> Post(int id) => await Put(id); }");
 }
