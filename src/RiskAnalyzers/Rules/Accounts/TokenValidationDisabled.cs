@@ -115,7 +115,7 @@ internal sealed class TokenValidationDisabled : RiskRule
     // handler.ReadJwtToken(token).Claims: the text says who the caller is, and nobody asked whether it is true.
     private static void CheckReading(OperationVisit visit, IOperation read)
     {
-        if (visit.Member is not IMethodSymbol || !ReadsIdentity(read, visit.Body))
+        if (visit.Member is not IMethodSymbol || IsInBrowser(visit.Member.ContainingType) || !ReadsIdentity(read, visit.Body))
             return;
         foreach (var operation in visit.Body.DescendantsAndSelf())
         {
@@ -123,6 +123,17 @@ internal sealed class TokenValidationDisabled : RiskRule
                 return;
         }
         visit.Report(read, read.Syntax.ToString(), "whatever the caller wrote into the token, as nothing checks its signature", "use ValidateToken before trusting a claim");
+    }
+
+    // Blazor's provider tells the page in the caller's own browser who is signed in; the service behind it checks.
+    private static bool IsInBrowser(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "AuthenticationStateProvider")
+                return true;
+        }
+        return false;
     }
 
     private static bool ReadsIdentity(IOperation read, IOperation body)

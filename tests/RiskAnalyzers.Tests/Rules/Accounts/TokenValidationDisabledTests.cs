@@ -88,4 +88,7 @@ public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
 
     [Fact]
     public Task A_token_that_is_written() => Allows(Usings + "class C { string F(IEnumerable<Claim> claims, SigningCredentials key) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"shop\", \"shop\", claims, signingCredentials: key)); }");
+
+    [Fact]
+    public Task A_page_in_the_caller_s_browser() => Allows(Usings + "abstract class AuthenticationStateProvider { } class JwtStateProvider : AuthenticationStateProvider { IEnumerable<Claim> Parse(string token) => new JwtSecurityTokenHandler().ReadJwtToken(token).Claims; }");
 }
