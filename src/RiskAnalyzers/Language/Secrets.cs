@@ -37,7 +37,7 @@ internal static class Secrets
         + "formatter purpose purposes claim claims prefix label field error errors message messages result results status state source model request response issuer audience scheme parameter "
         + "parameters param params version algorithm encoding rule rules regex pattern template subject title text description placeholder reader writer parser builder context event "
         + "page view form input cache resource mode method group section entity dto info notification notifications job task queue address2 usage used revoked masked last 4 flag "
-        + "signing encrypted protected ciphertext attribute permission permissions constant constants keyname property converter requirement requirements per rate price cost balance");
+        + "quantity seats chars characters signing encrypted protected ciphertext attribute permission permissions constant constants keyname property converter requirement requirements per rate price cost balance");
 
     // A name that has one of these anywhere speaks of something harmless, or of a secret made harmless.
     private static readonly HashSet<string> Harmless = Set(
@@ -107,8 +107,15 @@ internal static class Secrets
             return Contains(words, Bookings) ? SecretKind.None : SecretKind.OneTime;
         if (Contains(words, CardWords) || ContainsPhrase(words, CardPhrases) || (words.Length == 1 && words[0] == "pan"))
             return SecretKind.Card;
+        // The key, token or salt of a password is another thing than the password.
         if (Contains(words, PasswordWords) && !IsPostal(name))
-            return SecretKind.Password;
+            return Last(words) switch
+            {
+                "key" or "keys" => SecretKind.Key,
+                "token" or "tokens" => SecretKind.OneTime,
+                "salt" or "salts" => SecretKind.None,
+                _ => SecretKind.Password,
+            };
         if (Contains(words, KeyWords) || ContainsPhrase(words, KeyPhrases))
             return SecretKind.Key;
         if (Last(words) is "hash" or "salt")
@@ -141,6 +148,9 @@ internal static class Secrets
         var kind = Of(symbol.Name);
         if (kind == SecretKind.None && Nameless.Contains(symbol.Name) && symbol.ContainingType is { } owner)
             kind = Of(owner.Name + symbol.Name);
+        // The code of a tax id is its country, the key of a phone its kind.
+        if (kind == SecretKind.Personal && symbol.Name is "Code" or "Key")
+            kind = SecretKind.None;
         return kind;
     }
 

@@ -13,6 +13,12 @@ internal static class Comparisons
         return call.Arguments.Length > 1 && call.Type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 ? (call.Arguments[0].Value, call.Arguments[1].Value) : null;
     }
 
+    /// <summary>Whether both sides are the same member of two things of one kind: asked by <c>Equals</c>, or to see what has changed.</summary>
+    public static bool AreSameMember(IOperation left, IOperation right) =>
+        Member(left) is IPropertySymbol or IFieldSymbol && SymbolEqualityComparer.Default.Equals(Member(left), Member(right));
+
+    private static ISymbol? Member(IOperation side) => side.WithoutConversions().ReferencedSymbol();
+
     /// <summary>What a local of this body is first set to, or null.</summary>
     public static IOperation? InitialValueOf(ILocalSymbol local, IOperation body)
     {

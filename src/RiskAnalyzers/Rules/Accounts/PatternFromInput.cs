@@ -124,7 +124,7 @@ internal sealed class PatternFromInput : RiskRule
 
     // The caller's own words, or what a look-up was asked for.
     private static bool IsGiven(IOperation source, RequestData request, ISymbol member) => request.Holds(source)
-        || source is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } owner } && SymbolEqualityComparer.Default.Equals(owner, member);
+        || source is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } owner } && SymbolEqualityComparer.Default.Equals(owner, member);
 
     private static bool IsSearch(OperationVisit visit) => Words.ContainAny(visit.Member.Name, Searching) || visit.Member.Name is "Handle" or "HandleAsync" && Words.ContainAny(visit.Member.ContainingType.Name, Searching);
 

@@ -81,7 +81,7 @@ internal sealed class SecretInResponse : RiskRule
         if (OfSetMembers(visit, body) is { } set)
             return set;
         var type = SecretMembers.ElementOf(body.Type);
-        if (type is null || SecretMembers.FirstOf(type, depth: 2, member => Leaks(member, visit, data) && (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || IsLoaded(member, type, visit, data))) is not { } leak)
+        if (type is null || SecretMembers.FirstOf(type, depth: 2, member => Leaks(member, type, visit, data) && (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || IsLoaded(member, type, visit, data))) is not { } leak)
             return null;
         if (IsLeftOut(leak, visit.Body))
             return null;
@@ -143,15 +143,15 @@ internal sealed class SecretInResponse : RiskRule
 
     private static readonly HashSet<string> Verifying = Set("verify confirm login complete validate check");
 
-    private static bool Leaks(IPropertySymbol member, OperationVisit visit, Persistence data)
+    private static bool Leaks(IPropertySymbol member, ITypeSymbol whole, OperationVisit visit, Persistence data)
     {
         var owner = member.ContainingType;
-        if (member.Name == "SecurityStamp")
-            return true;
         var kind = Secrets.Of(member);
         // Whoever wrote a type for an answer put the key there for its owner; nobody has a use for a password or its hash.
-        if (kind != SecretKind.Password && !owner.IsAnonymousType && Words.ContainAny(owner.Name, Answers) && !data.IsEntity(owner))
+        if (kind != SecretKind.Password && !owner.IsAnonymousType && !data.IsEntity(owner) && (Words.ContainAny(owner.Name, Answers) || !whole.IsAnonymousType && Words.ContainAny(whole.Name, Answers)) && !IsEnvelope(whole, owner))
             return false;
+        if (member.Name == "SecurityStamp")
+            return true;
         return kind switch
         {
             SecretKind.Password => Words.Of(member.Name) is not [.., "salt"],
@@ -163,6 +163,10 @@ internal sealed class SecretInResponse : RiskRule
             _ => false,
         };
     }
+
+    // ApiResponse<PaymentSettings> says nothing of what is in it.
+    private static bool IsEnvelope(ITypeSymbol whole, INamedTypeSymbol owner) =>
+        whole is INamedTypeSymbol { TypeArguments: [var inner] } && SymbolEqualityComparer.Default.Equals(SecretMembers.ElementOf(inner), owner) && !Words.ContainAny(owner.Name, Answers);
 
     private static readonly HashSet<string> Answers = Set("response reply output");
 

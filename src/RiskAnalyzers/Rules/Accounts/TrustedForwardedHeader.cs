@@ -14,6 +14,8 @@ internal sealed class TrustedForwardedHeader : RiskRule
 
     private static readonly HashSet<string> Other = Set("agent token key signature secret hash count limit device session trace request locale language timezone currency version");
 
+    private static readonly HashSet<string> Proofs = Set("signature signed hmac verify verified");
+
     private static readonly HashSet<string> Proxies = Set("proxy proxies trusted");
 
     private static readonly DiagnosticDescriptor Risk = Create(
@@ -112,6 +114,9 @@ internal sealed class TrustedForwardedHeader : RiskRule
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "FindFirst" or "FindFirstValue" or "IsInRole" or "HasClaim" or "FixedTimeEquals" or "AuthorizeAsync" or "GetUserId" }
                 or IPropertyReferenceOperation { Property: { Name: "Claims" or "IsAuthenticated" } })
+                return true;
+            if (operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: string header } } && Words.ContainAny(header, Proofs)
+                || operation is IInvocationOperation or ILocalReferenceOperation && operation.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Proofs))
                 return true;
         }
         return false;

@@ -48,10 +48,15 @@ internal sealed class VariableTimeComparison : RiskRule
             return;
         if (!IsProof(visit, left) && !IsProof(visit, right))
             return;
-        if (IsVersion(left) || IsVersion(right) || Comparisons.IsInQuery(visit.Operation))
+        if (IsVersion(left) || IsVersion(right) || Comparisons.AreSameMember(left, right) || SetsWhatDiffers(visit.Operation, left) || Comparisons.IsInQuery(visit.Operation))
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString());
     }
+
+    // if (client.ApiKey != settings.ApiKey) client.ApiKey = settings.ApiKey;
+    private static bool SetsWhatDiffers(IOperation comparison, IOperation left) => left.ReferencedSymbol() is { } symbol and not ILocalSymbol and not IMethodSymbol
+        && comparison.Ancestor<IConditionalOperation>() is { } conditional && conditional.WhenTrue.DescendantsAndSelf().Any(operation =>
+            operation is ISimpleAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), symbol));
 
     private static bool IsText(IOperation operand)
     {

@@ -17,7 +17,7 @@ internal sealed class WeakPasswordHandling : RiskRule
     private static readonly HashSet<string> Carriers = new(StringComparer.Ordinal)
     {
         "dto", "request", "response", "command", "query", "model", "viewmodel", "vm", "input", "options", "settings", "config", "configuration", "message", "event", "form", "args", "credentials", "credential",
-        "factory", "parameters", "builder", "info", "client", "connection", "result", "page", "context", "viewmodels", "smtp", "server", "provider", "login", "data",
+        "email", "mail", "ftp", "imap", "proxy", "factory", "parameters", "builder", "info", "client", "connection", "result", "page", "context", "viewmodels", "smtp", "server", "provider", "login", "data",
     };
 
     private static readonly DiagnosticDescriptor Risk = Create(
@@ -89,7 +89,7 @@ internal sealed class WeakPasswordHandling : RiskRule
                 visit.Report(visit.Operation, visit.Operation.Syntax.ToString(), "compares with a password that everybody with the source knows", "store a hash and verify it");
             return;
         }
-        if (Secrets.CanHold(other.Type) && !AreBothInputs(password, other))
+        if (Secrets.CanHold(other.Type) && !AreBothInputs(password, other) && !Comparisons.AreSameMember(password, other))
             ReportComparison(visit, visit.Operation);
     }
 
@@ -211,10 +211,18 @@ internal sealed class WeakPasswordHandling : RiskRule
                 visit.Report(assignment, assignment.Syntax.ToString(), $"accepts passwords of {length} characters", "ask for eight or more");
             return;
         }
-        if (!IsPassword(assignment.Value) || Secrets.Of(property) != SecretKind.Password)
+        if (!IsPassword(assignment.Value) || Secrets.Of(property) != SecretKind.Password || WasStored(assignment.Value, visit.Body))
             return;
         if (Secrets.IsDigest(property.Name) || IsStored(property.ContainingType))
             visit.Report(assignment, assignment.Syntax.ToString(), "stores the password itself", "store what PasswordHasher<TUser>.HashPassword makes of it");
+    }
+
+    // What another record holds is copied, whatever it is.
+    private static bool WasStored(IOperation value, IOperation body)
+    {
+        if (value.WithoutConversions() is ILocalReferenceOperation { Local: var local } && Comparisons.InitialValueOf(local, body) is { } initial)
+            value = initial;
+        return value.WithoutConversions().ReferencedSymbol() is IPropertySymbol { ContainingType: { } owner } && IsStored(owner);
     }
 
     // An entity has a key and is no carrier of input.

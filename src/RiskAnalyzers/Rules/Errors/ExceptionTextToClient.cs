@@ -26,10 +26,11 @@ internal sealed class ExceptionTextToClient : RiskRule
     {
         if (on.Type("System.Exception") is not { } exception)
             return;
-        on.Operation(visit => Check(visit, exception), OperationKind.PropertyReference, OperationKind.Invocation);
+        var endpoints = Endpoints.In(on.Facts);
+        on.Operation(visit => Check(visit, exception, endpoints), OperationKind.PropertyReference, OperationKind.Invocation);
     }
 
-    private static void Check(OperationVisit visit, INamedTypeSymbol exception)
+    private static void Check(OperationVisit visit, INamedTypeSymbol exception, Endpoints endpoints)
     {
         var source = visit.Operation switch
         {
@@ -41,9 +42,26 @@ internal sealed class ExceptionTextToClient : RiskRule
             return;
         if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
-        if (IsBorrowed(source.Type!, answer, visit.Compilation))
+        if (IsBorrowed(source.Type!, answer, visit.Compilation) || IsSaidBefore(visit.Operation, exception))
+            return;
+        // A page for the shop's own staff.
+        if (answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || IsOfStaff(visit.Member.ContainingType)))
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'));
+    }
+
+    private static bool IsOfStaff(INamedTypeSymbol? type) => type is not null && (Words.ContainAny(type.Name, Staff) || type.ContainingNamespace?.ToString() is { } space && Words.ContainAny(space, Staff));
+
+    private static readonly HashSet<string> Staff = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
+
+    // ex.InnerException?.Message ?? ex.Message, "{ex.Message} {ex}": one answer, one finding.
+    private static bool IsSaidBefore(IOperation text, INamedTypeSymbol exception)
+    {
+        var statement = text;
+        while (statement.Parent is { } parent and not IBlockOperation and not ICatchClauseOperation and not IAnonymousFunctionOperation)
+            statement = parent;
+        return statement.DescendantsAndSelf().Any(other => other != text && other.Syntax.SpanStart <= text.Syntax.SpanStart && other.Syntax.Span.End <= text.Syntax.Span.End
+            && other is IPropertyReferenceOperation { Property.Name: "Message" or "StackTrace", Instance: { } thrown } && thrown.Type.Is(exception) && !text.Descendants().Contains(other));
     }
 
     // An exception type of the product's own says what its authors wrote into it; argument and validation texts are meant to be read.

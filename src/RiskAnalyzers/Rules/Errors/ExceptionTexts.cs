@@ -5,6 +5,9 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>Follows a text to the answer that carries it: through formats, objects and locals, to a response, a returned result or a page.</summary>
 internal static class ExceptionTexts
 {
+    /// <summary>The answer of a text that a page shows.</summary>
+    public const string Page = "page";
+
     private const int MostHops = 3;
 
     private static readonly HashSet<string> Responses = Set("bad request status code problem ok json content conflict error failure fail failed not found unprocessable entity result internal server unauthorized forbid unexpected");
@@ -33,12 +36,15 @@ internal static class ExceptionTexts
                 case IInvocationOperation call when current is IArgumentOperation:
                     if (Catches.IsLogCall(call))
                         return null;
-                    if (call.TargetMethod.Name is "AddModelError" or "TryAddModelError" or "AddError" or "ThrowError" || IsWrite(call))
+                    if (call.TargetMethod.Name is "AddModelError" or "TryAddModelError")
+                        return Page;
+                    if (call.TargetMethod.Name is "AddError" or "ThrowError" || IsWrite(call))
                         return call.TargetMethod.Name;
                     if (IsResponse(call))
                         return GoesOn(call, member, body, hops) ? call.TargetMethod.Name : null;
                     break;
-                case IObjectCreationOperation { Type.Name: var made } when made.EndsWith("Exception", StringComparison.Ordinal):
+                // What a validator says of its input is meant for whoever typed it.
+                case IObjectCreationOperation { Type.Name: var made } when made.EndsWith("Exception", StringComparison.Ordinal) || made == "ValidationResult":
                     return null;
                 case IObjectCreationOperation { Type.Name: var made } when Words.ContainAny(made, ResultTypes):
                     return GoesOn(parent, member, body, hops) ? made : null;
@@ -64,7 +70,7 @@ internal static class ExceptionTexts
             // TempData["Error"] = ..., ViewBag.Error = ...
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance.Type.Name: "ITempDataDictionary" or "ViewDataDictionary" or "TempDataDictionary" }:
             case IDynamicMemberReferenceOperation:
-                return "page";
+                return Page;
             // An initializer belongs to the object that it makes.
             case IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } initialized:
                 return initialized.Ancestors().OfType<IObjectCreationOperation>().FirstOrDefault() is { Type.Name: var made } creation && Words.ContainAny(made, ResultTypes) && !Words.ContainAny(made, Stored) && GoesOn(creation, member, body, hops) ? made
@@ -72,7 +78,7 @@ internal static class ExceptionTexts
             case IPropertyReferenceOperation { Property.ContainingType: { } owner, Instance: not IInstanceReferenceOperation }:
                 return Words.ContainAny(owner.Name, ResultTypes) && !Words.ContainAny(owner.Name, Stored) ? owner.Name : null;
             case IMemberReferenceOperation { Member: var shown }:
-                return Words.ContainAny(shown.Name, Shown) && IsPage(shown.ContainingType) ? "page" : null;
+                return Words.ContainAny(shown.Name, Shown) && IsPage(shown.ContainingType) ? Page : null;
             default:
                 return null;
         }

@@ -92,4 +92,7 @@ public sealed class PatternFromInputTests() : RuleTest("RISK3017")
 
     [Fact]
     public Task A_rule_from_the_database() => Allows(Regexes + "class Blocked { public string Text { get; set; } = \"\"; } class C { public bool IsBlocked(string email, List<Blocked> rules) => rules.Any(r => Regex.IsMatch(email, r.Text)); }");
+
+    [Fact]
+    public Task A_helper_that_builds_its_own_pattern() => Allows(Regexes + "static class Links { public static bool Has(string text, string name) => Regex.IsMatch(text, name + \"=([a-f0-9]+)\"); }");
 }

@@ -193,4 +193,10 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
 
     [Fact]
     public Task An_action_that_asks_another() => Flags("class C : ShopCode { [HttpPut] public async Task<Customer?> Put(int id) { return [|await db.Customers.FindAsync(id)|]; } [HttpPost] public async Task<Customer?> Post(int id) => await Put(id); }");
+
+    [Fact]
+    public Task A_setting_within_an_answer() => Allows("class DuoDetails { public string ClientSecret { get; set; } = \"\"; } class TwoFactorResponse { public DuoDetails? Duo { get; set; } } class C : ShopCode { public IActionResult Show(TwoFactorResponse r) => Ok(r); }");
+
+    [Fact]
+    public Task A_setting_within_an_envelope() => Flags("class GatewaySettings { public string SecretKey { get; set; } = \"\"; } class ApiResponse<T> { public T? Data { get; set; } } class C : ShopCode { public IActionResult Show(ApiResponse<GatewaySettings> r) => Ok([|r|]); }");
 }

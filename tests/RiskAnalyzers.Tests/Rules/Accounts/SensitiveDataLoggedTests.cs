@@ -123,4 +123,10 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
 
     [Fact]
     public Task One_harmless_header() => Allows("class C : ShopCode { void F() => log.LogInformation(\"Agent {Agent}\", Request.Headers[\"User-Agent\"].ToString()); }");
+
+    [Fact]
+    public Task The_kind_of_a_tax_id() => Allows("class TaxId { public string Code { get; set; } = \"eu_vat\"; } class C : ShopCode { void F(TaxId id) => log.LogWarning(\"unknown kind {Code}\", id.Code); }");
+
+    [Fact]
+    public Task How_many_seats() => Allows("class C : ShopCode { void F(int secretsManagerSeatQuantity) => log.LogInformation(\"{Seats}\", secretsManagerSeatQuantity); }");
 }

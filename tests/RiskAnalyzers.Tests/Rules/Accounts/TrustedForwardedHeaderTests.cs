@@ -186,4 +186,7 @@ public sealed class TrustedForwardedHeaderTests() : RuleTest("RISK3015")
     [Fact]
     public Task Helpers_that_call_each_other() => Allows(
         "class C : ShopCode { string A(int n) => n > 0 ? B(n - 1) : Request.Headers[\"X-Forwarded-For\"].ToString(); string B(int n) => A(n); }");
+
+    [Fact]
+    public Task An_identity_that_comes_with_a_signature() => Allows("class C : ShopCode { static bool Verify(string id, string signature) => id.Length < signature.Length; public IActionResult A() { var id = Request.Headers[\"X-Identity\"].ToString(); return Verify(id, Request.Headers[\"X-Signature\"].ToString()) ? Ok(id) : Unauthorized(); } }");
 }

@@ -99,4 +99,10 @@ public sealed class VariableTimeComparisonTests() : RuleTest("RISK3010")
 
     [Fact]
     public Task A_digest_of_a_file() => Allows("class C { bool F(string given, byte[] file) { var mine = Convert.ToHexString(SHA256.HashData(file)); return mine == given; } }");
+
+    [Fact]
+    public Task Two_of_a_kind() => Allows("class Keys : IEquatable<Keys> { public string WrappedSecret { get; set; } = \"\"; public bool Equals(Keys? other) => other != null && WrappedSecret == other.WrappedSecret; }");
+
+    [Fact]
+    public Task A_key_that_is_kept_up_to_date() => Allows("class Client { public string ApiKey { get; set; } = \"\"; } class Settings { public string SecretApiKey { get; set; } = \"\"; } class C { void F(Client c, Settings s) { if (c.ApiKey != s.SecretApiKey) { c.ApiKey = s.SecretApiKey; } } }");
 }

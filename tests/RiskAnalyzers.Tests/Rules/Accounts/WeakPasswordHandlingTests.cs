@@ -110,4 +110,22 @@ public sealed class WeakPasswordHandlingTests() : RuleTest("RISK3007")
     public Task The_fix_takes_a_slower_hash() => Fixes(
         "static class BCrypt { public static string HashPassword(string s, int workFactor = 11) => s; } class C { string F(string password) => BCrypt.HashPassword(password, [|workFactor: 4|]); }",
         "static class BCrypt { public static string HashPassword(string s, int workFactor = 11) => s; } class C { string F(string password) => BCrypt.HashPassword(password, workFactor: 12); }");
+
+    [Fact]
+    public Task A_record_copied() => Allows(User + "class UserRow { public int Id { get; set; } public string Password { get; set; } = \"\"; } class C { UserRow F(User u) => new() { Id = u.Id, Password = u.Password }; }");
+
+    [Fact]
+    public Task A_value_put_back() => Allows(User + "class C { void F(User u) { var before = u.Password; try { u.Email = \"\"; } finally { u.Password = before; } } }");
+
+    [Fact]
+    public Task Two_of_a_kind() => Allows("class Auth { public string PasswordHash { get; set; } = \"\"; public bool Same(Auth other) => PasswordHash == other.PasswordHash; }");
+
+    [Fact]
+    public Task An_account_of_a_mail_server() => Allows("class EmailAccount { public int Id { get; set; } public string Password { get; set; } = \"\"; } class Form { public string Password { get; set; } = \"\"; } class C { void F(EmailAccount a, Form f) => a.Password = f.Password; }");
+
+    [Fact]
+    public Task A_key_for_resets() => Allows("class Member { public int Id { get; set; } public string? ResetPasswordKey { get; set; } } class C { void F(Member m, string resetPasswordKey) => m.ResetPasswordKey = resetPasswordKey; }");
+
+    [Fact]
+    public Task A_rule_about_passwords() => Allows("class Rules { public int PasswordRequiredUniqueChars { get; set; } } class Other { public int PasswordRequiredUniqueChars { get; set; } } class C { bool F(Rules a, Other b) => a.PasswordRequiredUniqueChars != b.PasswordRequiredUniqueChars; }");
 }

@@ -82,7 +82,7 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
     public Task A_message_that_is_no_exception_s() => Allows("class Mail { public string Message { get; set; } = \"\"; } class C : ShopCode { IActionResult M(Mail m) => Ok(m.Message); }");
 
     [Fact]
-    public Task A_text_kept_in_a_local() => Flags(Code("var text = ex.InnerException?[|.Message|] ?? [|ex.Message|]; return Problem(text);"));
+    public Task A_text_kept_in_a_local() => Flags(Code("var text = ex.InnerException?[|.Message|] ?? ex.Message; return Problem(text);"));
 
     [Fact]
     public Task Problem_details_kept_in_a_local() => Flags(Code("var problem = new ProblemDetails { Title = \"Failed\", Detail = [|ex.Message|] }; return StatusCode(500, problem);"));
@@ -101,7 +101,7 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
 
     [Fact]
     public Task A_middleware_that_writes() => Flags(
-        "class M(RequestDelegate next) { public async Task InvokeAsync(HttpContext c) { try { await next(c); } catch (Exception ex) { c.Response.StatusCode = 500; await c.Response.WriteAsJsonAsync(new { message = [|ex.Message|], trace = [|ex.StackTrace|] }); } } }");
+        "class M(RequestDelegate next) { public async Task InvokeAsync(HttpContext c) { try { await next(c); } catch (Exception ex) { c.Response.StatusCode = 500; await c.Response.WriteAsJsonAsync(new { message = [|ex.Message|], trace = ex.StackTrace }); } } }");
 
     [Fact]
     public Task A_middleware_s_helper() => Flags(
@@ -137,4 +137,13 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
     [Fact]
     public Task A_pattern_for_an_exception_of_one_s_own() => Allows(
         "class OrderException(string m) : Exception(m) { } class H { static (int, string) Map(Exception ex) => ex switch { OrderException own => (400, own.Message), _ => (500, \"Something went wrong\") }; }");
+
+    [Fact]
+    public Task Text_and_all_of_it() => Flags(Code("return BadRequest($\"{[|ex.Message|]} {ex.StackTrace}\");"));
+
+    [Fact]
+    public Task A_page_of_the_staff() => Allows("[Authorize(Roles = \"Admin\")] class C : Controller { void Work() { } public IActionResult M() { try { Work(); return View(); } catch (Exception ex) { TempData[\"Error\"] = ex.Message; return View(); } } }");
+
+    [Fact]
+    public Task A_validator_s_verdict() => Allows("class V : ValidationAttribute { protected override ValidationResult? IsValid(object? value, ValidationContext c) { try { _ = new Uri((string)value!); return ValidationResult.Success; } catch (Exception ex) { return new ValidationResult(ex.Message); } } }");
 }
