@@ -36,7 +36,7 @@ internal sealed class CallInLoop : RiskRule
         if (Loops.Around(call) is not { } loop || !GoesByElement(loop, call))
             return;
         var kind = KindOf(call, loop, persistence);
-        if (kind == DataReach.None || IsPreparation(visit.Member) || IsOccasional(call, loop) || IsCached(call.TargetMethod, persistence))
+        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || IsPreparation(visit.Member) || IsOccasional(call, loop) || IsCached(call.TargetMethod, persistence))
             return;
         // The first of its kind speaks for the loop.
         if (Before(call, loop).Any(earlier => KindOf(earlier, loop, persistence) == kind))
@@ -123,6 +123,9 @@ internal sealed class CallInLoop : RiskRule
 
     private static bool IsCached(IMethodSymbol method, Persistence persistence) => Words.Of(method.Name) is ["get", "or", ..] || !method.Locations[0].IsInMetadata && persistence.Implementations(method).SelectMany(each => each.DeclaringSyntaxReferences)
         .Any(reference => reference.GetSyntax().DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.Of(token.ValueText).Any(word => word is "cache" or "cached")));
+
+    // A mail or message goes to one at a time, however it is sent.
+    private static bool IsAddressed(IMethodSymbol method) => Words.Of(method.Name) is ["send" or "notify" or "publish" or "email" or "enqueue", ..];
 
     private static bool IsPreparation(ISymbol member) => Words.ContainAny(member.Name, Preparation) || member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation);
 

@@ -134,4 +134,7 @@ public sealed class CallInLoopTests() : RuleTest("RISK6002")
 
     [Fact]
     public Task A_part_of_the_query() => Allows(Code("var some = await db.Orders.Where(o => o.Lines.Any(l => db.Products.Any(p => p.Id == l.ProductId))).ToListAsync();"));
+
+    [Fact]
+    public Task A_mail_to_each() => Allows("interface IMailClient { Task SendReminderAsync(string email); } class C(IMailClient mail) { public async Task M(List<Customer> customers) { foreach (var c in customers) await mail.SendReminderAsync(c.Email); } }");
 }
