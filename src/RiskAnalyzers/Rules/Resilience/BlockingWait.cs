@@ -7,7 +7,7 @@ internal sealed class BlockingWait : RiskRule
 {
     private const string AwaitInstead = "make it async and await it";
 
-    private static readonly HashSet<string> Waits = new("Wait WaitAll WaitAny GetResult Sleep SpinUntil WaitOne SaveChanges RunSynchronously".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Waits = new("Wait WaitAll WaitAny GetResult Sleep SpinUntil WaitOne SaveChanges RunSynchronously RunSync".Split(' '), StringComparer.Ordinal);
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5010",
@@ -56,6 +56,7 @@ internal sealed class BlockingWait : RiskRule
             ("Thread", "Sleep") => call.Arguments is [{ Value: var time }] && !time.IsConstant(0),
             ("SpinWait", "SpinUntil") => true,
             ("SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent" or "WaitHandle", "Wait" or "WaitOne") => isAsync && !call.Arguments.Any(argument => argument.Value.IsConstant(0)),
+            (_, "RunSync") => call.Arguments.Any(argument => argument.Value.WithoutConversions() is IDelegateCreationOperation),
             (_, "SaveChanges") => isAsync && EntityFramework.IsContext(call.Instance?.Type),
             _ => false,
         };

@@ -9,6 +9,9 @@ internal sealed class DiscardedSideEffect : RiskRule
         "charge capture refund pay save send publish audit notify update insert add delete remove create process place submit enqueue complete cancel confirm release reserve write store sync handle execute "
         + "apply credit debit transfer record register approve finalize fulfill ship log invoke dispatch emit raise trigger schedule").Split(' '), StringComparer.Ordinal);
 
+    // Measurements are sampled and dropped anyway.
+    private static readonly HashSet<string> Measurements = new("metric metrics telemetry gauge counter histogram".Split(' '), StringComparer.Ordinal);
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5004",
         title: "Work on a critical path is started and forgotten",
@@ -56,7 +59,7 @@ internal sealed class DiscardedSideEffect : RiskRule
         if (call.Type?.Name is not ("Task" or "ValueTask") || call.TargetMethod.Name == "ContinueWith")
             return null;
         var words = Words.Of(call.TargetMethod.Name);
-        return words.IsEmpty || !Verbs.Contains(words[0]) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
+        return words.IsEmpty || !Verbs.Contains(words[0]) || words.Any(Measurements.Contains) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
     }
 
     // What a background lambda does with things of the request; a catch around all of it means that somebody thought about failing.

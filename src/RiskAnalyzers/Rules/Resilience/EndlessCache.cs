@@ -20,7 +20,37 @@ internal sealed class EndlessCache : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Invocation);
+        on.Declaration(CheckDictionary, SymbolKind.Field);
+    }
+
+    // A dictionary that is called a cache, lives as long as the process, and from which nothing is ever taken. One that is not concurrent is another risk.
+    private static void CheckDictionary(DeclarationVisit visit)
+    {
+        var field = (IFieldSymbol)visit.Symbol;
+        if (field.Type is not INamedTypeSymbol { Name: "ConcurrentDictionary", TypeArguments: [_, var value] } || !Words.ContainAny(field.Name, CacheWords) || HasTime(value)
+            || !(Words.ContainAny(field.Name, Subjects) || IsAbout(value) || Words.ContainAny(field.ContainingType.Name, Subjects))
+            || !field.IsStatic && !SharedTypes.AreShared(field.ContainingType, visit.Compilation)
+            || field.ContainingType.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(visit.Cancellation).DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access =>
+                access.Name.Identifier.ValueText is "TryRemove" or "Remove" or "Clear" && access.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name)))
+            return;
+        visit.ReportName(field.Name, "its values without an end", "use IMemoryCache with an expiration");
+    }
+
+    // (decimal Price, DateTime Until): the entry knows when it ends.
+    private static bool HasTime(ITypeSymbol value) => value.Name is "DateTime" or "DateTimeOffset" or "Lazy" or "SemaphoreSlim"
+        || value is INamedTypeSymbol { SpecialType: SpecialType.None } && value.GetMembers().Any(member => member switch
+        {
+            IPropertySymbol property => property.Type.Name is "DateTime" or "DateTimeOffset" && Words.ContainAny(property.Name, EndWords),
+            IFieldSymbol field => field.Type.Name is "DateTime" or "DateTimeOffset",
+            _ => false,
+        });
+
+    private static readonly HashSet<string> CacheWords = new("cache cached memo memoized".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> EndWords = new("expires expiry expiration until end ends valid cached fetched stored timestamp loaded".Split(' '), StringComparer.Ordinal);
 
     private static void Check(OperationVisit visit)
     {

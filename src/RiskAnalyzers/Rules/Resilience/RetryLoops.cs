@@ -69,6 +69,15 @@ internal static class RetryLoops
             || ancestor is IConditionalOperation choice && AsksOutcome(choice.Condition) && body.DescendantsInFunction().Any(operation => operation is IAwaitOperation));
     }
 
+    /// <summary>The call that a jump back from a catch clause tries again without counting, or null.</summary>
+    public static IInvocationOperation? TriedAgainBy(IBranchOperation jump, CompilationFacts facts)
+    {
+        if (jump.BranchKind != BranchKind.GoTo || jump.Ancestor<ICatchClauseOperation>() is not { Filter: null, Parent: ITryOperation attempt }
+            || jump.Target.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start is not { } label || label > attempt.Syntax.SpanStart || Counted(jump.EnclosingFunction()).Count > 0)
+            return null;
+        return attempt.Body.DescendantsInFunction().OfType<IInvocationOperation>().FirstOrDefault(call => call.Type?.Name is "Task" or "ValueTask" || Language.Payments.MovesMoney(call) || Persistence.In(facts).Of(call) != DataReach.None);
+    }
+
     private static IOperation? Condition(ILoopOperation loop) => loop switch
     {
         IWhileLoopOperation { Condition: var condition } => condition,

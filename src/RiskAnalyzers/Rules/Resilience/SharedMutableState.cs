@@ -36,7 +36,7 @@ internal sealed class SharedMutableState : RiskRule
             || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute"))
             return;
         var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol { IsIndexer: false } property => property.Type, _ => null };
-        if (type is null || !member.IsStatic && !(SharedTypes.IsCollection(type) || SharedTypes.IsConcurrent(type)))
+        if (type is null || !member.IsStatic && member is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(SharedTypes.IsCollection(type) || SharedTypes.IsConcurrent(type)))
             return;
         if (IsRisky(member, type, visit))
             visit.ReportName(member.Name);
@@ -54,7 +54,7 @@ internal sealed class SharedMutableState : RiskRule
                 return SharedTypes.HoldsCollections(type) && StateUses.ChangesInside(member, visit.Compilation, visit.Cancellation);
             return StateUses.IsChangedUnlocked(member, visit.Compilation, visit.Cancellation);
         }
-        return member.IsStatic && IsRiskyValue(member, type, visit);
+        return (member.IsStatic || member is IFieldSymbol { IsReadOnly: false } && SharedTypes.AreShared(member.ContainingType, visit.Compilation)) && IsRiskyValue(member, type, visit);
     }
 
     private static bool IsRiskyValue(ISymbol member, ITypeSymbol type, DeclarationVisit visit)

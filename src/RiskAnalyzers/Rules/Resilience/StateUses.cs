@@ -27,8 +27,10 @@ internal static class StateUses
 
     private static readonly string[] Locks = { "EnterWriteLock", "WaitAsync(", "Monitor.", "EnterScope", ".Wait(", "WaitOne(", "AcquireAsync(", "LockAsync(" };
 
-    // Done once, before the first request.
-    private static readonly HashSet<string> SetUp = new("register configure configuration initialize initialise init seed setup bootstrap load startup reset".Split(' '), StringComparer.Ordinal);
+    // Done once, before the first request; a customer is registered at any time.
+    private static readonly HashSet<string> SetUp = new("register configure initialize initialise init seed setup bootstrap startup".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Daily = new("user customer account cart basket order item product payment coupon token session login".Split(' '), StringComparer.Ordinal);
 
     /// <summary>Whether a collection is changed anywhere without a lock; one that others see and that starts empty must be.</summary>
     public static bool IsChangedUnlocked(ISymbol member, Compilation compilation, CancellationToken cancellation) =>
@@ -121,7 +123,7 @@ internal static class StateUses
                 case FieldDeclarationSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
                     return false;
                 case MethodDeclarationSyntax method:
-                    return !IsLocked(node) && !Words.ContainAny(method.Identifier.Text, SetUp) && !IsCalledUnderLocks(method);
+                    return !IsLocked(node) && !IsSetUp(method) && !IsCalledUnderLocks(method);
                 case GlobalStatementSyntax:
                     return node.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any() && !IsLocked(node);
                 case AccessorDeclarationSyntax or PropertyDeclarationSyntax:
@@ -130,6 +132,9 @@ internal static class StateUses
         }
         return false;
     }
+
+    private static bool IsSetUp(MethodDeclarationSyntax method) =>
+        Words.Of(method.Identifier.Text) is { IsEmpty: false } words && SetUp.Contains(words[0]) && !words.Any(Daily.Contains) && (words[0] != "register" || method.Modifiers.Any(SyntaxKind.StaticKeyword));
 
     // A private part of something that holds the lock.
     private static bool IsCalledUnderLocks(MethodDeclarationSyntax method)

@@ -22,6 +22,7 @@ internal sealed class UnboundedRetry : RiskRule
     {
         on.Operation(CheckLoop, OperationKind.Loop);
         on.Operation(CheckCall, OperationKind.Invocation);
+        on.Operation(CheckJump, OperationKind.Branch);
         on.Operation(CheckOption, OperationKind.SimpleAssignment);
     }
 
@@ -46,6 +47,12 @@ internal sealed class UnboundedRetry : RiskRule
             visit.Report(RetryPolicies.NameOf(call), call.TargetMethod.Name, Pause);
         else if (RetryLoops.CallsItselfAgain(call, visit.Member))
             visit.Report(call, call.TargetMethod.Name, Limit);
+    }
+
+    private static void CheckJump(OperationVisit visit)
+    {
+        if (RetryLoops.TriedAgainBy((IBranchOperation)visit.Operation, visit.Facts) is { } call)
+            visit.Report(visit.Operation, call.TargetMethod.Name, Limit);
     }
 
     private static void CheckOption(OperationVisit visit)

@@ -63,6 +63,9 @@ public sealed class BlockingWaitTests() : RuleTest("RISK5010")
         """);
 
     [Fact]
+    public Task A_helper_that_runs_it_synchronously() => Flags("static class AsyncHelper { public static T RunSync<T>(Func<Task<T>> work) => default!; } class C : ShopCode { public decimal M(int id) => [|AsyncHelper.RunSync(() => prices.GetPriceAsync(id))|]; }");
+
+    [Fact]
     public Task A_field_s_task() => Flags("class C(IPriceService prices) { readonly Task<decimal> rate = prices.GetPriceAsync(0); public decimal Net(decimal gross) => gross / (1 + [|rate.Result|]); }");
 
     [Fact]

@@ -95,4 +95,7 @@ public sealed class DiscardedSideEffectTests() : RuleTest("RISK5004")
 
     [Fact]
     public Task A_scope_of_its_own_in_the_background() => Allows("class C(IServiceScopeFactory scopes) { public void M(Order order) { _ = Task.Run(async () => { using var scope = scopes.CreateScope(); var db = scope.ServiceProvider.GetRequiredService<ShopDb>(); await db.SaveChangesAsync(); }); } }");
+
+    [Fact]
+    public Task A_measurement() => Allows("interface ISink { Task EmitCounterAsync(string name, double value); } class C(ISink sink) { public void Paid() { _ = sink.EmitCounterAsync(\"payments\", 1); } }");
 }

@@ -46,6 +46,15 @@ public sealed class EndlessCacheTests() : RuleTest("RISK5006")
     public Task A_fallback_from_a_catch() => Flags("class C : ShopCode { public async Task<decimal> M(int id) { try { return await prices.GetPriceAsync(id); } catch (HttpRequestException) { [|cache.Set($\"p{id}\", 9.99m, TimeSpan.FromHours(1))|]; return 9.99m; } } }");
 
     [Fact]
+    public Task A_dictionary_called_a_cache() => Flags("class C : ShopCode { static readonly System.Collections.Concurrent.ConcurrentDictionary<int, decimal> [|_priceCache|] = new(); public decimal M(int id) => _priceCache.GetOrAdd(id, key => db.Products.First(p => p.Id == key).Price); }");
+
+    [Fact]
+    public Task A_dictionary_called_a_cache_that_is_cleared() => Allows("class C : ShopCode { static readonly System.Collections.Concurrent.ConcurrentDictionary<int, decimal> priceCache = new(); public decimal M(int id) => priceCache.GetOrAdd(id, key => 1m); public void Changed(int id) => priceCache.TryRemove(id, out _); }");
+
+    [Fact]
+    public Task A_dictionary_whose_entries_end() => Allows("class C : ShopCode { static readonly System.Collections.Concurrent.ConcurrentDictionary<int, (decimal Price, DateTime Until)> priceCache = new(); public void M(int id) => priceCache[id] = (1m, DateTime.UtcNow.AddMinutes(1)); }");
+
+    [Fact]
     public Task For_ever() => Flags("class C : ShopCode { public void M(int id, decimal price) { [|cache.Set($\"price:{id}\", price, TimeSpan.MaxValue)|]; } }");
 
     [Fact]

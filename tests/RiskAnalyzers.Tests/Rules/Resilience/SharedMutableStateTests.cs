@@ -45,6 +45,24 @@ public sealed class SharedMutableStateTests() : RuleTest("RISK5003")
         """);
 
     [Fact]
+    public Task A_counter_and_a_customer_in_a_singleton() => Flags("""
+        class OrderNumbers { private int [|_last|]; private string? [|_currentCustomer|]; private string? _prefix; public string Next(string customer) { _currentCustomer = customer; _prefix = "A"; return _prefix + ++_last; } }
+        static class Setup { public static void Add(IServiceCollection services) => services.AddSingleton<OrderNumbers>(); }
+        """);
+
+    [Fact]
+    public Task Customers_that_register() => Flags("class AccountController : ControllerBase { private static readonly List<Customer> [|customers|] = new(); public IActionResult Register(Customer customer) { customers.Add(customer); return Ok(); } }");
+
+    [Fact]
+    public Task Handlers_that_are_registered_at_the_start() => Allows("static class Handlers { private static readonly Dictionary<Type, Action> all = new(); public static void Register(Type type, Action handler) => all[type] = handler; public static void Run(Type type) => all[type](); }");
+
+    [Fact]
+    public Task A_counter_of_one_request() => Allows("""
+        class Basket { private int _count; private decimal total; public void Add(decimal price) { _count++; total += price; } }
+        static class Setup { public static void Add(IServiceCollection services) => services.AddScoped<Basket>(); }
+        """);
+
+    [Fact]
     public Task A_repository_in_memory() => Flags("class InMemoryOrderRepository { private readonly Dictionary<int, Order> [|_orders|] = new(); public Task SaveAsync(Order order) { _orders[order.Id] = order; return Task.CompletedTask; } }");
 
     [Fact]

@@ -38,6 +38,12 @@ public sealed class UnboundedRetryTests() : RuleTest("RISK5002")
     public Task A_synchronous_loop() => Flags("interface IBank { decimal Rate(string code); } class C(IBank bank) { public decimal M(string code) { [|while|] (true) { try { return bank.Rate(code); } catch (IOException) { Thread.Sleep(1000); } } } }");
 
     [Fact]
+    public Task Jumps_back() => Flags(Code("again: try { return await prices.GetPriceAsync(id); } catch (HttpRequestException) { await Task.Delay(500); [|goto again;|] }"));
+
+    [Fact]
+    public Task Jumps_back_and_counts() => Allows(Code("var attempts = 0; again: try { return await prices.GetPriceAsync(id); } catch (HttpRequestException) { if (++attempts > 3) throw; await Task.Delay(500); goto again; }"));
+
+    [Fact]
     public Task Calls_itself_in_the_catch() => Flags("class C : ShopCode { public async Task<PaymentResult> PayAsync(Order order) { try { return await gateway.ChargeAsync(order.Total, \"t\"); } catch (HttpRequestException) { await Task.Delay(1000); return await [|PayAsync(order)|]; } } }");
 
     [Fact]
