@@ -57,10 +57,14 @@ internal sealed class BlockingWait : RiskRule
             ("SpinWait", "SpinUntil") => true,
             ("SemaphoreSlim" or "ManualResetEventSlim" or "CountdownEvent" or "WaitHandle", "Wait" or "WaitOne") => isAsync && !call.Arguments.Any(argument => argument.Value.IsConstant(0)),
             (_, "RunSync") => call.Arguments.Any(argument => argument.Value.WithoutConversions() is IDelegateCreationOperation),
-            (_, "SaveChanges") => isAsync && EntityFramework.IsContext(call.Instance?.Type),
+            (_, "SaveChanges") => isAsync && EntityFramework.IsContext(call.Instance?.Type) && !IsTheOtherWay(call),
             _ => false,
         };
     }
+
+    // async ? await db.SaveChangesAsync() : db.SaveChanges() serves callers of both kinds.
+    private static bool IsTheOtherWay(IOperation call) => call.Ancestors().TakeWhile(ancestor => ancestor is not IBlockOperation { Parent: not IConditionalOperation })
+        .Any(ancestor => ancestor is IConditionalOperation choice && choice.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "SaveChangesAsync" }));
 
     // What the call waits for: the task behind GetAwaiter and ConfigureAwait.
     private static IOperation? TaskOf(IInvocationOperation call)

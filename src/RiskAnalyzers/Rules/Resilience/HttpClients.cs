@@ -90,6 +90,9 @@ internal static class HttpClients
         var found = new List<Registration>();
         foreach (var tree in compilation.SyntaxTrees)
         {
+            // Aspire's defaults, kept in a project that all services share, give every client a resilience handler.
+            if (TextSearch.Contains(tree, "AddServiceDefaults"))
+                found.Add(new Registration(new HashSet<string>(), true, true));
             if (!TextSearch.Contains(tree, "AddHttpClient") && !TextSearch.Contains(tree, "ConfigureHttpClientDefaults") && !TextSearch.Contains(tree, "AddRefitClient"))
                 continue;
             foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())

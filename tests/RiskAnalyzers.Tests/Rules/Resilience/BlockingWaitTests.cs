@@ -135,5 +135,8 @@ public sealed class BlockingWaitTests() : RuleTest("RISK5010")
     public Task A_save_in_code_that_is_not_async() => Allows("class C : ShopCode { public void Place(Order order) { db.Orders.Add(order); db.SaveChanges(); } }");
 
     [Fact]
+    public Task A_save_of_either_kind() => Allows("class C : ShopCode { public async Task<int> Save(bool async) { var saved = async ? await db.SaveChangesAsync() : db.SaveChanges(); if (async) { await db.SaveChangesAsync(); } else { db.SaveChanges(); } return saved; } }");
+
+    [Fact]
     public Task An_action_result() => Allows("class C : ShopCode { public object? M(ActionResult<Order> answer) => answer.Result; }");
 }

@@ -85,6 +85,9 @@ public sealed class UnboundedWaitTests() : RuleTest("RISK5005")
     public Task All_clients_have_a_resilience_handler() => Allows(Setup("services.ConfigureHttpClientDefaults(all => all.AddStandardResilienceHandler()); services.AddHttpClient<IRates, Rates>();") + Gateway + "client.GetStringAsync(code); }");
 
     [Fact]
+    public Task The_service_defaults_of_a_shared_project() => Allows("static class Defaults { public static void AddServiceDefaults(this IServiceCollection services) { } } " + Setup("services.AddServiceDefaults(); services.AddHttpClient<IRates, Rates>();") + Gateway + "client.GetStringAsync(code); }");
+
+    [Fact]
     public Task A_typed_client_that_sets_its_own() => Allows(Setup("services.AddHttpClient<Rates>();") + "class Rates { readonly HttpClient _client; public Rates(HttpClient client) { _client = client; _client.Timeout = TimeSpan.FromSeconds(3); } public Task<string> Get(string code) => _client.GetStringAsync(code); }");
 
     [Fact]
