@@ -38,7 +38,9 @@ internal static class Callers
     private static readonly string[][] ProofPhrases = Phrases("api key|verification code|confirmation code|security code|verification token|reset token|confirmation token|verify code|access code|shared secret|webhook secret|payload token|fixed time equals|validate token|verify token|invite token|invitation token|magic link");
 
     /// <summary>Whether the value is the caller's identity, or was read out of it: <c>User</c>, a claim, the current user's id.</summary>
-    public static bool IsIdentity(IOperation? value, int depth = 8)
+    public static bool IsIdentity(IOperation? value) => IsIdentity(value, 8, new(SymbolEqualityComparer.Default));
+
+    private static bool IsIdentity(IOperation? value, int depth, HashSet<ISymbol> seen)
     {
         if (value is null || depth == 0)
             return false;
@@ -48,23 +50,23 @@ internal static class Callers
         switch (value)
         {
             case IPropertyReferenceOperation property:
-                return NamesIdentity(property.Property.Name) || IsIdentity(property.Instance, depth - 1);
+                return NamesIdentity(property.Property.Name) || IsIdentity(property.Instance, depth - 1, seen);
             case IFieldReferenceOperation field:
                 return NamesIdentity(field.Field.Name) || field.Field.Type is { } held && NamesIdentity(held.Name);
             case IInvocationOperation call:
-                return NamesIdentity(call.TargetMethod.Name) || IsIdentity(call.Instance, depth - 1) || call.Arguments.Any(argument => IsIdentity(argument.Value, depth - 1));
+                return NamesIdentity(call.TargetMethod.Name) || IsIdentity(call.Instance, depth - 1, seen) || call.Arguments.Any(argument => IsIdentity(argument.Value, depth - 1, seen));
             case IConditionalAccessOperation conditional:
-                return IsIdentity(conditional.Operation, depth - 1);
+                return IsIdentity(conditional.Operation, depth - 1, seen);
             case IConditionalAccessInstanceOperation placeholder:
-                return IsIdentity(placeholder.Ancestor<IConditionalAccessOperation>()?.Operation, depth - 1);
+                return IsIdentity(placeholder.Ancestor<IConditionalAccessOperation>()?.Operation, depth - 1, seen);
             case ICoalesceOperation coalesce:
-                return IsIdentity(coalesce.Value, depth - 1);
+                return IsIdentity(coalesce.Value, depth - 1, seen);
             case IConversionOperation conversion:
-                return IsIdentity(conversion.Operand, depth - 1);
+                return IsIdentity(conversion.Operand, depth - 1, seen);
             case IParameterReferenceOperation parameter:
                 return NamesIdentity(parameter.Parameter.Name) || NamesIdentity(parameter.Parameter.Type.Name);
             case ILocalReferenceOperation local:
-                return IsIdentityLocal(value, local.Local, depth - 1);
+                return IsIdentityLocal(value, local.Local, depth - 1, seen);
             default:
                 return false;
         }
@@ -141,21 +143,20 @@ internal static class Callers
     private static bool NamesIdentity(string name) =>
         Words.ContainAny(name, IdentityWords) || IdentityPhrases.Any(phrase => Words.ContainSequence(name, phrase));
 
-    private static bool IsIdentityLocal(IOperation use, ILocalSymbol local, int depth)
+    private static bool IsIdentityLocal(IOperation use, ILocalSymbol local, int depth, HashSet<ISymbol> seen)
     {
         if (NamesIdentity(local.Name))
             return true;
-        var root = use;
-        while (root.Parent is not null)
-            root = root.Parent;
-        foreach (var operation in root.DescendantsAndSelf())
+        if (!seen.Add(local))
+            return false;
+        foreach (var operation in use.ScopeOf(local).DescendantsAndSelf())
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } when Same(declared) && IsIdentity(value, depth):
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var later } when Same(assigned) && IsIdentity(later, depth):
-                case IInvocationOperation { TargetMethod.Name: "TryParse" or "TryGetValue" } call when call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out && Same(argument.Value.ReferencedSymbol())) && (IsIdentity(call.Instance, depth) || call.Arguments.Any(argument => argument.Parameter?.RefKind != RefKind.Out && IsIdentity(argument.Value, depth))):
-                case IIsPatternOperation { Value: var matched, Pattern: var pattern } when local.DeclaringSyntaxReferences.Any(reference => pattern.Syntax.Span.Contains(reference.Span)) && IsIdentity(matched, depth):
+                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } when Same(declared) && IsIdentity(value, depth, seen):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var later } when Same(assigned) && IsIdentity(later, depth, seen):
+                case IInvocationOperation { TargetMethod.Name: "TryParse" or "TryGetValue" } call when call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out && Same(argument.Value.ReferencedSymbol())) && (IsIdentity(call.Instance, depth, seen) || call.Arguments.Any(argument => argument.Parameter?.RefKind != RefKind.Out && IsIdentity(argument.Value, depth, seen))):
+                case IIsPatternOperation { Value: var matched, Pattern: var pattern } when local.DeclaringSyntaxReferences.Any(reference => pattern.Syntax.Span.Contains(reference.Span)) && IsIdentity(matched, depth, seen):
                     return true;
             }
         }

@@ -120,6 +120,19 @@ internal static class Operations
         _ => member as IMethodSymbol,
     };
 
+    /// <summary>The function that declares the local, seen from one of its uses: all that can be said about the local stands in it.</summary>
+    public static IOperation ScopeOf(this IOperation use, ILocalSymbol local)
+    {
+        var root = use;
+        for (var ancestor = use.Parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
+            root = ancestor;
+            if (ancestor is IAnonymousFunctionOperation or ILocalFunctionOperation && local.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == ancestor.Syntax.SyntaxTree && ancestor.Syntax.Span.Contains(reference.Span)))
+                break;
+        }
+        return root;
+    }
+
     /// <summary>Everything under the operation and itself, without the bodies of lambdas and local functions.</summary>
     public static IEnumerable<IOperation> DescendantsInFunction(this IOperation operation)
     {

@@ -36,7 +36,7 @@ internal sealed class RequestData
     public static RequestData In(CompilationFacts facts) => Known.GetValue(facts.Compilation, _ => new RequestData(Endpoints.In(facts)));
 
     /// <summary>Whether the value was sent by the caller, or is read out of something that was.</summary>
-    public bool Holds(IOperation value) => Holds(value, Depth);
+    public bool Holds(IOperation value) => Holds(value, Depth, new(SymbolEqualityComparer.Default));
 
     /// <summary>Whether a request binds to the parameter, or the parameter carries what a caller sent.</summary>
     public bool Holds(IParameterSymbol parameter) => _parameters.GetOrAdd(parameter, IsSent);
@@ -45,38 +45,38 @@ internal sealed class RequestData
     public static bool IsCarrier(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct } && type.Locations.Any(location => location.IsInSource)
         && Words.Of(type.Name) is { IsEmpty: false } words && Carriers.Contains(words[words.Length - 1]);
 
-    private bool Holds(IOperation? value, int depth)
+    private bool Holds(IOperation? value, int depth, HashSet<ISymbol> seen)
     {
         if (value is null || depth == 0)
             return false;
         switch (value.WithoutAwait())
         {
             case IParameterReferenceOperation { Parameter: var parameter }:
-                return Holds(parameter) || IsFromLambda(value, parameter, depth - 1);
+                return Holds(parameter) || IsFromLambda(value, parameter, depth - 1, seen);
             case ILocalReferenceOperation { Local: var local }:
-                return IsFromLocal(value, local, depth - 1);
+                return IsFromLocal(value, local, depth - 1, seen);
             case IPropertyReferenceOperation property:
-                return IsSource(property) || IsBound(property.Property) || Holds(property.Instance, depth - 1);
+                return IsSource(property) || IsBound(property.Property) || Holds(property.Instance, depth - 1, seen);
             case IFieldReferenceOperation { Instance: { } owner }:
-                return Holds(owner, depth - 1);
+                return Holds(owner, depth - 1, seen);
             case IArrayElementReferenceOperation element:
-                return Holds(element.ArrayReference, depth - 1);
+                return Holds(element.ArrayReference, depth - 1, seen);
             case IConditionalAccessInstanceOperation placeholder:
-                return Holds(placeholder.Ancestor<IConditionalAccessOperation>()?.Operation, depth - 1);
+                return Holds(placeholder.Ancestor<IConditionalAccessOperation>()?.Operation, depth - 1, seen);
             case IConditionalAccessOperation conditional:
-                return Holds(conditional.WhenNotNull, depth - 1);
+                return Holds(conditional.WhenNotNull, depth - 1, seen);
             case IConversionOperation { Operand: var operand }:
-                return Holds(operand, depth - 1);
+                return Holds(operand, depth - 1, seen);
             case ICoalesceOperation coalesce:
-                return Holds(coalesce.Value, depth - 1) || Holds(coalesce.WhenNull, depth - 1);
+                return Holds(coalesce.Value, depth - 1, seen) || Holds(coalesce.WhenNull, depth - 1, seen);
             case IConditionalOperation choice:
-                return Holds(choice.WhenTrue, depth - 1) || Holds(choice.WhenFalse, depth - 1);
+                return Holds(choice.WhenTrue, depth - 1, seen) || Holds(choice.WhenFalse, depth - 1, seen);
             case IInterpolatedStringOperation text:
-                return text.Parts.OfType<IInterpolationOperation>().Any(part => Holds(part.Expression, depth - 1));
+                return text.Parts.OfType<IInterpolationOperation>().Any(part => Holds(part.Expression, depth - 1, seen));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                return Holds(sum.LeftOperand, depth - 1) || Holds(sum.RightOperand, depth - 1);
+                return Holds(sum.LeftOperand, depth - 1, seen) || Holds(sum.RightOperand, depth - 1, seen);
             case IInvocationOperation call:
-                return IsReader(call) || Keeps(call.TargetMethod) && (Holds(call.Instance, depth - 1) || (call.Instance is null || call.TargetMethod.IsStatic) && Holds(call.Arguments.FirstOrDefault()?.Value, depth - 1));
+                return IsReader(call) || Keeps(call.TargetMethod) && (Holds(call.Instance, depth - 1, seen) || (call.Instance is null || call.TargetMethod.IsStatic) && Holds(call.Arguments.FirstOrDefault()?.Value, depth - 1, seen));
             default:
                 return false;
         }
@@ -129,34 +129,32 @@ internal sealed class RequestData
     }
 
     // items.Select(item => item.Price): what the lambda receives is what it is called on.
-    private bool IsFromLambda(IOperation use, IParameterSymbol parameter, int depth)
+    private bool IsFromLambda(IOperation use, IParameterSymbol parameter, int depth, HashSet<ISymbol> seen)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda)
             return false;
         var function = use.Ancestors().OfType<IAnonymousFunctionOperation>().FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, lambda));
         return function?.Ancestor<IInvocationOperation>() is { } call && parameter.Ordinal == 0
-            && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Parallel" or "Array" && Holds(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth);
+            && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Parallel" or "Array" && Holds(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth, seen);
     }
 
-    private bool IsFromLocal(IOperation use, ILocalSymbol local, int depth)
+    private bool IsFromLocal(IOperation use, ILocalSymbol local, int depth, HashSet<ISymbol> seen)
     {
-        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.Span is not { } span)
+        // A local that is set from itself again and again is asked about once.
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.Span is not { } span || !seen.Add(local))
             return false;
-        var root = use;
-        while (root.Parent is not null)
-            root = root.Parent;
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var operation in use.ScopeOf(local).DescendantsAndSelf())
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } when Same(declared) && Holds(value, depth):
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var later } when Same(assigned) && operation.Syntax.SpanStart < use.Syntax.SpanStart && Holds(later, depth):
-                case IForEachLoopOperation { Collection: var collection } loop when loop.Locals.Any(Same) && Holds(collection, depth):
+                case IVariableDeclaratorOperation { Symbol: var declared, Initializer.Value: var value } when Same(declared) && Holds(value, depth, seen):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned }, Value: var later } when Same(assigned) && operation.Syntax.SpanStart < use.Syntax.SpanStart && Holds(later, depth, seen):
+                case IForEachLoopOperation { Collection: var collection } loop when loop.Locals.Any(Same) && Holds(collection, depth, seen):
                 // int.TryParse(request.Amount, out var amount)
                 case IInvocationOperation { TargetMethod: { Name: "TryParse" or "TryGetValue" } parse } call when call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.Out && Same(argument.Value.ReferencedSymbol()))
-                    && (Holds(call.Instance, depth) || parse.IsStatic && call.Arguments.Any(argument => argument.Parameter?.RefKind != RefKind.Out && Holds(argument.Value, depth))):
+                    && (Holds(call.Instance, depth, seen) || parse.IsStatic && call.Arguments.Any(argument => argument.Parameter?.RefKind != RefKind.Out && Holds(argument.Value, depth, seen))):
                     return true;
-                case IIsPatternOperation { Value: var matched, Pattern: var pattern } when pattern.Syntax.Span.Contains(span) && Holds(matched, depth):
+                case IIsPatternOperation { Value: var matched, Pattern: var pattern } when pattern.Syntax.Span.Contains(span) && Holds(matched, depth, seen):
                     return true;
             }
         }

@@ -69,6 +69,21 @@ public sealed class RequestDataTests
         public static class C { static object Use(object value) => value; {{member}} public static void Run(WebApplication app) { {{map}} } }
         """));
 
+    [Fact]
+    public void A_local_that_is_set_from_itself_a_hundred_times_is_asked_about_once() => Assert.True(Holds($$"""
+        public class C : ShopCode
+        {
+            private object Use(object value) => value;
+            [HttpPost] public object M(string name, int a, int b)
+            {
+                var text = "";
+                {{string.Concat(Enumerable.Repeat("text = text + DateTime.UtcNow + text; ", 100))}}
+                text = text + name;
+                return Use(text);
+            }
+        }
+        """));
+
     private static bool Holds(string code)
     {
         var compilation = Analysis.Compile(("/shop/Sample.cs", code), (Prelude.Path, Prelude.Source));

@@ -192,10 +192,7 @@ internal sealed class OwnedLookups
 
     private static IObjectCreationOperation? CreationOf(IOperation use, ILocalSymbol local)
     {
-        var root = use;
-        while (root.Parent is not null)
-            root = root.Parent;
-        return root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.Initializer?.Value.WithoutConversions() as IObjectCreationOperation;
+        return use.ScopeOf(local).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.Initializer?.Value.WithoutConversions() as IObjectCreationOperation;
     }
 
     // What the call answers with, what its set holds, or what its name and its message's name speak of.
