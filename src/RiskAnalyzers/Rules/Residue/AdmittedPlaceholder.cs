@@ -45,7 +45,7 @@ internal sealed class AdmittedPlaceholder : RiskRule
         var weak = default(PhraseMatch);
         foreach (var match in Shipped.Value.Find(run.Text))
         {
-            if (IsCode(run.LineAt(match.Start).Text) || IsOfTheTemplate(run))
+            if (IsCode(run.LineAt(match.Start).Text) || IsInvitation(run.LineAt(match.Start).Text) || IsOfTheTemplate(run))
                 continue;
             if (!match.IsWeak)
                 return match;
@@ -64,6 +64,9 @@ internal sealed class AdmittedPlaceholder : RiskRule
 
     // Code that is commented out, with the remarks in it, is no remark.
     private static bool IsCode(string line) => line.StartsWith("//", StringComparison.Ordinal) || line.EndsWith(";", StringComparison.Ordinal) || line.EndsWith("{", StringComparison.Ordinal);
+
+    // "You can put your own logic here": a place that is meant to be extended.
+    private static bool IsInvitation(string line) => line.IndexOf("you can put ", StringComparison.OrdinalIgnoreCase) >= 0 || line.IndexOf("you can add ", StringComparison.OrdinalIgnoreCase) >= 0;
 
     // What every new web project says about HSTS.
     private static bool IsOfTheTemplate(CommentRun run) => run.Text.Contains("default HSTS value");

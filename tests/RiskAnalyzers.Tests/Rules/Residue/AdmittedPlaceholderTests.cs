@@ -189,6 +189,8 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("// Replace \"XXX\" with the key")]
     [InlineData("// We need to return the result instead of the error to be able to show a message")]
     [InlineData("// There is nothing to be done for gift cards")]
+    [InlineData("// You can put your custom logic here")]
+    [InlineData("// Further discounts would be applied to the final price here. TBD with finance.")]
     [InlineData("// Use real Stripe service (keys from user secrets)")]
     [InlineData("// We need to convert that to an actual amount")]
     [InlineData("// TODO: name this better. We keep the table's name for now.")]
