@@ -44,13 +44,21 @@ internal sealed class ExceptionTextToClient : RiskRule
             return;
         if (IsBorrowed(source.Type!, answer, visit.Compilation) || IsSaidBefore(visit.Operation, exception))
             return;
-        // A page for the shop's own staff.
-        if (answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || IsOfStaff(visit.Member.ContainingType)))
+        // The pages of the shop's own staff.
+        if (IsOfStaff(visit.Member.ContainingNamespace) || answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Staff)))
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'));
     }
 
-    private static bool IsOfStaff(INamedTypeSymbol? type) => type is not null && (Words.ContainAny(type.Name, Staff) || type.ContainingNamespace?.ToString() is { } space && Words.ContainAny(space, Staff));
+    private static bool IsOfStaff(INamespaceSymbol? space)
+    {
+        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            if (Words.ContainAny(space.Name, Staff))
+                return true;
+        }
+        return false;
+    }
 
     private static readonly HashSet<string> Staff = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
 

@@ -16,6 +16,9 @@ internal static class ExceptionTexts
 
     private static readonly HashSet<string> Stored = Set("event log entity record audit");
 
+    // A member of the answer that its receiver is not shown.
+    private static readonly HashSet<string> Inside = Set("hide hidden internal debug developer");
+
     private static readonly HashSet<string> Shown = Set("error errors message alert notification toast status");
 
     private static readonly HashSet<string> Pages = Set("PageModel ComponentBase OwningComponentBase LayoutComponentBase");
@@ -65,6 +68,8 @@ internal static class ExceptionTexts
     {
         switch (target)
         {
+            case IPropertyReferenceOperation { Property: var kept } when Words.ContainAny(kept.Name, Inside):
+                return null;
             case ILocalReferenceOperation { Local: var local }:
                 return OfLocal(local, target, member, body, hops);
             // TempData["Error"] = ..., ViewBag.Error = ...

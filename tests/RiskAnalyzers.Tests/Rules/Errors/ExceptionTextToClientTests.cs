@@ -146,4 +146,10 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
 
     [Fact]
     public Task A_validator_s_verdict() => Allows("class V : ValidationAttribute { protected override ValidationResult? IsValid(object? value, ValidationContext c) { try { _ = new Uri((string)value!); return ValidationResult.Success; } catch (Exception ex) { return new ValidationResult(ex.Message); } } }");
+
+    [Fact]
+    public Task A_service_of_the_staff() => Allows("namespace Shop.Areas.Admin; class C : ShopCode { void Work() { } public IActionResult M() { try { Work(); return Ok(); } catch (Exception ex) { return BadRequest(ex.Message); } } }");
+
+    [Fact]
+    public Task A_text_that_is_kept_from_the_page() => Allows("class PaymentOperationResult { public string? HideMessage { get; set; } public string? ShowMessage { get; set; } } class C : ShopCode { void Work() { } PaymentOperationResult M() { try { Work(); return new(); } catch (Exception ex) { return new PaymentOperationResult { HideMessage = ex.Message, ShowMessage = \"failed\" }; } } }");
 }
