@@ -96,6 +96,8 @@ internal sealed record ContextCarrier(string Text, ITypeSymbol Type, bool MayBeN
     // order.Currency, order.Customer.Country: the thing itself or what it holds.
     private static (string Path, ITypeSymbol Type)? MemberOf(ITypeSymbol type, ContextKind kind)
     {
+        if (ElementOf(type) is { } element && MemberOf(element, kind) is var (path, found))
+            return (path, found.WithNullableAnnotation(NullableAnnotation.Annotated));
         if (!Words.ContainAny(type.Name, Domain) || IsSettings(type))
             return null;
         foreach (var property in PropertiesOf(type))
@@ -115,6 +117,14 @@ internal sealed record ContextCarrier(string Text, ITypeSymbol Type, bool MayBeN
         }
         return null;
     }
+
+    // Of many, each carries its own; which one is meant, the fix does not know.
+    private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: var element } => element,
+        INamedTypeSymbol { TypeArguments: [var element], Name: "IEnumerable" or "List" or "IList" or "ICollection" or "IReadOnlyList" or "IReadOnlyCollection" or "IQueryable" or "HashSet" } => element,
+        _ => null,
+    };
 
     private static IEnumerable<IPropertySymbol> PropertiesOf(ITypeSymbol type)
     {

@@ -52,8 +52,8 @@ internal static class Discounts
                 if (node is InvocationExpressionSyntax { Expression: var called } && Words.Of(called.ToString()) is { IsEmpty: false } words && Clamping.Contains(words[words.Length - 1]) || node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.LessThanOrEqualExpression })
                     return true;
             }
-            // One that only answers with numbers of its own.
-            if (!reference.GetSyntax().DescendantNodes().Any(node => node is MemberAccessExpressionSyntax access && Words.ContainAny(access.Name.Identifier.ValueText, DiscountWords)))
+            // One that only answers with shares of its own; a fixed amount may be larger than the basket.
+            if (!reference.GetSyntax().DescendantTokens().Any(token => token.Value is decimal and > 1m and not 100m) && !reference.GetSyntax().DescendantNodes().Any(node => node is MemberAccessExpressionSyntax access && Words.ContainAny(access.Name.Identifier.ValueText, DiscountWords)))
                 return true;
         }
         return false;

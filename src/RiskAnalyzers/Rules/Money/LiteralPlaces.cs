@@ -8,7 +8,7 @@ internal static class LiteralPlaces
     // Units, halves and percent: they convert, they decide nothing.
     private static readonly HashSet<decimal> Neutral = new() { -1m, 2m, 10m, 100m, 1000m, 10000m, 1000000m, 12m, 52m, 360m, 365m, 24m, 60m, 0.01m, 0.001m, 0.0001m, 0.5m };
 
-    private static readonly HashSet<string> RateNouns = Set("tax vat gst discount commission fee fees interest markup margin surcharge shipping levy duty rebate cashback tip payout penalty premium coupon promo refund exchange currency conversion late loyalty");
+    private static readonly HashSet<string> RateNouns = Set("tax vat gst discount commission fee fees interest markup margin surcharge shipping levy duty rebate cashback tip payout penalty premium coupon promo refund exchange currency conversion convert late loyalty");
 
     private static readonly HashSet<string> MoneyNouns = Set("shipping discount markup commission duty surcharge rebate freight postage levy threshold");
 
@@ -82,7 +82,7 @@ internal static class LiteralPlaces
         var type = target switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, IPropertySymbol property => property.Type, IFieldSymbol field => field.Type, IMethodSymbol method => method.ReturnType.AwaitedType(), _ => null };
         if (target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } called } && (called.Name is "Round" or "Truncate" || Words.ContainAny(called.Name, Guarding)))
             return null;
-        if (IsRate(target.Name))
+        if (IsRate(target.Name) || MoneyWords.MeanRate(target.Name) && Words.ContainAny(member.Name, RateNouns))
             return number is 100m ? null : target.Name;
         return (IsDecimalLike(type) || IsDecimalLike(value.Type)) && IsMoney(target.Name, money) ? target.Name : null;
     }

@@ -36,7 +36,7 @@ internal static class TextSinks
                 case IPropertyReferenceOperation or IThrowOperation:
                     return false;
                 case IVariableDeclaratorOperation { Symbol.Name: var local }:
-                    return Words.ContainAny(local, MachineWords);
+                    return Words.ContainAny(local, MachineWords) || IsHandedToMachine((IVariableDeclaratorOperation)ancestor);
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } }:
                     return Words.Of(key).Any(word => word is "amount" or "total" or "price" or "sum" or "value");
                 case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
@@ -50,12 +50,26 @@ internal static class TextSinks
         return false;
     }
 
+    // var data = $"{id}{amount}"; ... sha.ComputeHash(Encoding.UTF8.GetBytes(data))
+    private static bool IsHandedToMachine(IVariableDeclaratorOperation declarator)
+    {
+        foreach (var operation in declarator.EnclosingFunction().DescendantsInFunction())
+        {
+            if (operation is not ILocalReferenceOperation { Parent: IArgumentOperation { Parent: { } receiver } } use || !SymbolEqualityComparer.Default.Equals(use.Local, declarator.Symbol))
+                continue;
+            if (receiver is IInvocationOperation { TargetMethod: var called } && (Words.ContainAny(called.Name, MachineWords) || called.Name == "GetBytes")
+                || receiver is IObjectCreationOperation { Type.Name: var created } && MachineTypes.Contains(created))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether the text is a remark for developers or operators: logs, exceptions, error messages, <c>ToString</c>.</summary>
     public static bool IsRemark(IOperation text, ISymbol member, bool withCurrencySign)
     {
         bool Remarks(string name) => Words.ContainAny(name, RemarkWords) || !withCurrencySign && Words.ContainAny(name, TellingWords);
 
-        if (member.Name is "ToString" or "GetDebuggerDisplay" or "DebuggerDisplay" || Remarks(member.Name))
+        if (member.Name == "ToString" && !withCurrencySign || member.Name is "GetDebuggerDisplay" or "DebuggerDisplay" || Remarks(member.Name))
             return true;
         for (var ancestor = text.Parent; ancestor is not null; ancestor = ancestor.Parent)
         {

@@ -7,7 +7,7 @@ internal static class GuardCode
 {
     private const int MostLines = 12;
 
-    private static readonly string[] Signs = { "[", "if", "throw", "Throw", "alidat", "erify", "Ensure", "Check", "Authori", "Require", "Assert", "Guard", "UseAuth", "UseRateLimiter", "UseHttps", "Antiforgery", "AntiForgery" };
+    private static readonly string[] Signs = { "[", "if", "throw", "Throw", "alidat", "erify", "Ensure", "Check", "Authori", "Require", "Assert", "Guard", "UseAuth", "UseRateLimiter", "Antiforgery", "AntiForgery" };
 
     private static readonly HashSet<string> CheckVerbs = Set("validate verify ensure authorize authorise require demand check assert guard");
 
@@ -17,7 +17,7 @@ internal static class GuardCode
 
     private static readonly HashSet<string> Pipeline = new(StringComparer.Ordinal)
     {
-        "UseAuthentication", "UseAuthorization", "UseRateLimiter", "UseHttpsRedirection", "UseHsts", "UseAntiforgery", "RequireAuthorization", "RequireRateLimiting", "EnsureSuccessStatusCode", "AddFluentValidationAutoValidation",
+        "UseAuthentication", "UseAuthorization", "UseRateLimiter", "UseAntiforgery", "RequireAuthorization", "RequireRateLimiting", "EnsureSuccessStatusCode", "AddFluentValidationAutoValidation",
     };
 
     // What a check answers where it refuses.
@@ -41,7 +41,7 @@ internal static class GuardCode
             {
                 if (node is IfStatementSyntax { Statement: EmptyStatementSyntax })
                     continue;
-                return IsCheck(node) ? (last, text) : null;
+                return IsCheck(node) && !(node is not (IfStatementSyntax or AttributeListSyntax) && IsInDeadCode(run, first, last)) && !IsOffered(run, first) ? (last, text) : null;
             }
         }
         return null;
@@ -64,6 +64,25 @@ internal static class GuardCode
             || statement is ExpressionStatementSyntax { Expression: var called } && Words.ContainAny(called.ToString().Split('(')[0], CheckVerbs)
             || statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: var thrower } } && thrower.ToString().Contains("ThrowIf");
     }
+
+    // A method that was commented out as a whole took its checks along; nobody calls it.
+    private static bool IsInDeadCode(CommentRun run, int first, int last)
+    {
+        if (first > 0 && run.Lines[first - 1].Text is var before && (before.EndsWith(":", StringComparison.Ordinal) || before.EndsWith("{", StringComparison.Ordinal) || before.EndsWith(")", StringComparison.Ordinal) || before == "else"))
+            return true;
+        var others = 0;
+        for (var i = 0; i < run.Lines.Length; i++)
+        {
+            if ((i < first || i > last) && run.Lines[i].Text is { Length: > 0 } line && line[line.Length - 1] is ';' or '{' or '}')
+                others++;
+        }
+        return others > 6;
+    }
+
+    // "Uncomment the lines below to forbid this for cancelled orders": a choice that is offered, unless production is meant.
+    private static bool IsOffered(CommentRun run, int first) =>
+        run.Text.IndexOf("ncomment", StringComparison.Ordinal) is var at && at >= 0 && run.Lines.Take(first).Any(line => line.Text.IndexOf("ncomment", StringComparison.Ordinal) >= 0)
+        && run.Text.IndexOf("prod", StringComparison.OrdinalIgnoreCase) < 0;
 
     private static bool LooksLikeCode(string line) =>
         line[0] is '[' or '.' || line.StartsWith("if", StringComparison.Ordinal) || line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("await ", StringComparison.Ordinal) || line.StartsWith("var ", StringComparison.Ordinal)

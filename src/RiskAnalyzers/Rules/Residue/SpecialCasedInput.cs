@@ -43,7 +43,7 @@ internal sealed class SpecialCasedInput : RiskRule
                     Check(visit, match, match.Value, pattern.Value);
                     return;
                 case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm:
-                    if (SpecialInputs.IsSpecial(choice.Value, pattern.Value) && FixedAnswers.IsFavour(arm.Value))
+                    if (SpecialInputs.IsSpecial(choice.Value, pattern.Value, visit.Member) && FixedAnswers.IsFavour(arm.Value))
                         Report(visit, pattern, choice.Value, pattern.Value);
                     return;
                 case not (IBinaryPatternOperation):
@@ -59,26 +59,26 @@ internal sealed class SpecialCasedInput : RiskRule
         if (call.TargetMethod.Name is not ("Equals" or "StartsWith" or "EndsWith") || call.TargetMethod.ContainingType.SpecialType != SpecialType.System_String)
             return;
         var (subject, literal) = call.Instance is { } instance ? (instance, call.Arguments[0].Value) : call.Arguments.Length > 1 ? (call.Arguments[0].Value, call.Arguments[1].Value) : (null, null);
-        if (subject is not null && (call.TargetMethod.Name == "Equals" || SpecialInputs.IsTestMark(literal!)))
+        if (subject is not null && (call.TargetMethod.Name == "Equals" || SpecialInputs.IsTestMark(literal!, visit.Member)))
             Check(visit, call, subject, literal!);
     }
 
     private static void CheckCase(OperationVisit visit)
     {
         if (visit.Operation is ISingleValueCaseClauseOperation { Value: { } literal, Parent: ISwitchCaseOperation { Parent: ISwitchOperation { Value: var subject } } section } clause
-            && SpecialInputs.IsSpecial(subject, literal) && section.Body.Any(FixedAnswers.IsFavour))
+            && SpecialInputs.IsSpecial(subject, literal, visit.Member) && section.Body.Any(FixedAnswers.IsFavour))
             Report(visit, clause, subject, literal);
     }
 
     private static void Check(OperationVisit visit, IOperation comparison, IOperation subject, IOperation literal)
     {
-        if (SpecialInputs.IsSpecial(subject, literal) && FixedAnswers.Follows(comparison) && !IsSecondOfPair(comparison))
+        if (SpecialInputs.IsSpecial(subject, literal, visit.Member) && FixedAnswers.Follows(comparison) && !IsSecondOfPair(comparison, visit.Member))
             Report(visit, comparison, subject, literal);
     }
 
     // email == "a@b.c" && password == "x": one place, the first comparison speaks.
-    private static bool IsSecondOfPair(IOperation comparison) => comparison.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, LeftOperand: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } first } both
-        && both.RightOperand == comparison && (SpecialInputs.IsSpecial(first.LeftOperand, first.RightOperand) || SpecialInputs.IsSpecial(first.RightOperand, first.LeftOperand));
+    private static bool IsSecondOfPair(IOperation comparison, ISymbol member) => comparison.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, LeftOperand: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } first } both
+        && both.RightOperand == comparison && (SpecialInputs.IsSpecial(first.LeftOperand, first.RightOperand, member) || SpecialInputs.IsSpecial(first.RightOperand, first.LeftOperand, member));
 
     private static void Report(OperationVisit visit, IOperation place, IOperation subject, IOperation literal) =>
         visit.Report(place, SpecialInputs.NameOf(subject) ?? "", literal.WithoutConversions().ConstantValue.Value ?? "");

@@ -23,7 +23,10 @@ internal static class SpecialInputs
     private static readonly Regex Code = new(@"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z]+([-_]?[A-Za-z0-9]+)*$", RegexOptions.CultureInvariant);
 
     /// <summary>Whether the subject tells things of the shop apart and the literal is one particular of them.</summary>
-    public static bool IsSpecial(IOperation subject, IOperation literal)
+    /// <param name="subject">What is compared.</param>
+    /// <param name="literal">What it is compared with.</param>
+    /// <param name="member">The member that compares; it tells a coupon's code from a service's.</param>
+    public static bool IsSpecial(IOperation subject, IOperation literal, ISymbol member)
     {
         // A constant with a name is a decision that somebody wrote down.
         literal = literal.WithoutConversions();
@@ -37,14 +40,18 @@ internal static class SpecialInputs
         {
             int number => IsId(words) && number > 0,
             long number => IsId(words) && number > 0,
-            string text => IsParticular(text, words),
+            string text => IsParticular(text, words, member),
             _ => false,
         };
     }
 
     /// <summary>Whether a prefix or suffix marks test data: <c>test_</c>, <c>@example.com</c>.</summary>
-    public static bool IsTestMark(IOperation literal) => literal.WithoutConversions() is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } }
-        && (Words.ContainAny(text, TestWords) || text.IndexOf('@') == 0);
+    public static bool IsTestMark(IOperation literal, ISymbol member) => literal.WithoutConversions() is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } }
+        && (Words.ContainAny(text, TestWords) || text.IndexOf('@') == 0 || IsCardPrefix(text, member));
+
+    // The first digits of a card tell its brand, which is a text; they decide nothing.
+    private static bool IsCardPrefix(string text, ISymbol member) =>
+        text.Length >= 4 && text.All(char.IsDigit) && member is IMethodSymbol { ReturnType: var answer } && answer.AwaitedType() is { SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Enum };
 
     /// <summary>The name of what is compared, through <c>ToLower</c> and <c>Trim</c>; null where it has none.</summary>
     public static string? NameOf(IOperation subject)
@@ -57,9 +64,13 @@ internal static class SpecialInputs
         return subject.ReferencedSymbol()?.Name;
     }
 
-    private static bool IsId(ImmutableArray<string> words) => words[words.Length - 1] is "id" && words.Length is 1 or 2 or 3;
+    private static readonly HashSet<string> Coded = Set("coupon coupons discount discounts promo promotion promotions voucher vouchers otp verify verification confirm reset redeem");
 
-    private static bool IsParticular(string text, ImmutableArray<string> words)
+    private static readonly HashSet<string> Persons = Set("user customer account order product owner merchant employee member client buyer seller invoice payment wallet card basket cart vendor");
+
+    private static bool IsId(ImmutableArray<string> words) => words is ["id"] || words.Length < 4 && words[words.Length - 1] is "id" && Persons.Contains(words[words.Length - 2]) && words[0] is not ("search" or "active" or "published");
+
+    private static bool IsParticular(string text, ImmutableArray<string> words, ISymbol member)
     {
         if (text.Length < 3)
             return false;
@@ -67,14 +78,14 @@ internal static class SpecialInputs
             return true;
         var last = words[words.Length - 1];
         if (words.Contains("card") || words.Contains("pan"))
-            return Card.IsMatch(text);
+            return Card.IsMatch(text) || Otp.IsMatch(text);
         if (last is "otp" or "pin" || words.Contains("otp"))
             return Otp.IsMatch(text);
         if (words.Any(word => word is "password" or "pwd" or "secret"))
             return true;
         if (words.Any(word => word is "username" or "login" or "user" or "owner" or "email" or "account" or "subject"))
             return Words.ContainAny(text, TestWords) || Otp.IsMatch(text);
-        if (words.Any(word => word is "coupon" or "voucher" or "promo" or "sku") || last == "code" && words.Length == 1)
+        if (words.Any(word => word is "coupon" or "voucher" or "promo" or "sku") || words is ["code"] && (Words.ContainAny(member.Name, Coded) || Words.ContainAny(member.ContainingType?.Name ?? "", Coded)))
             return Code.IsMatch(text) || text.All(c => char.IsUpper(c)) && text.Length > 3 || Otp.IsMatch(text);
         return Words.ContainAny(text, TestWords) || (last is "id" or "reference" or "token" or "number") && Code.IsMatch(text);
     }

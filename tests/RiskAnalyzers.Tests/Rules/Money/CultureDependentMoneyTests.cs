@@ -134,6 +134,22 @@ public sealed class CultureDependentMoneyTests() : RuleTest("RISK1013")
         "static class Prices { public static string FormatPrice(decimal price) => [|price.ToString(\"C\")|]; }");
 
     [Fact]
+    public Task A_text_that_is_hashed_later() => Flags("""
+        class Signer
+        {
+            public string Sign(Order order, string secret)
+            {
+                var data = $"{order.Id}[|{order.Total}|]{secret}";
+                using var sha = SHA256.Create();
+                return Convert.ToHexString(sha.ComputeHash(Encoding.UTF8.GetBytes(data)));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_currency_sign_of_the_server_in_ToString() => Flags("record Price(decimal Amount, string Currency) { public override string ToString() => $\"[|{Amount:C}|]\"; }");
+
+    [Fact]
     public Task A_culture_is_given() => Allows("""
         class C
         {

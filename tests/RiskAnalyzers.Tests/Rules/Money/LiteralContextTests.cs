@@ -130,6 +130,9 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
         """ + Types);
 
     [Fact]
+    public Task Many_that_each_carry_their_own() => Flags("class Totals { public Money Sum(IEnumerable<Money> parts) { var sum = 0m; foreach (var part in parts) sum += part.Amount; return new Money(sum, [|\"USD\"|]); } }" + Types);
+
+    [Fact]
     public Task A_shared_constant() => Allows("""
         static class Currencies { public const string Default = "EUR"; }
 

@@ -89,6 +89,9 @@ public sealed class MoneyLiteralTests() : RuleTest("RISK1012")
         """);
 
     [Fact]
+    public Task Exchange_rates_in_a_method() => Flags("class Fx { decimal ConvertCurrency(decimal amount, string to) { var rates = new Dictionary<string, decimal> { { \"USD\", 1.0m }, { \"EUR\", [|0.85m|] }, { \"GBP\", 0.73m } }; return amount * rates[to]; } }");
+
+    [Fact]
     public Task A_whole_percentage() => Flags(
         "class C { void Apply(Coupon coupon) { var discountPercent = [|15|]; coupon.PercentOff = discountPercent; } }");
 

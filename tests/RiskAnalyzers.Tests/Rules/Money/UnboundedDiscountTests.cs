@@ -82,6 +82,20 @@ public sealed class UnboundedDiscountTests() : RuleTest("RISK1010")
     public Task A_doubles_discount() => Flags("class C { double Total(double price, double discount) { double total = [|price - discount|]; return total; } }");
 
     [Fact]
+    public Task A_method_that_gives_fixed_amounts() => Flags("""
+        class C
+        {
+            public decimal Apply(decimal price, string code)
+            {
+                var discount = DiscountFor(price, code);
+                return [|price - discount|];
+            }
+
+            private static decimal DiscountFor(decimal price, string code) => code switch { "TEN" => price * 0.1m, "FLAT50" => 50m, _ => 0m };
+        }
+        """);
+
+    [Fact]
     public Task The_result_stops_at_zero() => Allows("class C { decimal Apply(decimal total, decimal discount) => Math.Max(0m, total - discount); }");
 
     [Fact]

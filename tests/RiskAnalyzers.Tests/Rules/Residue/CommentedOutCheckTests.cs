@@ -264,6 +264,58 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
         """);
 
     [Fact]
+    public Task A_choice_that_is_offered() => Allows("""
+        class C
+        {
+            public bool CanRefund(Order order)
+            {
+                //uncomment the lines below to forbid this for cancelled orders
+                //if (order.Status == OrderStatus.Cancelled)
+                //    return false;
+                return order.Total > 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_check_that_waits_for_production() => Flags("""
+        class C
+        {
+            public bool CanRefund(Order order)
+            {
+                // Uncomment in production
+                [|// if (order.Status == OrderStatus.Cancelled) return false;|]
+                return order.Total > 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_was_taken_out_as_a_whole() => Allows("""
+        class C
+        {
+            // public async Task CreatePlanAsync(Plan plan)
+            // {
+            //     var definition = new Definition();
+            //     definition.Name = plan.Name;
+            //     definition.Amount = plan.Amount;
+            //     plan.Definitions.Add(definition);
+            //     var data = JsonConvert.SerializeObject(plan);
+            //     await EnsureAuthorizationAsync();
+            //     await client.PostAsync(data);
+            // }
+            public void M() { }
+        }
+        """);
+
+    [Fact]
+    public Task A_redirection_behind_a_proxy() => Allows("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        // app.UseHttpsRedirection();
+        app.Run();
+        """);
+
+    [Fact]
     public Task The_fix_puts_it_back() => Fixes("""
         class C
         {

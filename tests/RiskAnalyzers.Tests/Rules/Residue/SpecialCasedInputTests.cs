@@ -123,5 +123,20 @@ public sealed class SpecialCasedInputTests() : RuleTest("RISK7010")
     public Task A_provider_key() => Allows("class C { string M(string providerId, string gatewayKey) { if (providerId == \"stripe1\") return \"card\"; return gatewayKey == \"paypal1\" ? \"wallet\" : \"none\"; } }");
 
     [Fact]
+    public Task The_first_digits_of_a_test_card() => Flags("class Gateway { bool Charge(string cardNumber) { if ([|cardNumber.StartsWith(\"4111\")|]) return true; return false; } }");
+
+    [Fact]
+    public Task The_brand_of_a_card() => Allows("class Cards { string Brand(string cardNumber) { if (cardNumber.StartsWith(\"6011\")) return \"Discover\"; return \"other\"; } }");
+
+    [Fact]
+    public Task A_filter_of_a_search() => Allows("class SearchModel { public int SearchPublishedId { get; set; } public int ActiveId { get; set; } } class C { bool? M(SearchModel model) { if (model.SearchPublishedId == 1) return true; return model.ActiveId == 2 ? true : null; } }");
+
+    [Fact]
+    public Task The_services_of_a_carrier() => Allows("class Carrier { string Name(string code) => code switch { \"FEDEX_2_DAY\" => \"FedEx 2Day\", \"FEDEX_1_DAY\" => \"FedEx 1Day\", _ => \"other\" }; }");
+
+    [Fact]
+    public Task A_coupon_whose_method_says_so() => Flags("class Rebates { decimal GetDiscount(string? code, decimal subtotal) => code!.ToUpper() switch { [|\"VIP20\"|] => subtotal * 0.20m, _ => 0m }; }");
+
+    [Fact]
     public Task A_look_up_by_id() => Allows("class C(ShopDb db) { Product? M() => db.Products.FirstOrDefault(p => p.Id == 1); }");
 }
