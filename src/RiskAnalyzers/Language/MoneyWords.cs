@@ -21,7 +21,7 @@ internal sealed class MoneyWords
         + "elasticity index percentile rating ratings bytes byte id ids uid guid page pages record records item items size sizes length number numbers no status statuses state method methods type types "
         + "name names format formats code codes provider mode display key keys url uri path date time at version quantity qty units stock points attempts attempt tries retry retries "
         + "rows row lines results events messages requests calls distance lat lng latitude longitude timeout interval duration position "
-        + "opacity angle progress volume memory cpu temperature offset rank sort enabled is has can").Split(' '), StringComparer.Ordinal);
+        + "opacity angle progress tolerance volume memory cpu temperature offset rank sort enabled is has can").Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> RateWords = new("percent percentage rate rates pct".Split(' '), StringComparer.Ordinal);
 

@@ -99,6 +99,8 @@ internal sealed class FloatingPointMoney : RiskRule
             return;
         if (source is null || source.ReferencedSymbol() is { } named && MoneyWords.MeanRate(named.Name) || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(source) || IsForDisplay(visit.Operation))
             return;
+        if (visit.Operation is IInvocationOperation { TargetMethod.Name: "TryParse", Arguments: [.., { Value: var result }] } && result.ReferencedSymbol() is { } parsed && IsMoney(visit, parsed.Name))
+            return;
         // Where the target is named like money, its declaration is reported already.
         if (TargetOf(visit.Operation, visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && TargetOf(visit.Operation, visit.Member) is { } target && IsMoney(visit, target.Name))
             return;

@@ -156,6 +156,10 @@ internal static class NeutralCase
         };
     }
 
+    /// <summary>Whether two values are compared with each other: from one currency to the same, the rate is 1.</summary>
+    public static bool ComparesTwo(IOperation condition) => condition.DescendantsAndSelf().Any(operation =>
+        operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } && !left.WithoutConversions().ConstantValue.HasValue && !right.WithoutConversions().ConstantValue.HasValue);
+
     private static bool IsKnownValue(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: string } || value.WithoutConversions() is IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum };
 
     /// <summary>The one assignment that a branch consists of, or null.</summary>

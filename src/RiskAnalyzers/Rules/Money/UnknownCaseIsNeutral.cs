@@ -78,6 +78,8 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         if (Fallback.Of(visit.Operation) is not { } fallback || Settings.Read(fallback.Lookup.WithoutAwait()) is not null)
             return;
         var target = visit.Operation.Target(visit.Member);
+        if (MissingPriceIsFree.IsDisplay(target?.ContainingType))
+            return;
         var literal = fallback.Literal ?? visit.Operation;
         if (fallback.Number is 0m or 1m)
         {
@@ -101,7 +103,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
     // if (!rates.TryGetValue(currency, out var rate)) rate = 1m;
     private static void CheckRefusal(OperationVisit visit, IConditionalOperation refusal)
     {
-        if (refusal.WhenFalse is not null || NeutralCase.Assigned(refusal.WhenTrue) is not { } assignment || !NeutralCase.IsNeutralRate(assignment.Value) || !Fallback.AsksWhetherFound(refusal.Condition))
+        if (refusal.WhenFalse is not null || NeutralCase.Assigned(refusal.WhenTrue) is not { } assignment || !NeutralCase.IsNeutralRate(assignment.Value) || !Fallback.AsksWhetherFound(refusal.Condition) || NeutralCase.ComparesTwo(refusal.Condition))
             return;
         if (assignment.Target.ReferencedSymbol() is { } target && NeutralCase.IsRateLookup(refusal.Condition, refusal.Condition, target.Name, visit.Member.Name))
             visit.Report(assignment.Value, NeutralCase.Shortened(refusal.Condition.Syntax), assignment.Value.Syntax.ToString(), NeutralCase.RateHarm);
@@ -119,7 +121,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
             return;
         if (!isHappy && answer.Ancestor<IConditionalOperation>() is { Condition: var condition } && Fallback.AsksWhetherFound(condition))
         {
-            if (NeutralCase.IsRateLookup(condition, condition, asked.Name, asked.Name) && !NeutralCase.AsksForNullInput(condition))
+            if (!NeutralCase.ComparesTwo(condition) && NeutralCase.IsRateLookup(condition, condition, asked.Name, asked.Name) && !NeutralCase.AsksForNullInput(condition))
                 visit.Report(value, NeutralCase.Shortened(condition.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);
             return;
         }

@@ -59,6 +59,9 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
     public Task A_text_read_as_double() => Flags("class C { void M(string amountText) { Send([|double.Parse(amountText)|]); } void Send(double x) { } }");
 
     [Fact]
+    public Task An_amount_read_into_a_variable() => Flags("class C { bool M(string amountText) => double.TryParse(amountText, out var [|amount|]) && amount > 0; }");
+
+    [Fact]
     public Task An_out_variable() => Flags("class C { bool M(string input) => double.TryParse(input, out var [|price|]) && price > 0; }");
 
     [Fact]
@@ -112,6 +115,9 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
 
     [Fact]
     public Task A_cast_of_a_percentage() => Allows("class C { float M(decimal chargePercentage) => (float)chargePercentage; }");
+
+    [Fact]
+    public Task A_tolerance() => Allows("class Store { public double PaymentTolerance { get; set; } }");
 
     [Fact]
     public Task Averages_of_ratings() => Allows("class Reviews { public double AverageRating { get; set; } public double Progress { get; set; } }");

@@ -190,6 +190,12 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
     public Task A_price_with_a_surcharge_for_some() => Allows("class C { decimal M(decimal price, string size) => size switch { \"XL\" => price * 1.1m, _ => price }; }");
 
     [Fact]
+    public Task A_rate_that_is_only_shown() => Allows("class PromptModel { public decimal Rate { get; set; } } class C { PromptModel M(string? currency, decimal rate) => new() { Rate = currency is not null ? rate : 0m }; }");
+
+    [Fact]
+    public Task The_same_currency_or_none() => Allows("class Request { public decimal ExchangeRate { get; set; } } class C { void M(Request r, string? payoutCurrency, string currency) { if (payoutCurrency is null || currency == payoutCurrency) r.ExchangeRate = 1.0m; } }");
+
+    [Fact]
     public Task A_coupon_s_rate() => Allows("class C { decimal GetDiscountRate(string code) => code switch { \"SAVE10\" => 0.1m, \"VIP\" => 0.2m, _ => 0m }; }");
 
     [Fact]
