@@ -88,7 +88,8 @@ internal sealed class UnboundedQuantity : RiskRule
     private static bool IsLine(ITypeSymbol type, MoneyWords money)
     {
         var words = Words.Of(type.Name);
-        if (type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand" or "IQuery" or "INotification") || words[0] is "get" or "add" or "find")
+        // Anonymous types have no name.
+        if (words.IsEmpty || type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand" or "IQuery" or "INotification") || words[0] is "get" or "add" or "find")
             return false;
         return words.Any(Lines.Contains) && !Carriers.Contains(words[words.Length - 1]) && type.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && (money.Mean(member.Name) || member.Name is "ProductId" or "Product" or "Sku"));
     }

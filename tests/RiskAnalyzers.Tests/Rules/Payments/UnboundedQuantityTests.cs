@@ -452,4 +452,7 @@ public sealed class UnboundedQuantityTests() : RuleTest("RISK2006")
             }
         }
         """);
+
+    [Fact]
+    public Task An_event_without_a_type() => Allows("public class Events { public Task PublishInventoryEventAsync(int quantityBefore, int quantityAfter) { var e = new { QuantityBefore = quantityBefore, QuantityAfter = quantityAfter }; return Task.FromResult(e); } }");
 }
