@@ -70,6 +70,9 @@ internal static class GuardCode
     {
         if (first > 0 && run.Lines[first - 1].Text is var before && (before.EndsWith(":", StringComparison.Ordinal) || before.EndsWith("{", StringComparison.Ordinal) || before.EndsWith(")", StringComparison.Ordinal) || before == "else"))
             return true;
+        // Deeply indented behind its marks: it stood within something that was taken out too.
+        if (run.Token.SyntaxTree?.GetText().ToString(run.Lines[first].Span) is { } raw && raw.StartsWith("//     ", StringComparison.Ordinal))
+            return true;
         var others = 0;
         for (var i = 0; i < run.Lines.Length; i++)
         {

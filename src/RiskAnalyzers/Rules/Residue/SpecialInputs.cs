@@ -87,7 +87,7 @@ internal static class SpecialInputs
             return Words.ContainAny(text, TestWords) || Otp.IsMatch(text);
         if (words.Any(word => word is "coupon" or "voucher" or "promo" or "sku") || words is ["code"] && (Words.ContainAny(member.Name, Coded) || Words.ContainAny(member.ContainingType?.Name ?? "", Coded)))
             return Code.IsMatch(text) || text.All(c => char.IsUpper(c)) && text.Length > 3 || Otp.IsMatch(text);
-        return Words.ContainAny(text, TestWords) || (last is "id" or "reference" or "token" or "number") && Code.IsMatch(text);
+        return Words.ContainAny(text, TestWords) || (last is "reference" or "token" or "number" || IsId(words)) && Code.IsMatch(text);
     }
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);

@@ -309,6 +309,20 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
         """);
 
     [Fact]
+    public Task A_call_from_the_depth_of_something_else() => Allows("""
+        class C
+        {
+            //    try
+            //    {
+            //        var data = Serialize(plan);
+
+            //        await EnsureAuthorizationAsync();
+            //    }
+            public void M() { }
+        }
+        """);
+
+    [Fact]
     public Task A_redirection_behind_a_proxy() => Allows("""
         var app = WebApplication.CreateBuilder(args).Build();
         // app.UseHttpsRedirection();

@@ -132,6 +132,9 @@ public sealed class SpecialCasedInputTests() : RuleTest("RISK7010")
     public Task A_filter_of_a_search() => Allows("class SearchModel { public int SearchPublishedId { get; set; } public int ActiveId { get; set; } } class C { bool? M(SearchModel model) { if (model.SearchPublishedId == 1) return true; return model.ActiveId == 2 ? true : null; } }");
 
     [Fact]
+    public Task The_id_of_a_carriers_service() => Allows("class Carrier { string Name(string serviceId) { switch (serviceId) { case \"FEDEX_2_DAY\": return \"FedEx 2Day\"; default: return \"other\"; } } }");
+
+    [Fact]
     public Task The_services_of_a_carrier() => Allows("class Carrier { string Name(string code) => code switch { \"FEDEX_2_DAY\" => \"FedEx 2Day\", \"FEDEX_1_DAY\" => \"FedEx 1Day\", _ => \"other\" }; }");
 
     [Fact]
