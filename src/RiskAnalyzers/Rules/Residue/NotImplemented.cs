@@ -39,7 +39,7 @@ internal sealed class NotImplemented : RiskRule
             return;
         if (!type.Is(notImplemented) && !(Exceptions.Contains(type.Name) && AdmitsIt(creation)))
             return;
-        if (!IsThrown(creation) || HasImplementedTwin(visit.Member))
+        if (!IsThrown(creation) || HasImplementedTwin(visit.Member) || IsLeftOut(visit.Member))
             return;
         visit.Report(creation.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax) ?? creation.Syntax, NameOf(visit.Member));
     }
@@ -73,6 +73,18 @@ internal sealed class NotImplemented : RiskRule
             }
         }
         return false;
+    }
+
+    // An adapter to a framework's contract supports what the product needs; a read-only or null object cannot do the rest.
+    private static bool IsLeftOut(ISymbol member)
+    {
+        if (member is not IMethodSymbol { ContainingType: { } type } method)
+            return false;
+        if (Words.Of(type.Name) is ["no" or "noop" or "null" or "readonly", ..] or ["read", "only", ..])
+            return true;
+        return type.AllInterfaces.Any(contract => contract.DeclaringSyntaxReferences.IsEmpty && contract.Locations.All(location => location.IsInMetadata)
+            && contract.GetMembers().Count(promised => promised is IMethodSymbol) > 3
+            && contract.GetMembers().Any(promised => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promised), method)));
     }
 
     // A base class asks for Map and MapAsync, and only one of them is ever called.

@@ -142,7 +142,7 @@ internal sealed class PermissiveDefault : RiskRule
             if (attribute.AttributeClass?.Name != "IgnoreAntiforgeryTokenAttribute" || attribute.ApplicationSyntaxReference?.GetSyntax(visit.Cancellation) is not { } syntax)
                 continue;
             var type = visit.Symbol as INamedTypeSymbol ?? visit.Symbol.ContainingType;
-            if (visit.Symbol is IMethodSymbol method && (!Posts(method) || Reads(method.Name)) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
+            if (visit.Symbol is IMethodSymbol method && (!Posts(method) || Reads(method.Name)) || IsPublic(visit.Symbol) || IsPublic(type) || visit.Symbol is INamedTypeSymbol && !type.GetMembers().OfType<IMethodSymbol>().Any(Posts) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
                 continue;
             visit.Report(syntax, visit.Symbol.Name, "takes forms from any site", "a foreign page can act as the signed-in customer; keep the check and send the token");
         }
@@ -150,6 +150,9 @@ internal sealed class PermissiveDefault : RiskRule
 
     private static bool Posts(IMethodSymbol method) => method.Name.StartsWith("OnPost", StringComparison.Ordinal)
         || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "HttpPostAttribute" or "HttpPutAttribute" or "HttpDeleteAttribute" or "HttpPatchAttribute");
+
+    // Whoever need not sign in has no session that a foreign page could use.
+    private static bool IsPublic(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "AllowAnonymousAttribute" or "EnableCorsAttribute");
 
     private static bool Reads(string name) => Words.Of(name) is ["get" or "list" or "search" or "find" or "load" or "read" or "export" or "estimate" or "calculate" or "preview", ..] or [.., "list" or "grid"];
 

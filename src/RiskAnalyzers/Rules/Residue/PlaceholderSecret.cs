@@ -40,7 +40,7 @@ internal sealed class PlaceholderSecret : RiskRule
             return;
         if (SecretText.IsCredential(value) ? IsSearched(text) : SecretUse.Of(text, visit.Member) is not { } use || !SecretText.Suits(value, use))
             return;
-        if (IsForDevelopers(visit) || IsFallback(text))
+        if (IsForDevelopers(visit) || IsFallback(text) || IsLicense(text, visit.Member))
             return;
         visit.Report(text, SecretUse.Of(text, visit.Member)?.Name ?? SecretText.Shown(value), InCode);
     }
@@ -77,6 +77,9 @@ internal sealed class PlaceholderSecret : RiskRule
             return;
         visit.Report(text, constant.Name, InCode);
     }
+
+    // A library's license key is shipped with the product.
+    private static bool IsLicense(IOperation text, ISymbol member) => text.Target(member) is { } target && Words.Of(target.Name) is var words && (words.Contains("license") || words.Contains("licence"));
 
     // The setting says more than the text that stands in for it.
     private static bool IsFallback(IOperation text)

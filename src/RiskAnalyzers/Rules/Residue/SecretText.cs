@@ -102,7 +102,9 @@ internal static class SecretText
 
     private static bool HasPassword(string text)
     {
-        if (text.IndexOf(';') < 0 && text.IndexOf(',') < 0)
+        // A connection string begins with a field; prose, help and commented-out lines of settings do not.
+        var equals = text.IndexOf('=');
+        if (text.IndexOf(';') < 0 && text.IndexOf(',') < 0 || equals <= 0 && !text.StartsWith(";", StringComparison.Ordinal) || text.Take(Math.Max(equals, 0)).Any(c => c is '#' or '\'' or '"'))
             return false;
         foreach (var field in PasswordFields)
         {
@@ -118,7 +120,7 @@ internal static class SecretText
     private static bool HasUserInfo(string text)
     {
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
-        if (scheme <= 0 || HasSpace(text))
+        if (scheme <= 0 || HasSpace(text) || !text.Take(scheme).All(c => char.IsLetterOrDigit(c) || c is '+'))
             return false;
         var at = text.IndexOf('@', scheme);
         var path = text.IndexOf('/', scheme + 3);

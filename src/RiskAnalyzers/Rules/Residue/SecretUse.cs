@@ -10,7 +10,7 @@ namespace RiskAnalyzers.Rules.Residue;
 internal sealed record SecretUse(string Name, SecretKind Kind, bool IsCertain, bool IsConstant)
 {
     private static readonly HashSet<string> KeyOwners = new(
-        "jwt signing symmetric security encryption hmac aes webhook stripe gateway shared token auth crypto cipher license paypal adyen razorpay sendgrid twilio aws azure".Split(' '), StringComparer.Ordinal);
+        "jwt signing symmetric security encryption hmac aes webhook stripe gateway shared token auth crypto cipher paypal adyen razorpay sendgrid twilio aws azure".Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> KeyTypes = new(StringComparer.Ordinal) { "SymmetricSecurityKey", "HMACSHA256", "HMACSHA512", "HMACSHA384", "HMACSHA1", "HMACMD5", "HMACSHA3_256", "AesGcm", "JsonWebKey" };
 

@@ -14,12 +14,12 @@ internal sealed class SimulatedWork : RiskRule
     private static readonly HashSet<string> WaitWords = new(StringComparer.Ordinal)
     {
         "delay", "wait", "retry", "backoff", "poll", "polling", "throttle", "debounce", "sleep", "pause", "jitter", "schedule", "scheduler", "heartbeat", "warmup", "timeout", "loop", "worker", "watch", "monitor",
-        "limiter", "lockout",
+        "limiter", "lockout", "constant", "timing",
     };
 
     private static readonly HashSet<string> ChanceWords = new(StringComparer.Ordinal)
     {
-        "sample", "sampling", "sampled", "jitter", "bucket", "rollout", "experiment", "canary", "probability", "variant", "variation", "ab", "shuffle", "chaos", "percentage", "feature", "backoff", "retry", "test", "lottery", "raffle",
+        "sample", "sampling", "sampled", "jitter", "bucket", "rollout", "experiment", "canary", "probability", "variant", "variation", "ab", "shuffle", "chaos", "percentage", "feature", "backoff", "retry", "test", "lottery", "raffle", "generate", "seed", "seeder", "cheat", "demo",
     };
 
     private static readonly HashSet<string> ReferenceWords = new(StringComparer.Ordinal)

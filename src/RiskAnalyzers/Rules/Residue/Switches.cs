@@ -30,7 +30,7 @@ internal static class Switches
         {
             if (words.Any(Harmless.Contains))
                 return false;
-            if (OffVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains))
+            if (i < 2 && OffVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains))
                 // Without payments nothing is sold; without a check of them everything is.
                 return words[i] is not ("disable" or "disables" or "no") || words[words.Length - 1] is not ("payment" or "payments" or "password" or "passwords" or "token" or "tokens" or "access" or "review" or "stock" or "role" or "roles" or "inventory");
             if (words[i] is "allow" or "allows" or "accept" or "accepts" or "permit" && Unsafe.Contains(words[i + 1]) && words.Length > i + 1)

@@ -35,6 +35,12 @@ public sealed class NotImplementedTests() : RuleTest("RISK7012")
     [InlineData("decimal M(int kind) => kind switch { 1 => 2m, _ => throw new ArgumentOutOfRangeException(nameof(kind)) };")]
     public Task Other_exceptions(string member) => Allows("class C { " + member + " }");
 
+    [Theory]
+    [InlineData("class NoopMailer : IMailer { public Task SendReceiptAsync(Order order, CancellationToken c) => throw new NotImplementedException(); }")]
+    [InlineData("class ReadOnlyOrders { public void Save(Order o) => throw new NotImplementedException(); }")]
+    [InlineData("class Roles : System.Collections.Generic.ICollection<Order> { public int Count => 0; public bool IsReadOnly => true; public void Add(Order o) => throw new NotImplementedException(); public void Clear() { } public bool Contains(Order o) => false; public void CopyTo(Order[] a, int i) { } public bool Remove(Order o) => false; public IEnumerator<Order> GetEnumerator() { yield break; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }")]
+    public Task What_is_left_out_on_purpose(string code) => Allows(code);
+
     [Fact]
     public Task A_base_class_asks_for_both_forms() => Allows("""
         abstract class Mapper { public abstract void Map(Order from, Order to); public abstract Task MapAsync(Order from, Order to); }

@@ -88,6 +88,7 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
     [InlineData("void M() { if (environment.IsDevelopment()) log.LogInformation(\"developer\"); }")]
     [InlineData("IActionResult Home() { if (environment.IsDevelopment()) return Ok(\"details\"); return Ok(); }")]
     [InlineData("bool IsValid(HookOptions o, string body) => !o.SkipChecks && body.Length > 2; class HookOptions { public bool SkipChecks { get; set; } }")]
+    [InlineData("class MigrationSettings { public bool MigrateMailDisableTlsChecks { get; set; } = true; }")]
     [InlineData("bool ShowDetails() { if (environment.IsDevelopment()) return true; return false; }")]
     [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsProduction()) return customer.IsAdmin; return false; }")]
     [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsDevelopment()) log.LogDebug(\"asked\"); return customer.IsAdmin; }")]
@@ -107,7 +108,8 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
 
     [Fact]
     public Task A_webhook_has_no_form() => Allows("""
-        class Hooks : Controller { [HttpPost, IgnoreAntiforgeryToken] public IActionResult StripeWebhook() => Ok(); [HttpGet, IgnoreAntiforgeryToken] public IActionResult List() => Ok(); [HttpPost, IgnoreAntiforgeryToken] public IActionResult EstimateShipping() => Ok(); }
+        class Hooks : Controller { [HttpPost, IgnoreAntiforgeryToken] public IActionResult StripeWebhook() => Ok(); [HttpGet, IgnoreAntiforgeryToken] public IActionResult List() => Ok(); [HttpPost, IgnoreAntiforgeryToken] public IActionResult EstimateShipping() => Ok(); [HttpPost, IgnoreAntiforgeryToken, AllowAnonymous] public IActionResult Contact() => Ok(); }
+        [IgnoreAntiforgeryToken] class Errors : Controller { public IActionResult Index() => Ok(); }
         class Routes { void Map(WebApplication app) { app.MapPost("/webhook", (int id) => id).DisableAntiforgery(); } }
         """);
 }

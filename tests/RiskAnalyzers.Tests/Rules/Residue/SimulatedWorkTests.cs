@@ -65,6 +65,8 @@ public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
     [InlineData("async Task<IActionResult> Login(string name) { if (name.Length == 0) { await Task.Delay(200); return Unauthorized(); } return Ok(); }")]
     [InlineData("async Task YieldAsync(Order o) { await Task.Delay(0); o.Id = 1; }")]
     [InlineData("bool InExperiment(int id) => new Random(id).Next(100) < 10;")]
+    [InlineData("string GenerateData(Random random) => random.NextDouble() > 0.2 ? \"USD\" : \"EUR\";")]
+    [InlineData("async Task PerformConstantTimeOperationsAsync(string email) { await Task.Delay(130); }")]
     [InlineData("bool Cancel(Order order) { if (order.Status == OrderStatus.Shipped) return false; order.Status = OrderStatus.Cancelled; return true; }")]
     [InlineData("Task<bool> RefundAsync(string reference, decimal amount) { log.LogWarning(\"No refunds\"); return Task.FromResult(false); }")]
     [InlineData("async Task<bool> SendAsync(Order order) { await mailer.SendReceiptAsync(order); return true; }")]
