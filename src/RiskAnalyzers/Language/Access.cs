@@ -10,6 +10,9 @@ internal static class Access
 
     private static readonly HashSet<string> Guards = new("authorize authorise authorization authorisation authorized authenticate authentication authenticated auth guard protected secured signature hmac bearer jwt token webhook secret basic signed".Split(' '), StringComparer.Ordinal);
 
+    // Routes that exist on a developer's machine only.
+    private static readonly HashSet<string> Workbench = new("cheat debug development environment".Split(' '), StringComparer.Ordinal);
+
     /// <summary>The stricter of two answers; an explicit <c>AllowAnonymous</c> beats everything, as it does in ASP.NET Core.</summary>
     public static EndpointAccess And(this EndpointAccess one, EndpointAccess other) =>
         one == EndpointAccess.Anonymous || other == EndpointAccess.Anonymous ? EndpointAccess.Anonymous : (EndpointAccess)Math.Max((int)one, (int)other);
@@ -110,7 +113,7 @@ internal static class Access
             return EndpointAccess.Open;
         if (Words.ContainAny(name, Privileges) || Words.ContainSequence(name, "api", "key"))
             return EndpointAccess.Restricted;
-        return Words.ContainAny(name, Guards) || Words.Of(name) is ["require" or "requires" or "restrict" or "restricted", not "https", ..] ? EndpointAccess.Unknown : EndpointAccess.Open;
+        return Words.ContainAny(name, Guards) || Words.ContainAny(name, Workbench) || Words.Of(name) is ["require" or "requires" or "restrict" or "restricted", not "https", ..] ? EndpointAccess.Unknown : EndpointAccess.Open;
     }
 
     private static EndpointAccess OfPolicyText(string text)

@@ -42,7 +42,7 @@ internal sealed class RequestData
     public bool Holds(IParameterSymbol parameter) => _parameters.GetOrAdd(parameter, IsSent);
 
     /// <summary>Whether the type is named for what a caller sends: <c>CreateOrderCommand</c>, <c>CheckoutRequest</c>, <c>AddressDto</c>.</summary>
-    public static bool IsCarrier(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct } && type.Locations.Any(location => location.IsInSource)
+    public static bool IsCarrier(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct } && type.IsOfTheProduct()
         && Words.Of(type.Name) is { IsEmpty: false } words && Carriers.Contains(words[words.Length - 1]);
 
     private bool Holds(IOperation? value, int depth, HashSet<ISymbol> seen)

@@ -61,7 +61,7 @@ internal sealed class OverPosting : RiskRule
     private static void CheckAssigned(OperationVisit visit, Endpoints endpoints, RequestData request)
     {
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: var property, Instance: { } owner } || !IsPrivilege(property) || owner.Type is not INamedTypeSymbol type || RequestData.IsCarrier(type) || Words.ContainAny(type.Name, Messages))
+        if (assignment.Target is not IPropertyReferenceOperation { Property: var property, Instance: { } owner } || !IsPrivilege(property) || owner.Type is not INamedTypeSymbol type || RequestData.IsCarrier(type) || Words.ContainAny(type.Name, Messages) || Words.ContainAny(type.Name, Renderings))
             return;
         if (!Ownership.IsPerson(type) && Ownership.OwnerOf(type) is null || !IsSent(assignment.Value, request) || IsForStaff(visit, endpoints))
             return;
@@ -74,6 +74,8 @@ internal sealed class OverPosting : RiskRule
         value = value.WithoutConversions();
         if (value is ICoalesceOperation coalesce)
             value = coalesce.Value.WithoutConversions();
+        while (value is IInvocationOperation { Instance: { } text, TargetMethod.Name: "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" })
+            value = text.WithoutConversions();
         return request.Holds(value) && (value is not IPropertyReferenceOperation { Instance: { } sender } || sender.WithoutConversions() is IParameterReferenceOperation or ILocalReferenceOperation || RequestData.IsCarrier(sender.Type) || sender is IInstanceReferenceOperation);
     }
 
@@ -87,6 +89,8 @@ internal sealed class OverPosting : RiskRule
     }
 
     private static readonly HashSet<string> Messages = new("event command query message notification response model dto request view".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Renderings = new("liquid drop template mail email".Split(' '), StringComparer.Ordinal);
 
     private static readonly HashSet<string> Staff = new("admin administration backoffice assign grant staff employee seed permission role roles".Split(' '), StringComparer.Ordinal);
 

@@ -26,11 +26,13 @@ internal sealed class OwnedLookups
     public Endpoints Endpoints { get; }
 
     /// <summary>The first call that takes an owned thing by an id from the request; null where there is none.</summary>
-    public (IInvocationOperation Place, string What, string Id)? First(IOperation code)
+    /// <param name="code">The endpoint's code.</param>
+    /// <param name="guessable">Whether only ids count that are numbers, which can be guessed.</param>
+    public (IInvocationOperation Place, string What, string Id)? First(IOperation code, bool guessable)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation call && !IsFramework(call) && !call.Ancestors().OfType<IInvocationOperation>().Any(Catches.IsLogCall) && IdIn(call) is { } id && WhatIs(call, id) is { } what)
+            if (operation is IInvocationOperation call && !IsFramework(call) && !call.Ancestors().OfType<IInvocationOperation>().Any(Catches.IsLogCall) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what)
                 return (call, what, id);
         }
         return null;
@@ -132,6 +134,9 @@ internal sealed class OwnedLookups
         || call.TargetMethod.ContainingType is { } type && (type.SpecialType != SpecialType.None || type.Name is "Results" or "TypedResults" or "Guid" or "Convert" or "Enumerable" or "StringBuilder" or "Uri" or "Math")
         || call.TargetMethod.ContainingType?.Name.EndsWith("Controller", StringComparison.Ordinal) == true && call.Arguments.IsEmpty;
 
+    private static bool TakesNumber(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
+        part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64));
+
     // The id that goes into the call: as it is, in a predicate, or in the message that is sent.
     private string? IdIn(IInvocationOperation call)
     {
@@ -212,11 +217,14 @@ internal sealed class OwnedLookups
             }
             return null;
         }
-        if (call.TargetMethod.ContainingType is { } type && call.TargetMethod.Locations.Any(location => location.IsInSource)
+        if (call.TargetMethod.ContainingType is { } type && call.TargetMethod.IsOfTheProduct() && !Makes(call.TargetMethod)
             && (Ownership.SpeakOfBelonging(call.TargetMethod.Name) || Ownership.NamesOwner(id) || Ownership.SpeakOfBelonging(Trimmed(type.Name))))
             return "what '" + call.TargetMethod.Name + "' names";
         return null;
     }
+
+    // An address of a page, a text, a key: nothing is taken.
+    private static bool Makes(IMethodSymbol method) => Words.Of(method.Name) is [.., "link" or "url" or "uri" or "key" or "path" or "name"] || method.Name.StartsWith("Format", StringComparison.Ordinal) || method.IsStatic && method.ReturnType.SpecialType != SpecialType.None;
 
     private static string Trimmed(string type)
     {

@@ -35,7 +35,7 @@ internal sealed class RolelessPrivilege : RiskRule
             return;
         if (endpoints.Of(method) is not { } endpoint || endpoint.Declaration is InvocationExpressionSyntax || !Concerns(endpoints, endpoint, method.Name, method.ContainingType))
             return;
-        if (!LooksAtRights(visit.Body, reach))
+        if (!LooksAtRights(visit.Body, reach, visit.Compilation.Assembly))
             visit.Report(method.Locations[0], method.Name);
     }
 
@@ -44,13 +44,13 @@ internal sealed class RolelessPrivilege : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (!call.TargetMethod.Name.StartsWith("Map", StringComparison.Ordinal) || endpoints.OfMap(call) is not { Code: { } code } mapped)
             return;
-        if (!Concerns(endpoints, mapped.Endpoint, mapped.Handler.Name, null) || LooksAtRights(code, reach))
+        if (!Concerns(endpoints, mapped.Endpoint, mapped.Handler.Name, null) || LooksAtRights(code, reach, visit.Compilation.Assembly))
             return;
         visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax, mapped.Endpoint.Verb + " " + mapped.Endpoint.Route);
     }
 
     // Who approved is written down everywhere; who may is a question of roles, permissions or ownership.
-    private static bool LooksAtRights(IOperation code, Reach reach)
+    private static bool LooksAtRights(IOperation code, Reach reach, IAssemblySymbol here)
     {
         foreach (var body in reach.From(code, 2))
         {
@@ -60,7 +60,7 @@ internal sealed class RolelessPrivilege : RiskRule
                 {
                     case IInvocationOperation { TargetMethod: var method } when method.Name is "IsInRole" or "HasClaim" or "AuthorizeAsync" or "Forbid" || Words.ContainAny(method.Name, Rights) || method.ContainingType is { } type && Words.ContainAny(type.Name, Rights):
                     // Told who asks, code that stands elsewhere may compare.
-                    case IInvocationOperation { Instance: not null, Arguments.Length: > 1 } told when told.TargetMethod.Locations.All(location => !location.IsInSource) && told.TargetMethod.ContainingNamespace?.ToString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
+                    case IInvocationOperation { Instance: not null, Arguments.Length: > 1 } told when !SymbolEqualityComparer.Default.Equals(told.TargetMethod.ContainingAssembly, here) && told.TargetMethod.IsOfTheProduct()
                         && !Catches.IsLogCall(told) && told.Arguments.Any(argument => Callers.IsIdentity(argument.Value)):
                     case IPropertyReferenceOperation { Property: var property } when Words.ContainAny(property.Name, Rights) || property.Name == "IsAdmin":
                     case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared

@@ -66,7 +66,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
 
     private static bool NamesCustomer(Endpoint endpoint, ImmutableArray<IParameterSymbol> parameters) =>
         endpoint.Route.Split('{', '}').Any(Ownership.NamesOwner)
-        || parameters.Any(parameter => Ownership.NamesOwner(parameter.Name) || !RequestData.IsService(parameter) && parameter.Type.Locations.Any(location => location.IsInSource) && Ownership.OwnerOf(parameter.Type) is not null);
+        || parameters.Any(parameter => Ownership.NamesOwner(parameter.Name) || !RequestData.IsService(parameter) && parameter.Type.TypeKind == TypeKind.Class && parameter.Type.IsOfTheProduct() && Ownership.OwnerOf(parameter.Type) is not null);
 
     private static bool Changes(IOperation body, CompilationFacts facts)
     {

@@ -263,6 +263,27 @@ public sealed class MissingOwnershipCheckTests() : RuleTest("RISK3008")
         """);
 
     [Fact]
+    public Task A_page_that_is_open_on_purpose_to_ids_that_count_up() => Flags(
+        """
+        public class ReceiptsController : ShopCode { [AllowAnonymous, HttpGet("receipts/{id:int}")] public async Task<Order?> Get(int id) => await [|db.Orders.FindAsync(id)|]; }
+        """);
+
+    [Fact]
+    public Task A_page_that_is_open_on_purpose_to_ids_that_nobody_guesses() => Allows(
+        """
+        public interface IInvoices { Task<Order> GetAsync(Guid invoiceId); }
+        public class PayController(IInvoices invoices) : ShopCode { [AllowAnonymous, HttpGet("pay/{invoiceId:guid}")] public Task<Order> Get(Guid invoiceId) => invoices.GetAsync(invoiceId); }
+        """);
+
+    [Fact]
+    public Task The_address_of_an_order_s_page() => Allows(
+        """
+        public interface IAddresses { string OrderLink(int orderId); }
+        [Authorize]
+        public class GoController(IAddresses addresses) : ShopCode { [HttpGet("go/{orderId}")] public IActionResult Go(int orderId) => LocalRedirect(addresses.OrderLink(orderId)); }
+        """);
+
+    [Fact]
     public Task The_owner_in_the_query() => Allows(
         """
         [Authorize]
