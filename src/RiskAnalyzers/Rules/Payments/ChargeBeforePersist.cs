@@ -29,11 +29,15 @@ internal sealed class ChargeBeforePersist : RiskRule
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var charge = (IInvocationOperation)visit.Operation;
-        if (!Language.Payments.MovesMoney(charge) || Words.ContainAny(charge.TargetMethod.Name, Returns) || persistence.Of(charge).HasFlag(DataReach.Save))
+        if (!IsCharge(charge, persistence))
             return;
         var function = charge.EnclosingFunction();
-        var calls = function.DescendantsInFunction().OfType<IInvocationOperation>().Where(call => call != charge).ToList();
         var place = charge.Syntax.SpanStart;
+        var others = function.DescendantsInFunction().OfType<IInvocationOperation>().Where(call => call != charge);
+        // The first charge of a member speaks for those after it.
+        if (others.Any(call => call.Syntax.SpanStart < place && IsCharge(call, persistence)))
+            return;
+        var calls = others.ToList();
         // An earlier save left a trace; whoever looked the order up has one.
         if (calls.Any(call => call.Syntax.SpanStart < place && (IsSave(call, persistence) || LoadsRecord(call, persistence))))
             return;
@@ -43,6 +47,9 @@ internal sealed class ChargeBeforePersist : RiskRule
             return;
         visit.Report(charge, charge.TargetMethod.Name, record);
     }
+
+    private static bool IsCharge(IInvocationOperation call, Persistence persistence) =>
+        Language.Payments.MovesMoney(call) && !Words.ContainAny(call.TargetMethod.Name, Returns) && !persistence.Of(call).HasFlag(DataReach.Save);
 
     private static bool IsSave(IInvocationOperation call, Persistence persistence) => persistence.Of(call).HasFlag(DataReach.Save);
 

@@ -91,7 +91,7 @@ internal sealed class UncheckedPaymentResult : RiskRule
     // Reading an id is not inspecting; anything else that is done with the result may be.
     private static bool IsInspected(ILocalSymbol local, IOperation call)
     {
-        foreach (var operation in call.EnclosingFunction().Descendants())
+        foreach (var operation in After(call).Concat(call.EnclosingFunction().Descendants()))
         {
             if (operation is not ILocalReferenceOperation { Local: var mentioned } || !SymbolEqualityComparer.Default.Equals(mentioned, local))
                 continue;
@@ -101,6 +101,15 @@ internal sealed class UncheckedPaymentResult : RiskRule
                 return true;
         }
         return false;
+    }
+
+    // What follows in the same block, where a result is mostly read at once: a member with thousands of calls is not searched whole for each.
+    private static IEnumerable<IOperation> After(IOperation call)
+    {
+        var statement = call;
+        while (statement.Parent is not null and not IBlockOperation)
+            statement = statement.Parent;
+        return statement.Parent is IBlockOperation block ? block.Operations.Skip(block.Operations.IndexOf(statement)).SelectMany(following => following.DescendantsAndSelf()) : Enumerable.Empty<IOperation>();
     }
 
     private static bool IsIdle(IOperation mention)
