@@ -151,7 +151,16 @@ internal sealed class TokenValidationDisabled : RiskRule
             && (IsIdentity(reference.Parent) || (reference.Parent is IConditionalAccessOperation conditional && conditional.WhenNotNull.DescendantsAndSelf().Any(IsIdentity))));
     }
 
-    private static bool IsIdentity(IOperation? operation) => operation is IPropertyReferenceOperation { Property.Name: "Claims" or "Subject" or "Payload" or "Actor" } or IInvocationOperation { TargetMethod.Name: "GetClaim" or "GetPayloadValue" or "TryGetClaim" };
+    private static bool IsIdentity(IOperation? operation) => operation is IPropertyReferenceOperation { Property.Name: "Subject" or "Payload" or "Actor" } || operation is IPropertyReferenceOperation { Property.Name: "Claims" } && !IsNumberOf(operation) || operation is IInvocationOperation { TargetMethod.Name: "GetClaim" or "GetPayloadValue" or "TryGetClaim" };
+
+    // jwt.Claims.First(claim => claim.Type == "jti"): which token this is and when it ends says nothing of who sends it.
+    private static bool IsNumberOf(IOperation claims)
+    {
+        var source = claims.Parent is IConversionOperation conversion ? conversion.Parent : claims.Parent;
+        return source is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault", Arguments: [_, { Value: var choice }] } }
+            && choice.Syntax is LambdaExpressionSyntax { Body: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Right: var wanted } }
+            && wanted is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Jti" or "Exp" or "Iat" } or LiteralExpressionSyntax { Token.ValueText: "jti" or "exp" or "iat" };
+    }
 
     private static bool IsHandler(INamedTypeSymbol type) => type.Name is "JwtSecurityTokenHandler" or "JsonWebTokenHandler" or "SecurityTokenHandler" or "TokenHandler" or "ISecurityTokenValidator";
 

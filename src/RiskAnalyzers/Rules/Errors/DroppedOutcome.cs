@@ -29,12 +29,12 @@ internal sealed class DroppedOutcome : RiskRule
         // A task that nobody awaits is another risk.
         if (dropped.WithoutAwait() is not IInvocationOperation call || dropped.WithoutConversions() == call && call.Type is { Name: "Task" or "ValueTask" })
             return;
-        if (!IsOutcome(call) && !IsParse(call, visit))
+        if (!IsOutcome(call, visit.Body) && !IsParse(call, visit))
             return;
         visit.Report(call, call.TargetMethod.Name);
     }
 
-    private static bool IsOutcome(IInvocationOperation call)
+    private static bool IsOutcome(IInvocationOperation call, IOperation body)
     {
         var method = call.TargetMethod;
         if (call.Type.AwaitedType() is not { } answer || Returns(method, call.Instance?.Type) || call.Arguments.Any(argument => CarriesAnswer(argument, answer)))
@@ -42,13 +42,14 @@ internal sealed class DroppedOutcome : RiskRule
         if (OutcomeTypes.Contains(answer.Name))
             return true;
         var words = Words.Of(method.Name);
-        return answer.SpecialType == SpecialType.System_Boolean && words.Length > 0 && Verbs.Contains(words[0]) && !words.Contains("throw") && !words.Contains("and");
+        return answer.SpecialType == SpecialType.System_Boolean && words.Length > 0 && Verbs.Contains(words[0]) && !words.Contains("throw") && !words.Contains("and")
+            && !ReportedElsewhere.Is(call, body);
     }
 
     // The answer is one of the arguments, or is also written to one: a list of warnings, a model state.
     private static bool CarriesAnswer(IArgumentOperation argument, ITypeSymbol answer) =>
         SymbolEqualityComparer.Default.Equals(argument.Value.Type, answer) && answer.SpecialType != SpecialType.System_Boolean
-        || argument.Parameter is { } parameter && Words.ContainAny(parameter.Name, Reports);
+        || argument.Parameter is { } parameter && (Words.ContainAny(parameter.Name, Reports) || parameter.Type.Name == "ModelStateDictionary");
 
     private static readonly HashSet<string> Reports = new("warnings errors messages problems notification failures context".Split(' '), StringComparer.Ordinal);
 
@@ -71,6 +72,10 @@ internal sealed class DroppedOutcome : RiskRule
         var isAmount = output.Type.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double || output.Type.TypeKind == TypeKind.Enum
             || visit.Facts.MoneyIn(call.Syntax.SyntaxTree).Mean(variable.Name) || Words.ContainAny(variable.Name, Quantities);
         if (!isAmount)
+            return false;
+        // if (amount <= 0) return; what could not be read is 0 and goes no further.
+        if (body.Descendants().Any(operation => operation is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide), LeftOperand: var compared, RightOperand: var bound }
+            && bound.WithoutConversions().ConstantNumber() is 0 && operation.Syntax.SpanStart > call.Syntax.Span.End && SymbolEqualityComparer.Default.Equals(compared.ReferencedSymbol(), variable)))
             return false;
         return body.Descendants().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
             && operation.Syntax.SpanStart > call.Syntax.Span.End && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), variable));

@@ -41,6 +41,8 @@ internal sealed class FailsOpen : RiskRule
     {
         var clause = (ICatchClauseOperation)visit.Operation;
         var name = FunctionName(clause, visit.Member);
+        if (IsOfTheMachine(visit.Member))
+            return;
         foreach (var operation in clause.Handler.DescendantsInFunction())
         {
             switch (operation)
@@ -54,6 +56,19 @@ internal sealed class FailsOpen : RiskRule
                     break;
             }
         }
+    }
+
+    private static readonly HashSet<string> FileRights = new("access permission permissions read readable write writable".Split(' '), StringComparer.Ordinal);
+
+    // Whether the process may write a file, the operating system decides when it is written; a consent to cookies opens no door.
+    private static bool IsOfTheMachine(ISymbol member)
+    {
+        if (member.ContainingType is not { } type)
+            return false;
+        var words = Words.Of(type.Name);
+        if (words.Contains("cookie") && (words.Contains("consent") || words.Contains("consents")) || words.Contains("file") && (words.Contains("permission") || words.Contains("permissions")))
+            return true;
+        return member is IMethodSymbol method && Words.ContainAny(method.Name, FileRights) && method.Parameters.Any(parameter => parameter.Type.Name is "FileSystemInfo" or "DirectoryInfo" or "FileInfo");
     }
 
     private static bool IsOpen(IOperation returned, string name)

@@ -37,7 +37,7 @@ internal sealed class InventedFallback : RiskRule
             _ => (visit.Member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : visit.Member.Name, (visit.Member as IMethodSymbol)?.ReturnType),
         };
         var answer = type.AwaitedType();
-        if (answer is null || answer.SpecialType == SpecialType.System_Boolean)
+        if (answer is null || answer.SpecialType == SpecialType.System_Boolean || answer.SpecialType == SpecialType.System_Int32 && function is not IAnonymousFunctionOperation && IsProgram(visit.Member))
             return;
         // A narrow catch knows what went wrong; of those only made-up amounts are worth a stop.
         var isMoney = answer.WithoutNullable()?.SpecialType == SpecialType.System_Decimal;
@@ -56,6 +56,10 @@ internal sealed class InventedFallback : RiskRule
             return;
         visit.Report(later.Return, name, Text(later.Initial));
     }
+
+    // What a program answers to the shell is an exit code.
+    private static bool IsProgram(ISymbol member) => member is IMethodSymbol method
+        && (method is { IsStatic: true, Name: "Main" or "<Main>$" } || method.Parameters.Any(parameter => parameter is { Name: "args", Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } }));
 
     // try { rate = await rates.Get(); } catch { rate = 1m; } what follows computes with it.
     private static ISimpleAssignmentOperation? SetInstead(ICatchClauseOperation clause, MoneyWords money)

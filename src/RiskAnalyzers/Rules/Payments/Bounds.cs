@@ -104,7 +104,8 @@ internal sealed class Bounds
         || expression is IdentifierNameSyntax { Identifier.ValueText: var constant } && (char.IsUpper(constant[0]) || constant[0] == '_') && (constant.Contains("Min") || constant.Contains("Max"))
         || expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } && (member is "Zero" or "One" || member.StartsWith("Min", StringComparison.Ordinal) || member.StartsWith("Max", StringComparison.Ordinal));
 
-    private static bool IsGuard(IInvocationOperation call) => IsGuard(call.TargetMethod.Name, call.TargetMethod.ContainingType?.Name ?? "");
+    /// <summary>Whether a call by its name checks what it is given.</summary>
+    public static bool IsGuard(IInvocationOperation call) => IsGuard(call.TargetMethod.Name, call.TargetMethod.ContainingType?.Name ?? "");
 
     private static bool IsGuard(string name, string owner) => name is "Max" or "Clamp" or "Abs" || Words.Of(name) is { IsEmpty: false } words && (Checks.Contains(words[0]) || words[0] == "try" && words.Length > 1 && Checks.Contains(words[1]) || words[words.Length - 1] is "warnings" or "validation" or "violations" or "limits")
         || owner.StartsWith("Guard", StringComparison.Ordinal) || owner.StartsWith("Ensure", StringComparison.Ordinal) || owner.Contains("Validator") || owner.Contains("validator");

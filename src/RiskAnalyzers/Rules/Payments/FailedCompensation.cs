@@ -11,6 +11,10 @@ internal sealed class FailedCompensation : RiskRule
 
     private static readonly HashSet<string> Technical = new("transaction semaphore mutex lock locker connection stream pool context unit scope handle lease memory buffer distributed".Split(' '), StringComparer.Ordinal);
 
+    private static readonly HashSet<string> Records = new("product products category categories database backup page pages file files theme settings customer customers user users item items entity entities".Split(' '), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Holdings = new("stock inventory warehouse quantity quantities balance points credit reservation".Split(' '), StringComparer.Ordinal);
+
     private static readonly HashSet<string> Done = new("completed complete processed done finished succeeded success closed settled".Split(' '), StringComparer.Ordinal);
 
     private static readonly DiagnosticDescriptor Risk = Create(
@@ -52,6 +56,9 @@ internal sealed class FailedCompensation : RiskRule
             return false;
         if (words.Any(word => word is "lock" or "email" or "mail" or "notification" or "event" or "transaction" && words.Length > 1 && words[0] is not "void" and not "refund"))
             return false;
+        // A restored product or backup is no compensation; restored stock is.
+        if (words[0] is "restore" or "undo" && words.Length > 1 && words.Any(Records.Contains))
+            return words.Any(Holdings.Contains) || Words.ContainAny(type.Name, Holdings);
         return Undo.Contains(words[0])
             || words[0] is "cancel" && (words.Any(Cancellable.Contains) || Words.ContainAny(type.Name, Cancellable))
             || words[0] is "process" or "issue" or "create" or "submit" or "send" or "execute" && words.Any(word => word is "refund" or "reversal" or "compensation");

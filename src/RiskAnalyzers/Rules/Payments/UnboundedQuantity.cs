@@ -117,8 +117,12 @@ internal sealed class UnboundedQuantity : RiskRule
             return Bounds.Above(visit.Body, IsValue);
         return bounds.AreDeclared(member) || Bounds.Below(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
             || destinations.Any(destination => destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && Bounds.Refuses(parameter))
-            || destinations.Any(destination => destination.Symbol is IPropertySymbol property && bounds.AreDeclared(property));
+            || destinations.Any(destination => destination.Symbol is IPropertySymbol property && bounds.AreDeclared(property) || IsPutToCheck(destination));
     }
+
+    // validator.GetWarnings(customer, new CartItem { Quantity = model.Quantity }): the line is made to be checked.
+    private static bool IsPutToCheck(Destination destination) =>
+        destination.Owner is ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } } && Bounds.IsGuard(call);
 
     // One function, one finding: the first use says enough.
     private static bool IsFirst(OperationVisit visit, ISymbol member) => !visit.Body.DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation or IParameterReferenceOperation

@@ -91,4 +91,13 @@ public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
 
     [Fact]
     public Task A_page_in_the_caller_s_browser() => Allows(Usings + "abstract class AuthenticationStateProvider { } class JwtStateProvider : AuthenticationStateProvider { IEnumerable<Claim> Parse(string token) => new JwtSecurityTokenHandler().ReadJwtToken(token).Claims; }");
+
+    [Fact]
+    public Task Which_number_a_token_has() => Allows(Usings + "class C { string F(string token) { var jwt = new JwtSecurityTokenHandler().ReadJwtToken(token); return jwt.Claims.FirstOrDefault(x => x.Type == System.IdentityModel.Tokens.Jwt.JwtRegisteredClaimNames.Jti)?.Value; } }");
+
+    [Fact]
+    public Task Which_number_a_token_has_by_name() => Allows(Usings + "class C { string F(string token) => new JwtSecurityTokenHandler().ReadJwtToken(token).Claims.First(c => c.Type == \"jti\").Value; }");
+
+    [Fact]
+    public Task A_number_and_an_owner() => Flags(Usings + "class C { string F(string token) { var jwt = [|new JwtSecurityTokenHandler().ReadJwtToken(token)|]; var id = jwt.Claims.First(x => x.Type == System.IdentityModel.Tokens.Jwt.JwtRegisteredClaimNames.Jti).Value; return id + jwt.Claims.First(x => x.Type == \"sub\").Value; } }");
 }

@@ -110,4 +110,48 @@ public sealed class DroppedOutcomeTests() : RuleTest("RISK4004")
             }
         }
         """);
+
+    [Fact]
+    public Task A_check_that_keeps_its_message_in_a_field_for_later() => Allows("""
+        class Hook { string? _errorMessage; bool CheckAliasDuplicate(Order o) { if (o.Id < 0) { _errorMessage = "alias exists"; return true; } return false; }
+            public void BeforeSave(Order o) { CheckAliasDuplicate(o); } public void AfterSave() { if (_errorMessage != null) throw new InvalidOperationException(_errorMessage); } }
+        """);
+
+    [Fact]
+    public Task A_message_that_nobody_looks_at_either() => Flags("""
+        class Hook { string? _errorMessage; bool CheckTotal(Order o) { if (o.Total < 0) { _errorMessage = "negative"; return false; } return true; } public void Save(Order o) { [|CheckTotal(o)|]; } }
+        """);
+
+    [Fact]
+    public Task A_check_whose_warnings_are_read_off_what_it_was_given() => Allows("""
+        class AddToCart { public List<string> Warnings { get; } = new(); } interface ICartRules { Task<bool> ValidateItemAsync(AddToCart adding, Order o); }
+        class C { async Task M(ICartRules rules, Order o, List<string> all) { var adding = new AddToCart(); await rules.ValidateItemAsync(adding, o); foreach (var warning in adding.Warnings) all.Add(warning); } }
+        """);
+
+    [Fact]
+    public Task Warnings_that_are_not_read_afterwards() => Flags("""
+        class AddToCart { public List<string> Warnings { get; } = new(); } interface ICartRules { Task<bool> ValidateItemAsync(AddToCart adding, Order o); }
+        class C { async Task M(ICartRules rules, Order o) { var adding = new AddToCart(); adding.Warnings.Clear(); await [|rules.ValidateItemAsync(adding, o)|]; o.Total = 1; } }
+        """);
+
+    [Fact]
+    public Task A_check_that_fills_the_model_state() => Allows("""
+        class C : ShopCode { bool ValidateName(Order o) { if (o.Id == 0) { ModelState.AddModelError("id", "no id"); return false; } return true; } public IActionResult M(Order o) { ValidateName(o); if (!ModelState.IsValid) return BadRequest(); return Ok(); } }
+        """);
+
+    [Fact]
+    public Task A_model_state_that_was_looked_at_before() => Flags("""
+        class C : ShopCode { bool ValidateName(Order o) { if (o.Id == 0) { ModelState.AddModelError("id", "no id"); return false; } return true; } public IActionResult M(Order o) { if (!ModelState.IsValid) return BadRequest(); [|ValidateName(o)|]; return Ok(); } }
+        """);
+
+    [Fact]
+    public Task A_repair_that_says_whether_it_changed_something() => Allows("""
+        class C : ShopCode { private async Task<bool> CheckRegisteredRole(Order o) { var updated = false; if (o.Id > 0) { o.Total = 0; updated = true; } await Task.Yield(); return updated; } public async Task M(Order o) { await CheckRegisteredRole(o); await db.SaveChangesAsync(); } }
+        """);
+
+    [Fact]
+    public Task A_quantity_that_is_compared_with_nothing() => Allows("class C { int M(Dictionary<int, int> quantities, int id) { quantities.TryGetValue(id, out var quantity); if (quantity <= 0) return 0; return quantity * 2; } }");
+
+    [Fact]
+    public Task A_quantity_that_is_compared_with_much() => Flags("class C { int M(Dictionary<int, int> quantities, int id) { [|quantities.TryGetValue(id, out var quantity)|]; if (quantity > 100) return 0; return quantity * 2; } }");
 }

@@ -104,4 +104,13 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
     public Task A_delay_set_in_the_catch() => Allows("""
         class C : ShopCode { public async Task Wait(int id) { double delay; try { delay = (double)await prices.GetPriceAsync(id); } catch (HttpRequestException) { delay = 1; } await Task.Delay((int)delay); } }
         """);
+
+    [Fact]
+    public Task An_exit_code() => Allows("class Program { static int Main2() => 0; static int Main(string[] args) { try { return Main2(); } catch (Exception) { return 1; } } }");
+
+    [Fact]
+    public Task An_exit_code_of_a_task() => Allows("class Program { public static async Task<int> Main(string[] args) { try { await Task.Yield(); return 0; } catch (Exception) { return 1; } } }");
+
+    [Fact]
+    public Task An_exit_code_of_a_command() => Allows("class Import { public async Task<int> RunAsync(string[] args) { try { await Task.Yield(); return 0; } catch (Exception) { return 2; } } }");
 }

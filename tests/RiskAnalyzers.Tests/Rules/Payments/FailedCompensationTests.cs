@@ -244,4 +244,24 @@ public sealed class FailedCompensationTests() : RuleTest("RISK2013")
             }
         }
         """);
+
+    [Fact]
+    public Task Products_out_of_the_recycle_bin() => Allows(
+        """
+        public class ProductService(ILogger log)
+        {
+            private Task RestoreProductInternal(int id) => Task.CompletedTask;
+            public async Task<int> RestoreProducts(int[] ids) { var done = 0; foreach (var id in ids) { try { await RestoreProductInternal(id); done++; } catch (Exception ex) { log.LogError(ex, "restore"); } } return done; }
+        }
+        """);
+
+    [Fact]
+    public Task Products_back_in_stock() => Flags(
+        """
+        public class ProductService(ILogger log)
+        {
+            private Task RestoreProductQuantity(int id) => Task.CompletedTask;
+            public async Task Cancel(int[] ids) { foreach (var id in ids) { try { await RestoreProductQuantity(id); } [|catch|] (Exception ex) { log.LogError(ex, "restore"); } } }
+        }
+        """);
 }

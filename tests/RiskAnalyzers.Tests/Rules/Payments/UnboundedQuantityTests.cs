@@ -455,4 +455,17 @@ public sealed class UnboundedQuantityTests() : RuleTest("RISK2006")
 
     [Fact]
     public Task An_event_without_a_type() => Allows("public class Events { public Task PublishInventoryEventAsync(int quantityBefore, int quantityAfter) { var e = new { QuantityBefore = quantityBefore, QuantityAfter = quantityAfter }; return Task.FromResult(e); } }");
+
+    [Fact]
+    public Task A_line_made_for_the_validator() => Allows(CartWith("var total = found?.Quantity + model.Quantity ?? model.Quantity; var warnings = await checks.GetItemWarnings(new CartItem { ProductId = model.ProductId, Quantity = total }); return warnings.Any() ? BadRequest(warnings) : Ok();"));
+
+    [Fact]
+    public Task A_line_made_for_the_database() => Flags(CartWith("var total = found?.Quantity + [|model.Quantity|] ?? model.Quantity; await checks.AddItem(new CartItem { ProductId = model.ProductId, Quantity = total }); return Ok();"));
+
+    private static string CartWith(string body) => $$"""
+        public class AddModel { public int ProductId { get; set; } public int Quantity { get; set; } }
+        public class CartItem { public int ProductId { get; set; } public int Quantity { get; set; } }
+        public interface ICartChecks { Task<List<string>> GetItemWarnings(CartItem item); Task AddItem(CartItem item); CartItem? Find(int id); }
+        public class CartController(ICartChecks checks) : ControllerBase { [HttpPost] public async Task<IActionResult> Add(AddModel model) { var found = checks.Find(model.ProductId); {{body}} } }
+        """;
 }
