@@ -58,6 +58,9 @@ internal sealed class UserEnumeration : RiskRule
             || Words.ContainSequence(name, "verify", "otp") || Words.ContainSequence(name, "verify", "code") || Words.ContainSequence(name, "validate", "otp") || Words.ContainSequence(name, "validate", "credentials") || Words.ContainSequence(name, "verify", "credentials") ? false : null;
     }
 
+    // POST /auth/otp asks for a code or brings one: what it says of an unknown account is heard either way.
+    private static bool? AsksAt(string route) => Asks(route) ?? (Words.Of(route) is [.., "otp" or "otps"] && !Words.ContainAny(route, Exempt) ? false : null);
+
     /// <summary>The name by which a member is known: its own, or for a handler that of its type.</summary>
     public static string NameOf(ISymbol member)
     {
@@ -76,7 +79,7 @@ internal sealed class UserEnumeration : RiskRule
             CheckFunction(visit, visit.Body, asks);
         foreach (var operation in visit.Body.Descendants())
         {
-            if (operation is IAnonymousFunctionOperation lambda && Responses.RouteOf(lambda) is { Length: > 0 } route && Asks(route) is { } asked)
+            if (operation is IAnonymousFunctionOperation lambda && Responses.RouteOf(lambda) is { Length: > 0 } route && AsksAt(route) is { } asked)
                 CheckFunction(visit, lambda.Body, asked);
             else if (operation is ILocalFunctionOperation { Body: { } body } function && Asks(function.Symbol.Name) is { } local)
                 CheckFunction(visit, body, local);

@@ -43,6 +43,11 @@ internal sealed class FailsOpen : RiskRule
         var name = FunctionName(clause, visit.Member);
         if (IsOfTheMachine(visit.Member))
             return;
+        if (!clause.Leaves() && Preset(clause) is var (later, preset) && IsOpen(preset, name))
+        {
+            visit.Report(later, name, Text(preset));
+            return;
+        }
         foreach (var operation in clause.Handler.DescendantsInFunction())
         {
             switch (operation)
@@ -69,6 +74,22 @@ internal sealed class FailsOpen : RiskRule
         if (words.Contains("cookie") && (words.Contains("consent") || words.Contains("consents")) || words.Contains("file") && (words.Contains("permission") || words.Contains("permissions")))
             return true;
         return member is IMethodSymbol method && Words.ContainAny(method.Name, FileRights) && method.Parameters.Any(parameter => parameter.Type.Name is "FileSystemInfo" or "DirectoryInfo" or "FileInfo");
+    }
+
+    // var allowed = true; try { allowed = await ask(); } catch { log } return allowed;
+    private static (IOperation Return, IOperation Value)? Preset(ICatchClauseOperation clause)
+    {
+        if (clause.Parent is not ITryOperation { Parent: IBlockOperation block } attempt || clause.IsCancellation())
+            return null;
+        var position = block.Operations.IndexOf(attempt);
+        if (block.Operations.Skip(position + 1).FirstOrDefault(next => next is not IExpressionStatementOperation { Operation: IInvocationOperation }) is not IReturnOperation { ReturnedValue: { } returned } later
+            || returned.WithoutConversions() is not ILocalReferenceOperation { Local: var local } || clause.Handler.Mentions(local))
+            return null;
+        var preset = block.Operations.Take(position).OfType<IVariableDeclarationGroupOperation>().SelectMany(group => group.Declarations).SelectMany(declaration => declaration.Declarators)
+            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer()?.Value;
+        var isAsked = attempt.Body.DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), local));
+        var isSetBefore = block.Operations.Take(position).Any(operation => operation is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation earlier } && SymbolEqualityComparer.Default.Equals(earlier.Target.ReferencedSymbol(), local));
+        return preset is not null && isAsked && !isSetBefore ? (later, preset) : null;
     }
 
     private static bool IsOpen(IOperation returned, string name)

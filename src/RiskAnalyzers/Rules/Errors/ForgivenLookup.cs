@@ -15,13 +15,42 @@ internal sealed class ForgivenLookup : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.Await, OperationKind.Conversion);
+    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.Await, OperationKind.Conversion, OperationKind.LocalReference);
 
     private static void Check(OperationVisit visit)
     {
         if (Forgiveness(visit.Operation.Syntax) is not { } forgiven || LookUp(visit.Operation) is not { } name)
             return;
         visit.Report(forgiven, name);
+    }
+
+    // var intent = stripeEvent.Data.Object as PaymentIntent; ... intent!.Id: the same a line later, once for each local. 'return found!' hands the question on.
+    private static string? Kept(ILocalReferenceOperation use)
+    {
+        if (Forgiveness(use.Syntax)?.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax)
+            return null;
+        var local = use.Local;
+        var function = use.ScopeOf(local);
+        if (function.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer()?.Value is not { } initial
+            || Forgiveness(initial.WithoutConversions().Syntax) is not null || LookUp(initial) is not { } name)
+            return null;
+        foreach (var other in function.Descendants())
+        {
+            if (other is not ILocalReferenceOperation { Local: var mentioned } || other == use || !SymbolEqualityComparer.Default.Equals(mentioned, local))
+                continue;
+            if (other.Syntax.SpanStart < use.Syntax.SpanStart && Forgiveness(other.Syntax) is not null || IsLookedAt(other))
+                return null;
+        }
+        return name;
+    }
+
+    // Compared, matched, assigned anew or handed to something that looks: whoever does that knows that nothing may be found.
+    private static bool IsLookedAt(IOperation use)
+    {
+        var value = use;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value.Parent is IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IAssignmentOperation or IArgumentOperation or ICoalesceOperation or IConditionalAccessOperation or ISwitchExpressionOperation or ISwitchOperation;
     }
 
     private static SyntaxNode? Forgiveness(SyntaxNode node)
@@ -34,6 +63,7 @@ internal sealed class ForgivenLookup : RiskRule
 
     private static string? LookUp(IOperation operation) => operation switch
     {
+        ILocalReferenceOperation use => Kept(use),
         IAwaitOperation { Operation: var awaited } => LookUp(awaited.WithoutAwait()),
         IInvocationOperation { TargetMethod: var method } when IsLookUp(method) => method.Name,
         IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "IConfiguration" or "IConfigurationSection" or "IConfigurationRoot" or "ConfigurationManager" } } indexer => indexer.Syntax.ToString(),

@@ -46,7 +46,7 @@ internal sealed class InventedFallback : RiskRule
 
         foreach (var operation in clause.Handler.DescendantsInFunction())
         {
-            if (operation is IReturnOperation { ReturnedValue: { } returned } && IsInvented(returned, answer))
+            if (operation is IReturnOperation { ReturnedValue: { } returned } && (IsInvented(returned, answer) || isMoney && IsUnconverted(returned, name)))
             {
                 visit.Report(operation, name, Text(returned));
                 return;
@@ -103,6 +103,12 @@ internal sealed class InventedFallback : RiskRule
             _ => value.Syntax is CollectionExpressionSyntax { Elements.Count: 0 },
         };
     }
+
+    // catch { return amount; } in ConvertAsync: 100 yen go on as 100 euros.
+    private static bool IsUnconverted(IOperation returned, string name) =>
+        returned.WithoutAwait() is IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_Decimal } && Words.Of(name).Any(Conversions.Contains);
+
+    private static readonly HashSet<string> Conversions = new("convert exchange converted".Split(' '), StringComparer.Ordinal);
 
     // An empty list or object; not an error object, a response of a framework, or an exception.
     private static bool IsAnswer(IObjectCreationOperation created) =>

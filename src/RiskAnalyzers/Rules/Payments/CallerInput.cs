@@ -114,6 +114,9 @@ internal sealed class CallerInput
         if (parameter.Type.SpecialType != SpecialType.None)
             return false;
         var words = Words.Of(parameter.Type.Name);
+        // Handle(PlaceOrder order): a message is what was sent, whatever its name ends in.
+        if (Handling.Contains(method.Name) && IsMessage(parameter.Type) && !words.IsEmpty && !words.Any(Internal.Contains))
+            return true;
         if (words.IsEmpty || !Carriers.Contains(words[words.Length - 1]) && !(parameter.Name is "command" or "request"))
             return false;
         if (Handling.Contains(method.Name))
@@ -122,6 +125,9 @@ internal sealed class CallerInput
             return true;
         return _bound.Value.Types.Count == 0 && method.DeclaredAccessibility == Accessibility.Public && words[words.Length - 1] is "dto" or "command" or "input" or "request" && !words.Any(Internal.Contains);
     }
+
+    /// <summary>Whether the type is a message that a mediator hands to its handler: a record of <c>IRequest</c> or <c>ICommand</c>.</summary>
+    public static bool IsMessage(ITypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand");
 
     /// <summary>What a local was made from: its initialiser, the collection that a loop runs over, or the value that a pattern matched.</summary>
     public static IOperation? Origin(ILocalSymbol local, IOperation reference)

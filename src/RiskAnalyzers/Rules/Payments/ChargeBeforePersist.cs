@@ -65,7 +65,7 @@ internal sealed class ChargeBeforePersist : RiskRule
         IAnonymousFunctionOperation lambda => lambda.Symbol.Parameters,
         ILocalFunctionOperation local => local.Symbol.Parameters,
         _ => (member as IMethodSymbol)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty,
-    }).Any(parameter => Record(parameter.Type));
+    }).Any(parameter => Record(parameter.Type) && !CallerInput.IsMessage(parameter.Type));
 
     // The record that is made here and added or saved after the charge.
     private static string? NewRecord(IOperation function, List<IInvocationOperation> calls, int place, Persistence persistence)

@@ -492,4 +492,36 @@ public sealed class UserEnumerationTests() : RuleTest("RISK3011")
             }
         }
         """);
+
+    [Fact]
+    public Task A_route_that_ends_in_otp() => Flags("""
+        public record OtpRequest(string Email);
+        public static class Routes
+        {
+            public static void Map(WebApplication app) => app.MapPost("/api/auth/otp", async (OtpRequest req, ShopDb db) =>
+            {
+                var customer = await db.Customers.FirstOrDefaultAsync(c => c.Email == req.Email);
+                if (customer is null) return [|Results.BadRequest(new { error = "E-mail is not registered" })|];
+                customer.ResetToken = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
+                await db.SaveChangesAsync();
+                return Results.Accepted();
+            });
+        }
+        """);
+
+    [Fact]
+    public Task A_route_that_ends_in_otp_and_says_nothing() => Allows("""
+        public record OtpRequest(string Email);
+        public static class Routes
+        {
+            public static void Map(WebApplication app) => app.MapPost("/api/auth/otp", async (OtpRequest req, ShopDb db) =>
+            {
+                var customer = await db.Customers.FirstOrDefaultAsync(c => c.Email == req.Email);
+                if (customer is null) return Results.Accepted();
+                customer.ResetToken = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
+                await db.SaveChangesAsync();
+                return Results.Accepted();
+            });
+        }
+        """);
 }

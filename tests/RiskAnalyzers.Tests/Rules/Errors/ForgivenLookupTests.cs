@@ -84,4 +84,105 @@ public sealed class ForgivenLookupTests() : RuleTest("RISK4002")
 
     [Fact]
     public Task A_dictionary() => Allows("class C { string M(Dictionary<string, string> d) => d[\"x\"]!; }");
+
+    [Fact]
+    public Task A_cast_that_is_forgiven_a_line_later() => Flags("""
+        class C : ShopCode
+        {
+            public async Task Handle(object data)
+            {
+                var paid = data as PaymentResult;
+                var order = await db.Orders.FirstAsync(o => o.PaymentReference == [|paid!|].TransactionId);
+                order.PaymentReference = paid!.TransactionId;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_row_that_is_forgiven_a_line_later() => Flags("""
+        class C : ShopCode
+        {
+            public async Task Cancel(int id)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == id);
+                [|order!|].Status = OrderStatus.Cancelled;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_kept_row_that_somebody_looked_at() => Allows("""
+        class C : ShopCode
+        {
+            public async Task Cancel(int id, bool must)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == id);
+                var exists = order is not null;
+                if (must && !exists) throw new InvalidOperationException();
+                order!.Status = OrderStatus.Cancelled;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_kept_row_that_is_asserted_elsewhere() => Allows("""
+        class C : ShopCode
+        {
+            static void Require(object? value) { if (value is null) throw new InvalidOperationException(); }
+            public async Task Cancel(int id)
+            {
+                var order = await db.Orders.FindAsync(id);
+                Require(order);
+                order!.Status = OrderStatus.Cancelled;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_kept_row_that_was_forgiven_where_it_was_found() => Flags("""
+        class C : ShopCode
+        {
+            public void Cancel(int id)
+            {
+                var order = [|db.Orders.Find(id)!|];
+                order!.Status = OrderStatus.Cancelled;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_kept_row_is_thrown_for() => Fixes(
+        """
+        class C : ShopCode
+        {
+            public decimal Total(int id)
+            {
+                var order = db.Orders.Find(id);
+                return [|order!|].Total;
+            }
+        }
+        """,
+        """
+        class C : ShopCode
+        {
+            public decimal Total(int id)
+            {
+                var order = db.Orders.Find(id);
+                return (order ?? throw new System.InvalidOperationException("order found nothing")).Total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_kept_answer_that_is_handed_on() => Allows("""
+        class C : ShopCode
+        {
+            public async Task<PaymentResult> Load(string uri)
+            {
+                var result = await http.GetFromJsonAsync<PaymentResult>(uri);
+                return result!;
+            }
+        }
+        """);
 }

@@ -113,4 +113,35 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
 
     [Fact]
     public Task An_exit_code_of_a_command() => Allows("class Import { public async Task<int> RunAsync(string[] args) { try { await Task.Yield(); return 0; } catch (Exception) { return 2; } } }");
+    public Task An_amount_handed_back_unconverted() => Flags("""
+        class C : ShopCode
+        {
+            public async Task<decimal> ConvertAsync(decimal amount, string from, string to)
+            {
+                if (from == to) return amount;
+                try
+                {
+                    var rates = await http.GetFromJsonAsync<Dictionary<string, decimal>>($"/latest?base={from}");
+                    return amount * rates![to];
+                }
+                catch (Exception ex)
+                {
+                    log.LogError(ex, "Failed to convert");
+                    [|return amount;|]
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_without_its_reduction() => Allows("""
+        class C : ShopCode
+        {
+            public async Task<decimal> ApplyPromotionAsync(decimal amount, string code)
+            {
+                try { return amount - await prices.GetPriceAsync(code.Length); }
+                catch (Exception ex) { log.LogError(ex, "promotion unavailable"); return amount; }
+            }
+        }
+        """);
 }

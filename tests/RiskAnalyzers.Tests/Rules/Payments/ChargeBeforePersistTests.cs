@@ -287,4 +287,22 @@ public sealed class ChargeBeforePersistTests() : RuleTest("RISK2007")
             }
         }
         """);
+
+    [Fact]
+    public Task A_message_that_is_named_like_an_order() => Flags("""
+        public interface IRequest<T> { }
+        public record PlaceOrder(string CardToken, decimal Total) : IRequest<int>;
+        public class PlaceOrderHandler(ShopDb db, IPaymentGateway gateway)
+        {
+            public async Task<int> Handle(PlaceOrder request, CancellationToken cancellation)
+            {
+                var charge = await [|gateway.ChargeAsync(request.Total, request.CardToken)|];
+                if (charge is not { Success: true }) throw new InvalidOperationException("declined");
+                var order = new Order { Total = request.Total, PaymentReference = charge.TransactionId };
+                await db.Orders.AddAsync(order, cancellation);
+                await db.SaveChangesAsync(cancellation);
+                return order.Id;
+            }
+        }
+        """);
 }

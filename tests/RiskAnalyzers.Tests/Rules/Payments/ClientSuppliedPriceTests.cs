@@ -384,4 +384,33 @@ public sealed class ClientSuppliedPriceTests() : RuleTest("RISK2009")
             public Task Handle(MarkAsPaidCommand request) { request.Order.PaidAmount = request.Order.Total; return Task.CompletedTask; }
         }
         """);
+
+    [Fact]
+    public Task A_message_named_for_what_it_does() => Flags("""
+        public interface IRequest<T> { }
+        public interface IRequestHandler<TRequest, TResponse> { Task<TResponse> Handle(TRequest request, CancellationToken cancellation); }
+        public record PlaceOrder(string CustomerId, string CardToken, decimal Total) : IRequest<int>;
+        public class PlaceOrderHandler(ShopDb db, IPaymentGateway gateway) : IRequestHandler<PlaceOrder, int>
+        {
+            public async Task<int> Handle(PlaceOrder request, CancellationToken cancellation)
+            {
+                var charge = await gateway.ChargeAsync([|request.Total|], request.CardToken, "key", cancellation);
+                if (!charge.Success) throw new InvalidOperationException("declined");
+                return 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_domain_object_in_a_handler() => Allows("""
+        public record OrderPlaced(Order Order, decimal Total);
+        public class OrderPlacedHandler(IPaymentGateway gateway)
+        {
+            public async Task Handle(OrderPlaced placed, CancellationToken cancellation)
+            {
+                var charge = await gateway.ChargeAsync(placed.Total, "tok", "key", cancellation);
+                if (!charge.Success) throw new InvalidOperationException("declined");
+            }
+        }
+        """);
 }

@@ -468,4 +468,19 @@ public sealed class UnboundedQuantityTests() : RuleTest("RISK2006")
         public interface ICartChecks { Task<List<string>> GetItemWarnings(CartItem item); Task AddItem(CartItem item); CartItem? Find(int id); }
         public class CartController(ICartChecks checks) : ControllerBase { [HttpPost] public async Task<IActionResult> Add(AddModel model) { var found = checks.Find(model.ProductId); {{body}} } }
         """;
+    public Task A_message_named_for_what_it_does() => Flags("""
+        public interface IRequest<T> { }
+        public record AddToCart(int CartId, int ProductId, int Quantity) : IRequest<bool>;
+        public class AddToCartHandler(ShopDb db)
+        {
+            public async Task<bool> Handle(AddToCart message, CancellationToken cancellation)
+            {
+                var product = await db.Products.FirstAsync(p => p.Id == message.ProductId, cancellation);
+                var order = await db.Orders.FirstAsync(o => o.Id == message.CartId, cancellation);
+                order.Lines.Add(new OrderLine { ProductId = product.Id, UnitPrice = product.Price, Quantity = [|message.Quantity|] });
+                await db.SaveChangesAsync(cancellation);
+                return true;
+            }
+        }
+        """);
 }
