@@ -10,12 +10,6 @@ internal sealed class SplitSave : RiskRule
 
     private static readonly HashSet<string> Preparation = new("seed seeder seeding migration migrate install installation uninstall import importer setup sample demo test backfill".Split(' '), StringComparer.Ordinal);
 
-    // What must not be lost: who owes what, what is left, who may what. A translation or a picture may be saved again.
-    private static readonly HashSet<string> Weighty = new((
-        "order orders payment payments refund refunds invoice invoices transaction transactions transfer ledger entry wallet wallets balance balances stock inventory reservation reservations coupon coupons voucher vouchers gift "
-        + "points credit credits credited debit subscription subscriptions license licenses cart basket shipment shipments bid bids account accounts quota status state paid total amount quantity lock locked role roles "
-        + "password token tokens permission permissions user users profile charge deposit withdrawal payout").Split(' '), StringComparer.Ordinal);
-
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6001",
         title: "Two saves without a transaction",
@@ -41,7 +35,7 @@ internal sealed class SplitSave : RiskRule
         var function = second.EnclosingFunction();
         if (First(second, function, persistence) is not { } first || First(first, function, persistence) is not null)
             return;
-        if (!IsWeighty(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
+        if (!WeightyWrites.Follow(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
             return;
         visit.Report(second, second.TargetMethod.Name, first.TargetMethod.Name, first.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
     }
@@ -86,31 +80,6 @@ internal sealed class SplitSave : RiskRule
             return changes && (!EntityFramework.IsSaveChanges(first) || IsSameContext(first, second)) ? first : null;
         return HasContent(first) && HasContent(second) ? first : null;
     }
-
-    // What the second save writes: what was changed since the first, or what it is called with.
-    private static bool IsWeighty(IInvocationOperation first, IInvocationOperation second, IOperation function)
-    {
-        if (!EntityFramework.IsSaveChanges(second))
-            return SaysWeighty(second.TargetMethod.Name) || SaysWeighty(second.TargetMethod.ContainingType.Name) || second.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type));
-        return function.DescendantsInFunction().Where(operation => operation.Syntax.SpanStart > first.Syntax.SpanStart && operation.Syntax.SpanStart < second.Syntax.SpanStart).Any(operation => operation switch
-        {
-            IAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),
-            IIncrementOrDecrementOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),
-            IInvocationOperation { TargetMethod.Name: var name } call => Words.Of(name) is [var verb, ..] && verb is "add" or "remove" or "update" or "mark" or "cancel" or "complete" or "increase" or "decrease" or "reserve" or "apply"
-                && (SaysWeighty(name) || call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type))),
-            _ => false,
-        });
-    }
-
-    // An Order and an OrderItem; not a PaymentMethod.
-    private static bool IsWeighty(ITypeSymbol type) => Words.Of(type.Name) switch
-    {
-        [.., var owner, "item" or "line" or "entry" or "record" or "detail" or "usage"] => Weighty.Contains(owner),
-        [.., var last] => Weighty.Contains(last),
-        _ => false,
-    };
-
-    private static bool SaysWeighty(string name) => Words.ContainAny(name, Weighty);
 
     private static bool IsSameContext(IInvocationOperation first, IInvocationOperation second) => SymbolEqualityComparer.Default.Equals(first.Instance.ReferencedSymbol(), second.Instance.ReferencedSymbol());
 

@@ -32,7 +32,7 @@ internal sealed class TransactionAcrossAwait : RiskRule
             return;
         if (!FlowsAsync(creation) && AwaitsWithin(creation))
             visit.Report(creation, "TransactionScope", LeftBehind);
-        else if (IsDropped(creation))
+        else if (!SuspendsOnly(creation) && Writes(creation, visit) && IsDropped(creation))
             visit.Report(creation, "TransactionScope", string.Format(NeverCommitted, "completed", "Complete()"));
     }
 
@@ -44,12 +44,23 @@ internal sealed class TransactionAcrossAwait : RiskRule
             return;
         if (result.Name == "TransactionScope" && MakesPlainScope(call.TargetMethod, visit) && AwaitsWithin(call))
             visit.Report(call, name, LeftBehind);
-        else if (name is "BeginTransaction" or "BeginTransactionAsync" && Words.Of(result.Name).LastOrDefault() == "transaction" && IsDropped(call))
+        else if (name is "BeginTransaction" or "BeginTransactionAsync" && Words.Of(result.Name).LastOrDefault() == "transaction" && Writes(call, visit) && IsDropped(call))
             visit.Report(call, name, string.Format(NeverCommitted, "committed", "Commit"));
     }
 
     private static bool FlowsAsync(IObjectCreationOperation creation) => creation.Arguments.Any(argument =>
         argument.Parameter?.Type.Name == "TransactionScopeAsyncFlowOption" && argument.ArgumentKind != ArgumentKind.DefaultValue && !argument.Value.IsConstant(0m) && argument.Value.ReferencedSymbol()?.Name != "Suppress");
+
+    // Suppress opens no transaction, it steps out of the one around it.
+    private static bool SuspendsOnly(IObjectCreationOperation creation) =>
+        creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "TransactionScopeOption" && argument.Value.ReferencedSymbol()?.Name == "Suppress");
+
+    // A transaction that only reads gives a consistent view, and may end without a commit.
+    private static bool Writes(IOperation begin, OperationVisit visit)
+    {
+        var persistence = Persistence.In(visit.Facts);
+        return begin.EnclosingFunction().DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && call.Syntax.SpanStart > begin.Syntax.SpanStart && (persistence.Of(call) & DataReach.Save) != 0);
+    }
 
     // A helper of the product that makes the scope: CreateScope().
     private static bool MakesPlainScope(IMethodSymbol method, OperationVisit visit) => method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(visit.Cancellation)).Any(syntax =>

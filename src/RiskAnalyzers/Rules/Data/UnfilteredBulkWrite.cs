@@ -111,7 +111,8 @@ internal sealed class UnfilteredBulkWrite : RiskRule
 
     private static void Report(OperationVisit visit, string write, string table)
     {
-        if (Words.ContainAny(table, Expendable) || table.Contains('#') || Words.ContainAny(visit.Member.Name, Preparation) || visit.Member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation))
+        // A store for any kind of row means what its caller means.
+        if (visit.Member.ContainingType is { IsGenericType: true } || Words.ContainAny(table, Expendable) || table.Contains('#') || Words.ContainAny(visit.Member.Name, Preparation) || visit.Member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation))
             return;
         visit.Report(visit.Operation, write, table);
     }

@@ -125,11 +125,15 @@ internal sealed class WholeTableLoaded : RiskRule
         }
     }
 
-    // The body begins by asking whether it wants the row, and does nothing else.
-    private static bool IsFiltering(IForEachLoopOperation loop) => loop.Body is IBlockOperation { Operations: var body } ? body switch
+    // The body begins by asking whether it wants the row, and does nothing else with those it does not want.
+    private static bool IsFiltering(IForEachLoopOperation loop) => loop.Body switch
     {
-        [IConditionalOperation { WhenFalse: null }] => true,
-        [IConditionalOperation { WhenTrue: IBranchOperation { BranchKind: BranchKind.Continue } or IBlockOperation { Operations: [IBranchOperation { BranchKind: BranchKind.Continue }] } }, ..] => true,
+        IConditionalOperation { WhenFalse: null } only => CanBeQuery(only.Condition),
+        IBlockOperation { Operations: [IConditionalOperation { WhenFalse: null } only] } => CanBeQuery(only.Condition),
+        IBlockOperation { Operations: [IConditionalOperation { WhenFalse: null, WhenTrue: IBranchOperation { BranchKind: BranchKind.Continue } or IBlockOperation { Operations: [IBranchOperation { BranchKind: BranchKind.Continue }] } } first, ..] } => CanBeQuery(first.Condition),
         _ => false,
-    } : loop.Body is IConditionalOperation { WhenFalse: null };
+    };
+
+    // Comparisons and text functions; what the product computes itself no database can.
+    private static bool CanBeQuery(IOperation condition) => condition.DescendantsAndSelf().All(part => part is not IInvocationOperation call || call.TargetMethod.ContainingType is { SpecialType: SpecialType.System_String } or { Name: "Enumerable" });
 }

@@ -107,4 +107,16 @@ public sealed class ConcatenatedSqlTests() : RuleTest("RISK6006")
 
     [Fact]
     public Task A_query_of_a_search_engine() => Allows("class Search { public Task<int> FindAsync(string query) => Task.FromResult(0); } class C(Search search) { public Task<int> M(string text) => search.FindAsync($\"name:{text}*\"); }");
+
+    [Fact]
+    public Task A_private_method_that_is_given_literals() => Allows("using Dapper; class C(System.Data.Common.DbConnection c) { public Task Open() => Load(\"Status = 1\"); public Task Closed() => Load(condition: \"Status = 2\"); private Task Load(string condition) => Run(condition); private Task Run(string condition) => c.QueryAsync<Order>($\"SELECT * FROM Orders WHERE {condition}\"); }");
+
+    [Fact]
+    public Task A_private_method_that_is_given_anything() => Flags("using Dapper; class C(System.Data.Common.DbConnection c) { public Task Open() => Load(\"Id\"); public Task By(string sort) => Load(sort); private Task Load(string sort) => c.QueryAsync<Order>([|$\"SELECT * FROM Orders ORDER BY {sort}\"|]); }");
+
+    [Fact]
+    public Task A_column_of_its_own() => Allows("using Dapper; class C(System.Data.Common.DbConnection c) { public string KeyColumn { get; init; } = \"Id\"; public Task M(int id) => c.QueryAsync<Order>($\"SELECT * FROM Orders WHERE [{KeyColumn}] = {id}\"); }");
+
+    [Fact]
+    public Task A_column_of_the_request() => Flags("using Dapper; class Search { public string SortColumn { get; set; } = \"\"; } class C(System.Data.Common.DbConnection c) { public Task M(Search search) => c.QueryAsync<Order>([|$\"SELECT * FROM Orders ORDER BY {search.SortColumn}\"|]); }");
 }

@@ -117,4 +117,10 @@ public sealed class TransactionAcrossAwaitTests() : RuleTest("RISK6003")
 
     [Fact]
     public Task Somebody_else_s_scope() => Allows("class TransactionScope : IDisposable { public void Complete() { } public void Dispose() { } } class C : ShopCode { public async Task M() { using var scope = new TransactionScope(); await db.SaveChangesAsync(); scope.Complete(); } }");
+
+    [Fact]
+    public Task A_consistent_view() => Allows(Code("await using var snapshot = await db.Database.BeginTransactionAsync(); var orders = await db.Orders.ToListAsync(); var lines = await db.Set<OrderLine>().ToListAsync(); log.LogInformation(\"{Orders} {Lines}\", orders.Count, lines.Count);"));
+
+    [Fact]
+    public Task Stepping_out_of_a_transaction() => Allows(Code("using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled)) { await db.SaveChangesAsync(); }"));
 }

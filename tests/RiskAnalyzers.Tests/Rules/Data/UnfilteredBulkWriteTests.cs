@@ -122,4 +122,7 @@ public sealed class UnfilteredBulkWriteTests() : RuleTest("RISK6005")
 
     [Fact]
     public Task Some_documents() => Allows(Mongo + "class C(IMongoCollection<Order> orders) { public Task M(int id) => orders.DeleteManyAsync(o => o.Id == id); }");
+
+    [Fact]
+    public Task A_store_for_any_kind_of_row() => Allows("class Repository<T>(ShopDb db) where T : class { public Task ClearAsync() => db.Set<T>().ExecuteDeleteAsync(); }");
 }

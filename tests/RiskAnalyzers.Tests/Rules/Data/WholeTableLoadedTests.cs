@@ -145,4 +145,7 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
 
     [Fact]
     public Task In_query_syntax() => Flags(Code("return (from p in await db.Products.ToListAsync() [|where p.Id == id|] select p.Name).ToList();"));
+
+    [Fact]
+    public Task A_loop_that_looks_something_up() => Allows(Code("var names = new Dictionary<int, string>(); foreach (var p in await db.Products.ToListAsync()) { if (names.TryGetValue(p.Id, out var name)) p.Name = name; } return names;"));
 }
