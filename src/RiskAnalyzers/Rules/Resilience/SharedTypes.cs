@@ -38,9 +38,11 @@ internal static class SharedTypes
 
     /// <summary>Whether one instance of the type serves all requests: registered as a singleton in this compilation, a middleware, or a store in memory.</summary>
     public static bool AreShared(INamedTypeSymbol type, Compilation compilation) =>
-        Words.ContainSequence(type.Name, "in", "memory") || Words.ContainSequence(type.Name, "memory", "store")
+        // A hosted service is one too, but only its own loop runs it.
+        !type.AllInterfaces.Any(contract => contract.Name == "IHostedService")
+        && (Words.ContainSequence(type.Name, "in", "memory") || Words.ContainSequence(type.Name, "memory", "store")
         || type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.Name == "RequestDelegate"))
-        || Singletons.GetValue(compilation, FindSingletons).Contains(type.Name);
+        || Singletons.GetValue(compilation, FindSingletons).Contains(type.Name));
 
     // By syntax: services.AddSingleton<ICart, Cart>(), AddSingleton(new Cart()), AddSingleton<ICart>(_ => new Cart(...)), AddSingleton(typeof(Cart)).
     private static HashSet<string> FindSingletons(Compilation compilation)

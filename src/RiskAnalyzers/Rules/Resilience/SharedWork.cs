@@ -5,14 +5,12 @@ namespace RiskAnalyzers.Rules.Resilience;
 /// <summary>What work that runs at once shares: a context, a result, another service.</summary>
 internal static class SharedWork
 {
-    private static readonly string[] OwnContexts = { "CreateDbContext", "CreateScope", "CreateAsyncScope", "BeginLifetimeScope", "CreateConnection", "OpenConnection", "SqlConnection(", "NpgsqlConnection(", "GetCollection" };
-
-    private static readonly HashSet<string> StoreWords = new("repository repo repositories dao store".Split(' '), StringComparer.Ordinal);
+    private static readonly string[] OwnContexts = { "CreateDbContext", "CreateScope", "CreateAsyncScope", "BeginLifetimeScope", "Connection(", "ConnectionAsync(", "GetCollection" };
 
     /// <summary>The first call in the work that uses a context from outside the scope, or null.</summary>
     public static IInvocationOperation? OnContext(IOperation work, IOperation? scope, CompilationFacts facts)
     {
-        if (facts.Types.Find("Microsoft.EntityFrameworkCore.DbContext") is null && HasOtherStore(facts))
+        if (facts.Types.Find("Microsoft.EntityFrameworkCore.DbContext") is null)
             return null;
         if (work is IMethodReferenceOperation { Method: var method })
             return (Persistence.In(facts).OfMethod(method) & (DataReach.Query | DataReach.Save)) != 0 && IsOnContext(method, facts) ? work.Ancestor<IInvocationOperation>() : null;
@@ -69,10 +67,9 @@ internal static class SharedWork
             if (implementation.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().ToString() is var text && OwnContexts.Any(text.Contains)))
                 return false;
         }
-        return isKnown ? facts.Types.Find("Microsoft.EntityFrameworkCore.DbContext") is not null : Words.ContainAny(method.ContainingType.Name, StoreWords);
+        // What nobody can see may well open a context for each call.
+        return isKnown;
     }
-
-    private static bool HasOtherStore(CompilationFacts facts) => facts.Types.Find("Dapper.SqlMapper") is not null || facts.Types.Find("MongoDB.Driver.IMongoDatabase") is not null || facts.Types.Find("Microsoft.Azure.Cosmos.Container") is not null;
 
     private static IOperation? Root(IOperation call)
     {

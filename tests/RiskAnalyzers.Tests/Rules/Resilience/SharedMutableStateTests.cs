@@ -63,6 +63,12 @@ public sealed class SharedMutableStateTests() : RuleTest("RISK5003")
         """);
 
     [Fact]
+    public Task A_hosted_service() => Allows("""
+        class Jobs : BackgroundService { private readonly List<string> keys = new(); private int runs; protected override Task ExecuteAsync(CancellationToken stop) { keys.Add("x"); runs++; return Task.CompletedTask; } }
+        static class Setup { public static void Add(IServiceCollection services) => services.AddSingleton<Jobs>(); }
+        """);
+
+    [Fact]
     public Task A_repository_in_memory() => Flags("class InMemoryOrderRepository { private readonly Dictionary<int, Order> [|_orders|] = new(); public Task SaveAsync(Order order) { _orders[order.Id] = order; return Task.CompletedTask; } }");
 
     [Fact]

@@ -38,6 +38,9 @@ public sealed class UnboundedRetryTests() : RuleTest("RISK5002")
     public Task A_synchronous_loop() => Flags("interface IBank { decimal Rate(string code); } class C(IBank bank) { public decimal M(string code) { [|while|] (true) { try { return bank.Rate(code); } catch (IOException) { Thread.Sleep(1000); } } } }");
 
     [Fact]
+    public Task Polls_until_a_status_comes() => Flags("record Job(string Status); interface IJobs { Task<Job> GetAsync(int id); } class C(IJobs jobs) { public async Task Wait(int id) { var job = await jobs.GetAsync(id); [|while|] (job.Status != \"ready\") { await Task.Delay(TimeSpan.FromSeconds(2)); job = await jobs.GetAsync(id); } } }");
+
+    [Fact]
     public Task Jumps_back() => Flags(Code("again: try { return await prices.GetPriceAsync(id); } catch (HttpRequestException) { await Task.Delay(500); [|goto again;|] }"));
 
     [Fact]

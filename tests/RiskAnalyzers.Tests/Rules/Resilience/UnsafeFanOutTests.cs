@@ -55,6 +55,9 @@ public sealed class UnsafeFanOutTests() : RuleTest("RISK5007")
     public Task A_repository_with_contexts_of_its_own() => Allows("interface IStock { Task<int> GetAsync(int id); } class StockRepository(IDbContextFactory<ShopDb> factory) : IStock { public async Task<int> GetAsync(int id) { await using var db = await factory.CreateDbContextAsync(); return await db.Products.Where(p => p.Id == id).Select(p => p.Stock).SingleAsync(); } } class C(IStock stock) { public Task<int[]> M(int[] ids) => Task.WhenAll(ids.Select(id => stock.GetAsync(id))); }");
 
     [Fact]
+    public Task A_repository_that_nobody_can_see() => Allows("interface IUserRepository { Task<Customer?> GetByIdAsync(int id); } class C(IUserRepository users) { public Task<Customer?[]> M(int[] ids) => Task.WhenAll(ids.Select(id => users.GetByIdAsync(id))); }");
+
+    [Fact]
     public Task Two_services_at_once() => Allows("class C : ShopCode { public async Task M(Order order) { var price = prices.GetPriceAsync(1); var isFraud = fraud.IsFraudulentAsync(order); await Task.WhenAll(price, isFraud); } }");
 
     [Fact]
