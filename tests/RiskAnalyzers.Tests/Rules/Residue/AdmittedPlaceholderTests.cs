@@ -157,23 +157,16 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
 
     [Theory]
     [InlineData("// In real-time feeds the last tick may repeat; keep it.")]
-    [InlineData("// Production rates come from the finance service.")]
-    [InlineData("// We keep the old name for now")]
     [InlineData("// The real amount is in the smallest unit of the currency.")]
     [InlineData("// Process messages synchronously")]
-    [InlineData("// A customer may pay later or return the goods")]
     [InlineData("// Implementation note: the provider rounds half up")]
-    [InlineData("// The placeholder {0} is the order number")]
-    [InlineData("// Simulator orders have an id below zero")]
     [InlineData("// Actual price after discount")]
     [InlineData("// Replace all commas with dots")]
-    [InlineData("// Temporarily unavailable items stay in the cart")]
     [InlineData("// This code path is not reached for gift cards")]
     [InlineData("// Returns null when the coupon is not valid")]
     [InlineData("// The demonetised notes are not accepted")]
     [InlineData("// Mocking customers is against the house rules")]
     [InlineData("// Hashes the password with the stored salt")]
-    [InlineData("// The order is not paid yet")]
     [InlineData("// Here the total is in cents")]
     [InlineData("// This should use the invoice address when it is set")]
     [InlineData("// No validation errors here means that the cart is complete")]
@@ -183,13 +176,10 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("// Skip the items that are sold out")]
     [InlineData("// Fine for orders below the limit")]
     [InlineData("// We don't ship to this country")]
-    [InlineData("// Comment the line below if you want to disable this")]
-    [InlineData("// The default HSTS value is 30 days. You may want to change this for production scenarios, see the docs.")]
     [InlineData("// TODO: (mh) Password validation is already performed in the UserManager")]
     [InlineData("// Replace \"XXX\" with the key")]
     [InlineData("// We need to return the result instead of the error to be able to show a message")]
     [InlineData("// There is nothing to be done for gift cards")]
-    [InlineData("// You can put your custom logic here")]
     [InlineData("// The salt could actually be null")]
     [InlineData("// In the future we may need to ask for the address")]
     [InlineData("// Always return true, since the query has filtered the credentials already")]
@@ -207,4 +197,34 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("// Проверяем подпись запроса")]
     [InlineData("/// <summary>In a real application this would call the provider.</summary>")]
     public Task Ordinary_remarks(string comment) => Allows(Above(comment));
+
+    [Fact]
+    public Task An_invitation_to_extend() => Allows(Above("// You can put your custom logic here"));
+
+    [Fact]
+    public Task A_state_of_the_order() => Allows(Above("// The order is not paid yet"));
+
+    [Fact]
+    public Task What_the_template_says() => Allows(Above("// The default HSTS value is 30 days. You may want to change this for production scenarios, see the docs."));
+
+    [Fact]
+    public Task Advice_on_how_to_switch_it_off() => Allows(Above("// Comment the line below if you want to disable this"));
+
+    [Fact]
+    public Task Items_that_are_not_to_be_had() => Allows(Above("// Temporarily unavailable items stay in the cart"));
+
+    [Fact]
+    public Task Orders_of_a_simulator() => Allows(Above("// Simulator orders have an id below zero"));
+
+    [Fact]
+    public Task A_placeholder_in_a_text() => Allows(Above("// The placeholder {0} is the order number"));
+
+    [Fact]
+    public Task A_customer_who_pays_later() => Allows(Above("// A customer may pay later or return the goods"));
+
+    [Fact]
+    public Task A_name_that_is_kept() => Allows(Above("// We keep the old name for now"));
+
+    [Fact]
+    public Task Where_the_rates_come_from() => Allows(Above("// Production rates come from the finance service."));
 }

@@ -10,6 +10,8 @@ public sealed class FlagDefaultsOnTests() : RuleTest("RISK7003")
         class CheckoutOptions { public bool? NewCheckout { get; set; } public bool? SendReceipts { get; set; } }
         """;
 
+    private static string In(string member) => $"class C : ShopCode {{ {member} }} {Stores}";
+
     [Fact]
     public Task A_default_argument() => Fixes("""
         class C : ShopCode { bool New() => config.GetValue("Features:NewCheckout", [|true|]); }
@@ -40,24 +42,34 @@ public sealed class FlagDefaultsOnTests() : RuleTest("RISK7003")
 
     [Theory]
     [InlineData("bool F() => bool.TryParse(config[\"FeatureFlags:Express\"], out var on) ? on : [|true|];")]
-    [InlineData("bool F() => bool.Parse(config[\"Features:SplitPayments\"] ?? [|\"true\"|]);")]
-    [InlineData("bool F() => [|config[\"Features:SplitPayments\"] != \"false\"|];")]
     [InlineData("bool F() => [|!string.Equals(Environment.GetEnvironmentVariable(\"FEATURE_SPLIT\"), \"false\", StringComparison.OrdinalIgnoreCase)|];")]
     [InlineData("bool F() { var section = config.GetSection(\"Toggles\"); return section.GetValue(\"Wallet\", [|true|]); }")]
     [InlineData("bool F(IFeatureFlags flags) => flags.IsEnabled(\"wallet\", [|true|]);")]
     [InlineData("Task<bool> F(IFeatureFlags flags) => flags.IsEnabledAsync(\"wallet\", fallback: [|true|]);")]
-    [InlineData("bool F(LdClient client, Customer user) => client.BoolVariation(\"wallet\", user, [|true|]);")]
-    [InlineData("bool F(CheckoutOptions options) => options.NewCheckout ?? [|true|];")]
     [InlineData("bool F(Dictionary<string, bool> flags) => flags.TryGetValue(\"wallet\", out var on) ? on : [|true|];")]
     [InlineData("bool F(Dictionary<string, bool> features) => [|!features.TryGetValue(\"wallet\", out var on) || on|];")]
     [InlineData("bool F() => config.GetValue<bool>(\"RUN_MIGRATIONS\", [|true|]);")]
     [InlineData("bool F(string name) => config.GetValue<bool?>($\"Features:{name}\") ?? [|true|];")]
     [InlineData("bool F(string name) => [|!bool.TryParse(config[$\"Features:{name}\"], out var on) || on|];")]
     [InlineData("bool F(Dictionary<string, bool> flags, string name) => flags.ContainsKey(name) ? flags[name] : [|true|];")]
-    [InlineData("bool F(Dictionary<string, bool> flags, string name) { if (!flags.TryGetValue(name, out var on)) return [|true|]; return on; }")]
     [InlineData("static class Flags { public static bool Wallet = [|true|]; }")]
     [InlineData("bool F() => config.GetValue(\"Payments:AutoCapture\", [|true|]);")]
-    public Task A_feature_that_is_on_without_a_setting(string member) => Flags($"class C : ShopCode {{ {member} }} {Stores}");
+    public Task A_feature_that_is_on_without_a_setting(string member) => Flags(In(member));
+
+    [Fact]
+    public Task A_store_that_does_not_know_the_flag() => Flags(In("bool F(Dictionary<string, bool> flags, string name) { if (!flags.TryGetValue(name, out var on)) return [|true|]; return on; }"));
+
+    [Fact]
+    public Task An_option_that_may_be_missing() => Flags(In("bool F(CheckoutOptions options) => options.NewCheckout ?? [|true|];"));
+
+    [Fact]
+    public Task A_service_of_flags() => Flags(In("bool F(LdClient client, Customer user) => client.BoolVariation(\"wallet\", user, [|true|]);"));
+
+    [Fact]
+    public Task On_unless_somebody_wrote_false() => Flags(In("bool F() => [|config[\"Features:SplitPayments\"] != \"false\"|];"));
+
+    [Fact]
+    public Task A_text_that_is_parsed() => Flags(In("bool F() => bool.Parse(config[\"Features:SplitPayments\"] ?? [|\"true\"|]);"));
 
     [Fact]
     public Task Options_that_begin_with_true() => Fixes("""
@@ -85,23 +97,39 @@ public sealed class FlagDefaultsOnTests() : RuleTest("RISK7003")
         """);
 
     [Theory]
-    [InlineData("bool F() => config.GetValue(\"Features:NewCheckout\", false);")]
-    [InlineData("bool F() => config.GetValue<bool>(\"Features:NewCheckout\");")]
-    [InlineData("bool F() => config.GetValue(\"Features:RequireConfirmedEmail\", true);")]
-    [InlineData("bool F() => config.GetValue(\"Features:EnforceRateLimit\", true);")]
     [InlineData("bool F() => config.GetValue(\"Features:FraudCheck\", true);")]
-    [InlineData("bool F() => config.GetValue(\"Shop:ShowPrices\", true);")]
-    [InlineData("bool F() => config[\"Features:NewCheckout\"] == \"true\";")]
     [InlineData("bool F(IFeatureFlags flags) => flags.IsEnabled(\"wallet\", false);")]
     [InlineData("bool F(IFeatureFlags flags) => flags.IsEnabled(\"fraud-check\", true);")]
     [InlineData("bool F(LdClient client, Customer user) => client.BoolVariation(\"wallet\", user, false);")]
-    [InlineData("bool F(CheckoutOptions options) => options.SendReceipts ?? true;")]
     [InlineData("bool F(CheckoutOptions options) => options.NewCheckout ?? false;")]
     [InlineData("bool F(Dictionary<int, bool> paid) => paid.TryGetValue(1, out var on) ? on : true;")]
-    [InlineData("bool F(Dictionary<string, bool> flags) => flags.TryGetValue(\"wallet\", out var on) && on;")]
     [InlineData("bool F() => config.GetValue(\"Features:DisableGuestCheckout\", true);")]
     [InlineData("bool F() => config.GetValue(\"Seeding:Products:PublishEvents\", true);")]
-    public Task Off_or_safe(string member) => Allows($"class C : ShopCode {{ {member} }} {Stores}");
+    public Task Off_or_safe(string member) => Allows(In(member));
+
+    [Fact]
+    public Task Off_where_the_store_does_not_know_it() => Allows(In("bool F(Dictionary<string, bool> flags) => flags.TryGetValue(\"wallet\", out var on) && on;"));
+
+    [Fact]
+    public Task An_option_that_is_no_flag() => Allows(In("bool F(CheckoutOptions options) => options.SendReceipts ?? true;"));
+
+    [Fact]
+    public Task On_where_somebody_wrote_true() => Allows(In("bool F() => config[\"Features:NewCheckout\"] == \"true\";"));
+
+    [Fact]
+    public Task An_ordinary_setting() => Allows(In("bool F() => config.GetValue(\"Shop:ShowPrices\", true);"));
+
+    [Fact]
+    public Task A_limit_may_be_on() => Allows(In("bool F() => config.GetValue(\"Features:EnforceRateLimit\", true);"));
+
+    [Fact]
+    public Task A_check_may_be_on() => Allows(In("bool F() => config.GetValue(\"Features:RequireConfirmedEmail\", true);"));
+
+    [Fact]
+    public Task A_flag_without_a_default() => Allows(In("bool F() => config.GetValue<bool>(\"Features:NewCheckout\");"));
+
+    [Fact]
+    public Task A_flag_that_is_off() => Allows(In("bool F() => config.GetValue(\"Features:NewCheckout\", false);"));
 
     [Fact]
     public Task Ordinary_options() => Allows("""

@@ -34,17 +34,25 @@ public sealed class LocalFallbackTests() : RuleTest("RISK7014")
 
     [Theory]
     [InlineData("string Authority() => config.GetValue(\"Auth:Authority\", [|\"https://localhost:5001\"|]);")]
-    [InlineData("string Host() => Environment.GetEnvironmentVariable(\"RABBITMQ_HOST\") ?? [|\"localhost\"|];")]
-    [InlineData("string PayPal() => config[\"PayPal:Mode\"] ?? [|\"sandbox\"|];")]
     [InlineData("string PayPal() => config[\"PayPal:ApiBase\"] ?? [|\"https://api-m.sandbox.paypal.com\"|];")]
-    [InlineData("string Name() => Environment.GetEnvironmentVariable(\"ASPNETCORE_ENVIRONMENT\") ?? [|\"Development\"|];")]
     [InlineData("string Return() { var url = config[\"Checkout:ReturnUrl\"]; if (string.IsNullOrEmpty(url)) url = [|\"http://127.0.0.1/done\"|]; return url; }")]
     [InlineData("string Callback() { var url = config[\"Checkout:CallbackUrl\"]; return url is { Length: > 0 } ? url : [|\"https://shop.ngrok.io/hook\"|]; }")]
-    [InlineData("bool Sandbox() => config.GetValue(\"Payments:UseSandbox\", [|true|]);")]
     [InlineData("bool Memory() => config.GetValue<bool?>(\"UseInMemoryDatabase\") ?? [|true|];")]
     [InlineData("string Tax() => config[\"Tax:Endpoint\"] ?? [|\"https://test.taxservice.com/v2\"|];")]
     [InlineData("string Issuer() { var issuer = config.GetSection(\"Jwt\")[\"Issuer\"]; issuer ??= [|\"http://localhost\"|]; return issuer; }")]
     public Task A_stand_in(string member) => Flags($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task A_switch_to_the_sandbox() => Flags("class C : ShopCode { bool Sandbox() => config.GetValue(\"Payments:UseSandbox\", [|true|]); }");
+
+    [Fact]
+    public Task The_environment_itself() => Flags("class C : ShopCode { string Name() => Environment.GetEnvironmentVariable(\"ASPNETCORE_ENVIRONMENT\") ?? [|\"Development\"|]; }");
+
+    [Fact]
+    public Task A_mode() => Flags("class C : ShopCode { string PayPal() => config[\"PayPal:Mode\"] ?? [|\"sandbox\"|]; }");
+
+    [Fact]
+    public Task The_host_of_a_queue() => Flags("class C : ShopCode { string Host() => Environment.GetEnvironmentVariable(\"RABBITMQ_HOST\") ?? [|\"localhost\"|]; }");
 
     [Fact]
     public Task A_store_in_memory() => Flags("""
@@ -92,21 +100,37 @@ public sealed class LocalFallbackTests() : RuleTest("RISK7014")
         """);
 
     [Theory]
-    [InlineData("string Url() => config[\"Payments:BaseUrl\"] ?? throw new InvalidOperationException();")]
-    [InlineData("string Url() => config[\"Payments:BaseUrl\"] ?? \"https://api.stripe.com\";")]
     [InlineData("string Url() { if (environment.IsDevelopment()) return config[\"Payments:BaseUrl\"] ?? \"http://localhost:5555\"; return config[\"Payments:BaseUrl\"]!; }")]
-    [InlineData("string Traces() => config[\"OTEL_EXPORTER_OTLP_ENDPOINT\"] ?? \"http://localhost:4317\";")]
     [InlineData("string Logs() => config[\"Seq:ServerUrl\"] ?? \"http://localhost:5341\";")]
-    [InlineData("string Origin() => config[\"Cors:Origin\"] ?? \"http://localhost:4200\";")]
     [InlineData("string Region() => config[\"Shop:Region\"] ?? \"local\" + Environment.MachineName;")]
-    [InlineData("bool Live() => config.GetValue(\"Payments:UseSandbox\", false);")]
     [InlineData("bool Retry() => config.GetValue(\"Payments:Retry\", true);")]
-    [InlineData("string Language() => config[\"Shop:Culture\"] ?? \"en\";")]
-    [InlineData("string Mode() => config[\"PayPal:Mode\"] ?? \"live\";")]
-    [InlineData("string Note() => config[\"Shop:Note\"] ?? \"Buy from your local dealer\";")]
     [InlineData("bool IsLocal(string url) => url == \"http://localhost\";")]
     [InlineData("const string Example = \"http://localhost:5000\";")]
     public Task Ordinary_settings(string member) => Allows($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task A_language() => Allows("class C : ShopCode { string Language() => config[\"Shop:Culture\"] ?? \"en\"; }");
+
+    [Fact]
+    public Task A_text_that_says_local() => Allows("class C : ShopCode { string Note() => config[\"Shop:Note\"] ?? \"Buy from your local dealer\"; }");
+
+    [Fact]
+    public Task A_mode_that_is_real() => Allows("class C : ShopCode { string Mode() => config[\"PayPal:Mode\"] ?? \"live\"; }");
+
+    [Fact]
+    public Task No_sandbox_by_default() => Allows("class C : ShopCode { bool Live() => config.GetValue(\"Payments:UseSandbox\", false); }");
+
+    [Fact]
+    public Task An_origin_that_is_merely_refused() => Allows("class C : ShopCode { string Origin() => config[\"Cors:Origin\"] ?? \"http://localhost:4200\"; }");
+
+    [Fact]
+    public Task Where_traces_go() => Allows("class C : ShopCode { string Traces() => config[\"OTEL_EXPORTER_OTLP_ENDPOINT\"] ?? \"http://localhost:4317\"; }");
+
+    [Fact]
+    public Task The_real_address() => Allows("class C : ShopCode { string Url() => config[\"Payments:BaseUrl\"] ?? \"https://api.stripe.com\"; }");
+
+    [Fact]
+    public Task A_setting_that_is_required() => Allows("class C : ShopCode { string Url() => config[\"Payments:BaseUrl\"] ?? throw new InvalidOperationException(); }");
 
     [Fact]
     public Task Options_of_a_sandbox() => Allows("""

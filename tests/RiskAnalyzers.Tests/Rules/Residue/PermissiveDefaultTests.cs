@@ -18,17 +18,12 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
         """);
 
     [Theory]
-    [InlineData("public bool RequireApproval { get; set; } = [|false|];")]
     [InlineData("public bool EnableFraudCheck { get; set; } = [|false|];")]
     [InlineData("Task Charge(decimal amount, bool validateCard = [|false|]) => Task.CompletedTask;")]
     [InlineData("private bool _bypassStockCheck = [|true|];")]
     [InlineData("public bool AllowNegativeBalance { get; init; } = [|true|];")]
     [InlineData("void M(Order order, bool checkInventory = [|false|]) { }")]
-    [InlineData("bool F() => config.GetValue(\"Payments:SkipVerification\", [|true|]);")]
     [InlineData("bool F() => bool.Parse(config[\"Webhooks:VerifySignature\"] ?? [|\"false\"|]);")]
-    [InlineData("void M(IdentityOptions options) { options.SignIn.RequireConfirmedEmail = [|false|]; }")]
-    [InlineData("bool IsAuthorized(Customer customer) { if ([|environment.IsDevelopment()|]) return true; return customer.IsAdmin; }")]
-    [InlineData("bool VerifySignature(string body) { if ([|!environment.IsProduction()|]) { log.LogWarning(\"skipped\"); return true; } return body.Length > 2; }")]
     [InlineData("bool VerifySignature(string body) => [|environment.IsDevelopment()|] ? true : body.Length > 2;")]
     [InlineData("bool CanPay(Order order) => [|environment.IsDevelopment()|] || VerifyPayment(order); bool VerifyPayment(Order order) => order.Total > 0;")]
     [InlineData("IActionResult Hook(string body) { if ([|environment.IsProduction()|] && !VerifySignature(body)) return Unauthorized(); return Ok(); } bool VerifySignature(string body) => body.Length > 2;")]
@@ -37,8 +32,6 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
     [InlineData("PaymentResult Pay(Order order) { if ([|environment.IsDevelopment()|]) return new PaymentResult(true, \"DEV\"); return new PaymentResult(false); }")]
     [InlineData("bool IsFraudulent(Order order) { if ([|environment.IsStaging()|]) return false; return order.Total > 1000; }")]
     [InlineData("bool IsAuthorized() { if ([|config.GetValue<bool>(\"Auth:Bypass\")|]) return true; return User.IsInRole(\"admin\"); }")]
-    [InlineData("bool IsAuthorized() { if ([|Request.Headers[\"X-Skip-Auth\"] == \"1\"|]) return true; return User.IsInRole(\"admin\"); }")]
-    [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if ([|string.IsNullOrEmpty(secret)|]) return true; return body.Contains(secret); }")]
     [InlineData("bool VerifySignature(HookOptions o, string body) => [|string.IsNullOrEmpty(o.WebhookSecret)|] || body == o.WebhookSecret; class HookOptions { public string? WebhookSecret { get; set; } }")]
     [InlineData("bool VerifySignature(HookOptions o, string body) { if ([|o.WebhookSecret is null or \"\"|]) return true; return body == o.WebhookSecret; } class HookOptions { public string? WebhookSecret { get; set; } }")]
     [InlineData("bool IsValid(HookOptions o, string body) => [|!o.VerifyWebhooks|] || body.Length > 2; class HookOptions { public bool VerifyWebhooks { get; set; } }")]
@@ -47,6 +40,27 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
     [InlineData("void Map(WebApplication app) { app.Use(async (HttpContext context, RequestDelegate next) => { if ([|app.Environment.IsDevelopment()|]) { await next(context); return; } if (context.User.Identity is null) { context.Response.StatusCode = 401; return; } await next(context); }); }")]
     [InlineData("bool IsValid(HookOptions o, string body) { if ([|o.SkipSignatureCheck|]) { return true; } return body.Length > 2; } class HookOptions { public bool SkipSignatureCheck { get; set; } }")]
     public Task A_member_that_lets_everybody_past(string member) => Flags($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task A_secret_that_is_missing() => Flags("class C : ShopCode { bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if ([|string.IsNullOrEmpty(secret)|]) return true; return body.Contains(secret); } }");
+
+    [Fact]
+    public Task A_header_that_opens_the_door() => Flags("class C : ShopCode { bool IsAuthorized() { if ([|Request.Headers[\"X-Skip-Auth\"] == \"1\"|]) return true; return User.IsInRole(\"admin\"); } }");
+
+    [Fact]
+    public Task Nothing_is_verified_outside_production() => Flags("class C : ShopCode { bool VerifySignature(string body) { if ([|!environment.IsProduction()|]) { log.LogWarning(\"skipped\"); return true; } return body.Length > 2; } }");
+
+    [Fact]
+    public Task Everybody_is_allowed_in_development() => Flags("class C : ShopCode { bool IsAuthorized(Customer customer) { if ([|environment.IsDevelopment()|]) return true; return customer.IsAdmin; } }");
+
+    [Fact]
+    public Task An_option_of_the_framework() => Flags("class C : ShopCode { void M(IdentityOptions options) { options.SignIn.RequireConfirmedEmail = [|false|]; } }");
+
+    [Fact]
+    public Task A_setting_that_skips() => Flags("class C : ShopCode { bool F() => config.GetValue(\"Payments:SkipVerification\", [|true|]); }");
+
+    [Fact]
+    public Task An_option_that_starts_off() => Flags("class C : ShopCode { public bool RequireApproval { get; set; } = [|false|]; }");
 
     [Fact]
     public Task A_requirement_that_development_meets() => Flags("""
@@ -74,32 +88,50 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
         """);
 
     [Theory]
-    [InlineData("Task<int> Purge(bool dryRun = true) => Task.FromResult(dryRun ? 0 : 1);")]
-    [InlineData("bool Same(string a, string b, bool ignoreCase = true) => string.Equals(a, b);")]
     [InlineData("void Load(bool includeInactive = true, bool ignoreQueryFilters = true) { }")]
     [InlineData("void Place(Order order, bool checkInventory = true, bool skipValidation = false) { }")]
     [InlineData("public bool RequireApproval { get; set; } = true;")]
-    [InlineData("public bool AllowGuestCheckout { get; set; } = true;")]
-    [InlineData("public bool EmailConfirmed { get; set; } = false;")]
-    [InlineData("public bool DisablePayments { get; set; } = true;")]
-    [InlineData("bool F() => config.GetValue(\"Payments:SkipVerification\", false);")]
     [InlineData("void M(IdentityOptions options) { options.Password.RequireNonAlphanumeric = false; options.SignIn.RequireConfirmedEmail = true; options.SignIn.RequireConfirmedPhoneNumber = false; }")]
     [InlineData("void M(IdentityOptions options) { if (environment.IsDevelopment()) options.SignIn.RequireConfirmedEmail = false; }")]
     [InlineData("void M() { if (environment.IsDevelopment()) log.LogInformation(\"developer\"); }")]
     [InlineData("IActionResult Home() { if (environment.IsDevelopment()) return Ok(\"details\"); return Ok(); }")]
     [InlineData("bool IsValid(HookOptions o, string body) => !o.SkipChecks && body.Length > 2; class HookOptions { public bool SkipChecks { get; set; } }")]
     [InlineData("class MigrationSettings { public bool MigrateMailDisableTlsChecks { get; set; } = true; }")]
-    [InlineData("bool ShowDetails() { if (environment.IsDevelopment()) return true; return false; }")]
     [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsProduction()) return customer.IsAdmin; return false; }")]
     [InlineData("bool IsAuthorized(Customer customer) { if (environment.IsDevelopment()) log.LogDebug(\"asked\"); return customer.IsAdmin; }")]
-    [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if (string.IsNullOrEmpty(secret)) return false; return body.Contains(secret); }")]
     [InlineData("bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if (string.IsNullOrEmpty(secret)) throw new InvalidOperationException(); return body.Contains(secret); }")]
     [InlineData("bool IsValid(string? coupon) { if (string.IsNullOrEmpty(coupon)) return true; return coupon.Length == 8; }")]
-    [InlineData("void M(WebApplication app) { if (!app.Environment.IsDevelopment()) app.UseHttpsRedirection(); }")]
     [InlineData("bool IsFraudulent(Order order) { if (environment.IsDevelopment()) return true; return order.Total > 1000; }")]
     [InlineData("PaymentResult Pay(bool skipFraudCheck) { if (skipFraudCheck) return new PaymentResult(true); return new PaymentResult(false); }")]
     [InlineData("Uri Gateway() => environment.IsDevelopment() ? new Uri(\"http://a\") : new Uri(\"http://b\");")]
     public Task A_member_with_the_safe_default(string member) => Allows($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task Https_is_for_production() => Allows("class C : ShopCode { void M(WebApplication app) { if (!app.Environment.IsDevelopment()) app.UseHttpsRedirection(); } }");
+
+    [Fact]
+    public Task Refused_where_the_secret_is_missing() => Allows("class C : ShopCode { bool VerifySignature(string body) { var secret = config[\"Stripe:WebhookSecret\"]; if (string.IsNullOrEmpty(secret)) return false; return body.Contains(secret); } }");
+
+    [Fact]
+    public Task Details_for_developers() => Allows("class C : ShopCode { bool ShowDetails() { if (environment.IsDevelopment()) return true; return false; } }");
+
+    [Fact]
+    public Task A_setting_that_skips_nothing() => Allows("class C : ShopCode { bool F() => config.GetValue(\"Payments:SkipVerification\", false); }");
+
+    [Fact]
+    public Task Without_payments_nothing_is_sold() => Allows("class C : ShopCode { public bool DisablePayments { get; set; } = true; }");
+
+    [Fact]
+    public Task A_state_of_an_account() => Allows("class C : ShopCode { public bool EmailConfirmed { get; set; } = false; }");
+
+    [Fact]
+    public Task What_is_allowed_is_harmless() => Allows("class C : ShopCode { public bool AllowGuestCheckout { get; set; } = true; }");
+
+    [Fact]
+    public Task What_is_ignored_is_harmless() => Allows("class C : ShopCode { bool Same(string a, string b, bool ignoreCase = true) => string.Equals(a, b); }");
+
+    [Fact]
+    public Task A_safe_default() => Allows("class C : ShopCode { Task<int> Purge(bool dryRun = true) => Task.FromResult(dryRun ? 0 : 1); }");
 
     [Fact]
     public Task Named_origins_with_credentials() => Allows("""

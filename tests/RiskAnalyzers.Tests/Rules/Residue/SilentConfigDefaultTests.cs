@@ -40,38 +40,72 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
         """);
 
     [Theory]
-    [InlineData("decimal F() => [|Convert.ToDecimal(config[\"Pricing:Surcharge\"], CultureInfo.InvariantCulture)|];")]
     [InlineData("int F() => [|Convert.ToInt32(Environment.GetEnvironmentVariable(\"MAX_ATTEMPTS\"))|];")]
-    [InlineData("decimal F() { [|decimal.TryParse(config[\"Tax:Vat\"], out var vat)|]; return vat; }")]
     [InlineData("decimal F() => decimal.TryParse(config[\"Tax:Vat\"], out var vat) ? vat : [|0m|];")]
     [InlineData("decimal F() => config.GetValue<decimal?>(\"Fees:Commission\") ?? [|0m|];")]
     [InlineData("decimal F() => config.GetValue(\"Fees:Commission\", [|0m|]);")]
-    [InlineData("decimal F() => decimal.TryParse(config[\"Fraud:MaxAmount\"], out var max) ? max : [|decimal.MaxValue|];")]
-    [InlineData("TimeSpan F() => [|config.GetValue<TimeSpan>(\"Gateway:Timeout\")|];")]
     [InlineData("TimeSpan F() => TimeSpan.FromSeconds([|config.GetValue<int>(\"Gateway:TimeoutSeconds\")|]);")]
-    [InlineData("bool F() => [|config.GetValue<bool>(\"Orders:RequireFraudCheck\")|];")]
     [InlineData("bool F() => [|config.GetSection(\"Webhooks\").GetValue<bool>(\"VerifySignature\")|];")]
     [InlineData("decimal F() { var taxRate = config[\"Rate\"]; if (string.IsNullOrEmpty(taxRate)) taxRate = \"0.19\"; return config.GetValue(\"Tax:Germany\", [|0.19m|]); }")]
-    [InlineData("decimal F() { var rate = config[\"Pricing:ExchangeRate\"]; return rate == null ? [|1.1m|] : decimal.Parse(rate, CultureInfo.InvariantCulture); }")]
-    [InlineData("int _max; void F() { _max = [|config.GetValue<int>(\"Cart:MaxItems\")|]; }")]
     public Task Silently_something_else(string member) => Flags($"class C : ShopCode {{ {member} }}");
 
+    [Fact]
+    public Task A_number_in_a_field() => Flags("class C : ShopCode { int _max; void F() { _max = [|config.GetValue<int>(\"Cart:MaxItems\")|]; } }");
+
+    [Fact]
+    public Task A_rate_that_is_made_up() => Flags("class C : ShopCode { decimal F() { var rate = config[\"Pricing:ExchangeRate\"]; return rate == null ? [|1.1m|] : decimal.Parse(rate, CultureInfo.InvariantCulture); } }");
+
+    [Fact]
+    public Task A_limit_without_a_bound() => Flags("class C : ShopCode { decimal F() => decimal.TryParse(config[\"Fraud:MaxAmount\"], out var max) ? max : [|decimal.MaxValue|]; }");
+
+    [Fact]
+    public Task A_check_that_is_off() => Flags("class C : ShopCode { bool F() => [|config.GetValue<bool>(\"Orders:RequireFraudCheck\")|]; }");
+
+    [Fact]
+    public Task No_time_at_all() => Flags("class C : ShopCode { TimeSpan F() => [|config.GetValue<TimeSpan>(\"Gateway:Timeout\")|]; }");
+
+    [Fact]
+    public Task An_answer_that_nobody_reads() => Flags("class C : ShopCode { decimal F() { [|decimal.TryParse(config[\"Tax:Vat\"], out var vat)|]; return vat; } }");
+
+    [Fact]
+    public Task A_conversion_of_nothing() => Flags("class C : ShopCode { decimal F() => [|Convert.ToDecimal(config[\"Pricing:Surcharge\"], CultureInfo.InvariantCulture)|]; }");
+
     [Theory]
-    [InlineData("decimal F() => config.GetValue<decimal?>(\"Tax:Rate\") ?? throw new InvalidOperationException(\"Tax:Rate\");")]
-    [InlineData("decimal F() { var rate = config.GetValue<decimal>(\"Tax:Rate\"); if (rate <= 0) throw new InvalidOperationException(); return rate; }")]
-    [InlineData("int F() { var limit = config.GetValue<int>(\"Cart:Limit\"); ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit); return limit; }")]
-    [InlineData("int F() => Math.Max(1, config.GetValue<int>(\"Cart:Limit\"));")]
-    [InlineData("int F() => config.GetValue(\"Cart:MaxItems\", 100);")]
-    [InlineData("int F() => int.Parse(config[\"Jwt:ExpiryMinutes\"] ?? \"60\");")]
     [InlineData("decimal F() => decimal.Parse(config[\"Tax:Rate\"]!, CultureInfo.InvariantCulture);")]
-    [InlineData("decimal F() => config.GetValue<decimal>(\"Cart:DiscountPercent\");")]
-    [InlineData("int F() => config.GetValue<int>(\"Shop:PageSize\");")]
-    [InlineData("bool F() => config.GetValue<bool>(\"Shop:ShowBanner\");")]
     [InlineData("bool F() => config.GetValue<bool>(\"Shop:SkipValidation\");")]
     [InlineData("string? F() => config.GetValue<string>(\"Tax:Rate\");")]
     [InlineData("decimal F() { if (!decimal.TryParse(config[\"Tax:Rate\"], out var rate)) throw new InvalidOperationException(); return rate; }")]
     [InlineData("decimal F(Dictionary<string, decimal> rates) => rates.GetValueOrDefault(\"Tax:Rate\");")]
-    [InlineData("int F() => config.GetValue<int>(\"Smtp:Port\");")]
     [InlineData("int F() => config.GetValue<int>(\"Tax.DefaultTaxClassId\");")]
     public Task Required_checked_or_harmless(string member) => Allows($"class C : ShopCode {{ {member} }}");
+
+    [Fact]
+    public Task A_port() => Allows("class C : ShopCode { int F() => config.GetValue<int>(\"Smtp:Port\"); }");
+
+    [Fact]
+    public Task A_switch_of_no_check() => Allows("class C : ShopCode { bool F() => config.GetValue<bool>(\"Shop:ShowBanner\"); }");
+
+    [Fact]
+    public Task A_size_of_a_page() => Allows("class C : ShopCode { int F() => config.GetValue<int>(\"Shop:PageSize\"); }");
+
+    [Fact]
+    public Task No_discount() => Allows("class C : ShopCode { decimal F() => config.GetValue<decimal>(\"Cart:DiscountPercent\"); }");
+
+    [Fact]
+    public Task A_default_as_text() => Allows("class C : ShopCode { int F() => int.Parse(config[\"Jwt:ExpiryMinutes\"] ?? \"60\"); }");
+
+    [Fact]
+    public Task A_sensible_default() => Allows("class C : ShopCode { int F() => config.GetValue(\"Cart:MaxItems\", 100); }");
+
+    [Fact]
+    public Task A_limit_that_is_clamped() => Allows("class C : ShopCode { int F() => Math.Max(1, config.GetValue<int>(\"Cart:Limit\")); }");
+
+    [Fact]
+    public Task A_limit_that_is_checked() => Allows("class C : ShopCode { int F() { var limit = config.GetValue<int>(\"Cart:Limit\"); ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit); return limit; } }");
+
+    [Fact]
+    public Task A_rate_that_is_checked() => Allows("class C : ShopCode { decimal F() { var rate = config.GetValue<decimal>(\"Tax:Rate\"); if (rate <= 0) throw new InvalidOperationException(); return rate; } }");
+
+    [Fact]
+    public Task A_rate_that_is_required() => Allows("class C : ShopCode { decimal F() => config.GetValue<decimal?>(\"Tax:Rate\") ?? throw new InvalidOperationException(\"Tax:Rate\"); }");
 }

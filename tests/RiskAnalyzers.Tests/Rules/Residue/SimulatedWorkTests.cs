@@ -5,27 +5,41 @@ namespace RiskAnalyzers.Tests.Rules.Residue;
 public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
 {
     [Theory]
-    [InlineData("async Task<PaymentResult> ChargeAsync(decimal amount) { await [|Task.Delay(250)|]; return new PaymentResult(true, amount.ToString()); }")]
     [InlineData("async Task SendReceiptAsync(Order o) { log.LogInformation(\"Mail to {C}\", o.CustomerId); await [|Task.Delay(TimeSpan.FromMilliseconds(100))|]; }")]
     [InlineData("async Task<decimal> FetchRateAsync(string currency) { await [|Task.Delay(50)|].ConfigureAwait(false); return currency == \"USD\" ? 1.1m : 1m; }")]
-    [InlineData("bool Publish(Order o) { [|Thread.Sleep(500)|]; return o.Id > 0; }")]
     [InlineData("async Task<PaymentResult> PayAsync(decimal amount) { try { await [|Task.Delay(Random.Shared.Next(100, 300))|]; return new PaymentResult(true, amount.ToString()); } catch (Exception e) { return new PaymentResult(false, null, e.Message); } }")]
     [InlineData("async Task RefundAsync(Order o, CancellationToken c) { await [|Task.Delay(10, c)|]; o.Status = OrderStatus.Cancelled; }")]
     [InlineData("async Task<string> ShipAsync(Order o) { var label = \"L\" + o.Id; await [|Task.Delay(10)|]; return label; }")]
-    [InlineData("bool Charge(decimal amount) { var ok = [|new Random().Next(100) < 95|]; return ok; }")]
-    [InlineData("PaymentResult Pay(decimal amount) { var roll = Random.Shared.Next(1, 11); if ([|roll <= 9|]) return new PaymentResult(amount > 0); return new PaymentResult(false); }")]
-    [InlineData("Task<bool> RefundAsync(string reference, decimal amount) { log.LogInformation(\"Refunded {Reference}\", reference); return [|Task.FromResult(true)|]; }")]
     [InlineData("Task<PaymentResult> CaptureAsync(string id) => [|Task.FromResult(new PaymentResult(true, id))|];")]
-    [InlineData("Task SendReceiptAsync(string email) { [|Console.WriteLine($\"To: {email}\")|]; return Task.CompletedTask; }")]
     [InlineData("void NotifyWarehouse(Order order) { [|log.LogInformation(\"Warehouse told about {Id}\", order.Id)|]; }")]
     [InlineData("bool Reserve(string sku, int quantity) { if (quantity <= 0) throw new ArgumentException(sku); return [|true|]; }")]
     [InlineData("(bool Ok, string Message) Ship(Order order) => [|(true, \"on its way\")|];")]
     [InlineData("Task<string> CreateShipmentAsync(Order order) => Task.FromResult([|\"TRACK-\" + DateTime.UtcNow.Ticks|]);")]
     [InlineData("PaymentResult Capture(decimal amount) => [|Random.Shared.NextDouble() > 0.1|] ? new PaymentResult(true) : new PaymentResult(false);")]
-    [InlineData("PaymentResult Pay(Order o) { var transactionId = [|$\"TXN-{Guid.NewGuid():N}\"|]; return new PaymentResult(true, transactionId); }")]
     [InlineData("PaymentResult Pay(Order o) => new PaymentResult(true, TransactionId: [|\"pi_\" + Guid.NewGuid()|]);")]
     [InlineData("void Pay(Order o) { o.PaymentReference = [|$\"PAY-{DateTime.UtcNow.Ticks}\"|]; o.Status = OrderStatus.Paid; }")]
     public Task Work_that_is_played(string member) => Flags("class C : ShopCode { " + member + " }");
+
+    [Fact]
+    public Task A_mail_that_is_only_printed() => Flags("class C : ShopCode { Task SendReceiptAsync(string email) { [|Console.WriteLine($\"To: {email}\")|]; return Task.CompletedTask; } }");
+
+    [Fact]
+    public Task A_refund_that_is_only_logged() => Flags("class C : ShopCode { Task<bool> RefundAsync(string reference, decimal amount) { log.LogInformation(\"Refunded {Reference}\", reference); return [|Task.FromResult(true)|]; } }");
+
+    [Fact]
+    public Task A_reference_that_is_made_up() => Flags("class C : ShopCode { PaymentResult Pay(Order o) { var transactionId = [|$\"TXN-{Guid.NewGuid():N}\"|]; return new PaymentResult(true, transactionId); } }");
+
+    [Fact]
+    public Task A_draw_in_a_local() => Flags("class C : ShopCode { PaymentResult Pay(decimal amount) { var roll = Random.Shared.Next(1, 11); if ([|roll <= 9|]) return new PaymentResult(amount > 0); return new PaymentResult(false); } }");
+
+    [Fact]
+    public Task A_success_that_is_drawn() => Flags("class C : ShopCode { bool Charge(decimal amount) { var ok = [|new Random().Next(100) < 95|]; return ok; } }");
+
+    [Fact]
+    public Task A_thread_that_sleeps() => Flags("class C : ShopCode { bool Publish(Order o) { [|Thread.Sleep(500)|]; return o.Id > 0; } }");
+
+    [Fact]
+    public Task A_wait_and_a_success() => Flags("class C : ShopCode { async Task<PaymentResult> ChargeAsync(decimal amount) { await [|Task.Delay(250)|]; return new PaymentResult(true, amount.ToString()); } }");
 
     [Fact]
     public Task A_delay_that_says_so_among_real_work() => Flags("""
@@ -57,18 +71,9 @@ public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
         """);
 
     [Theory]
-    [InlineData("async Task<decimal> PriceAsync(int id) { for (var i = 1; i < 4; i++) { try { return await prices.GetPriceAsync(id); } catch (HttpRequestException) { await Task.Delay(100 * i); } } throw new InvalidOperationException(); }")]
-    [InlineData("async Task WaitForSettlementAsync(Order o) { await Task.Delay(500); o.Status = OrderStatus.Paid; }")]
-    [InlineData("async Task PollAsync(Order o) { while (o.Status == OrderStatus.AwaitingPayment) await Task.Delay(100); }")]
-    [InlineData("async Task<PaymentResult> PayAsync(Order o) { await Task.Delay(100); return await gateway.ChargeAsync(o.Total, \"t\"); }")]
-    [InlineData("async Task PayAsync(Order o, TimeSpan grace) { await Task.Delay(grace); o.Status = OrderStatus.Paid; }")]
     [InlineData("async Task<IActionResult> Login(string name) { if (name.Length == 0) { await Task.Delay(200); return Unauthorized(); } return Ok(); }")]
     [InlineData("async Task YieldAsync(Order o) { await Task.Delay(0); o.Id = 1; }")]
-    [InlineData("bool InExperiment(int id) => new Random(id).Next(100) < 10;")]
     [InlineData("string GenerateData(Random random) => random.NextDouble() > 0.2 ? \"USD\" : \"EUR\";")]
-    [InlineData("async Task PerformConstantTimeOperationsAsync(string email) { await Task.Delay(130); }")]
-    [InlineData("bool Cancel(Order order) { if (order.Status == OrderStatus.Shipped) return false; order.Status = OrderStatus.Cancelled; return true; }")]
-    [InlineData("Task<bool> RefundAsync(string reference, decimal amount) { log.LogWarning(\"No refunds\"); return Task.FromResult(false); }")]
     [InlineData("async Task<bool> SendAsync(Order order) { await mailer.SendReceiptAsync(order); return true; }")]
     [InlineData("Task NotifyAsync(Order order) => Task.CompletedTask;")]
     [InlineData("bool Publish() => true;")]
@@ -76,11 +81,40 @@ public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
     [InlineData("bool Release(List<Order> held, Order order) { held.Remove(order); return true; }")]
     [InlineData("class ConsoleMailer { public Task SendAsync(string to) { Console.WriteLine(to); return Task.CompletedTask; } }")]
     [InlineData("bool ShouldSample() => Random.Shared.NextDouble() < 0.01;")]
-    [InlineData("string NewOrderNumber() { var orderNumber = $\"ORD-{Guid.NewGuid():N}\"; return orderNumber; }")]
     [InlineData("Task<PaymentResult> PayAsync(Order o) { var paymentKey = $\"pay-{Guid.NewGuid()}\"; return gateway.ChargeAsync(o.Total, \"t\", paymentKey); }")]
     [InlineData("async Task<string> PayAsync(Order o) { var transactionId = $\"TXN-{Guid.NewGuid()}\"; await gateway.ChargeAsync(o.Total, transactionId); return transactionId; }")]
     [InlineData("bool IsEven(int n) => n % 2 == 0;")]
     public Task Real_waits_and_real_work(string member) => Allows("class C : ShopCode { " + member + " }");
+
+    [Fact]
+    public Task A_constant_time() => Allows("class C : ShopCode { async Task PerformConstantTimeOperationsAsync(string email) { await Task.Delay(130); } }");
+
+    [Fact]
+    public Task A_number_of_an_order() => Allows("class C : ShopCode { string NewOrderNumber() { var orderNumber = $\"ORD-{Guid.NewGuid():N}\"; return orderNumber; } }");
+
+    [Fact]
+    public Task A_refund_that_is_refused() => Allows("class C : ShopCode { Task<bool> RefundAsync(string reference, decimal amount) { log.LogWarning(\"No refunds\"); return Task.FromResult(false); } }");
+
+    [Fact]
+    public Task A_state_that_changes() => Allows("class C : ShopCode { bool Cancel(Order order) { if (order.Status == OrderStatus.Shipped) return false; order.Status = OrderStatus.Cancelled; return true; } }");
+
+    [Fact]
+    public Task An_experiment() => Allows("class C : ShopCode { bool InExperiment(int id) => new Random(id).Next(100) < 10; }");
+
+    [Fact]
+    public Task A_time_that_callers_choose() => Allows("class C : ShopCode { async Task PayAsync(Order o, TimeSpan grace) { await Task.Delay(grace); o.Status = OrderStatus.Paid; } }");
+
+    [Fact]
+    public Task A_wait_before_real_work() => Allows("class C : ShopCode { async Task<PaymentResult> PayAsync(Order o) { await Task.Delay(100); return await gateway.ChargeAsync(o.Total, \"t\"); } }");
+
+    [Fact]
+    public Task A_loop_that_polls() => Allows("class C : ShopCode { async Task PollAsync(Order o) { while (o.Status == OrderStatus.AwaitingPayment) await Task.Delay(100); } }");
+
+    [Fact]
+    public Task A_member_that_says_that_it_waits() => Allows("class C : ShopCode { async Task WaitForSettlementAsync(Order o) { await Task.Delay(500); o.Status = OrderStatus.Paid; } }");
+
+    [Fact]
+    public Task A_wait_between_attempts() => Allows("class C : ShopCode { async Task<decimal> PriceAsync(int id) { for (var i = 1; i < 4; i++) { try { return await prices.GetPriceAsync(id); } catch (HttpRequestException) { await Task.Delay(100 * i); } } throw new InvalidOperationException(); } }");
 
     [Fact]
     public Task A_service_that_waits_for_its_start() => Allows("""
