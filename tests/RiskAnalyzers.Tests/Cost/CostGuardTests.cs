@@ -60,13 +60,13 @@ public sealed class CostGuardTests
     }
 
     [Fact]
-    public void Only_following_calls_asks_for_semantic_models()
+    public void Only_what_looks_into_other_members_asks_for_semantic_models()
     {
         var asking = Directory.EnumerateFiles(Repository.File("src", "RiskAnalyzers"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".Fix.cs", StringComparison.Ordinal) && File.ReadAllText(file).Contains("GetSemanticModel(", StringComparison.Ordinal))
             .Select(Path.GetFileName);
 
-        Assert.Equal(["CalledPaths.cs"], asking);
+        Assert.Equal(["Bodies.cs", "CalledPaths.cs", "StatusTransitions.cs"], asking.Order());
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) => space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));

@@ -27,12 +27,17 @@ internal sealed class SplitSave : RiskRule
         on.Operation(visit => Check(visit, persistence), OperationKind.Invocation);
     }
 
+    private const int Dozens = 24;
+
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var second = (IInvocationOperation)visit.Operation;
         if (!Saves(second, persistence) || IsPreparation(visit.Member))
             return;
         var function = second.EnclosingFunction();
+        // A member that saves dozens of times is a script, whose every save stands for itself; looking at all pairs of them is dear, too.
+        if (function.DescendantsInFunction().OfType<IInvocationOperation>().Where(call => Saves(call, persistence)).Take(Dozens).Count() == Dozens)
+            return;
         if (First(second, function, persistence) is not { } first || First(first, function, persistence) is not null)
             return;
         if (!WeightyWrites.Follow(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))

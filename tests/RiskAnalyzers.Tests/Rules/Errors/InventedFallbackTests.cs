@@ -113,6 +113,8 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
 
     [Fact]
     public Task An_exit_code_of_a_command() => Allows("class Import { public async Task<int> RunAsync(string[] args) { try { await Task.Yield(); return 0; } catch (Exception) { return 2; } } }");
+
+    [Fact]
     public Task An_amount_handed_back_unconverted() => Flags("""
         class C : ShopCode
         {

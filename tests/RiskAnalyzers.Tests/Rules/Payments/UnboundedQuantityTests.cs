@@ -468,6 +468,8 @@ public sealed class UnboundedQuantityTests() : RuleTest("RISK2006")
         public interface ICartChecks { Task<List<string>> GetItemWarnings(CartItem item); Task AddItem(CartItem item); CartItem? Find(int id); }
         public class CartController(ICartChecks checks) : ControllerBase { [HttpPost] public async Task<IActionResult> Add(AddModel model) { var found = checks.Find(model.ProductId); {{body}} } }
         """;
+
+    [Fact]
     public Task A_message_named_for_what_it_does() => Flags("""
         public interface IRequest<T> { }
         public record AddToCart(int CartId, int ProductId, int Quantity) : IRequest<bool>;
