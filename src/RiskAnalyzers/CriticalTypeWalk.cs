@@ -62,7 +62,7 @@ internal sealed class CriticalTypeWalk
         if (symbol.DeclaringSyntaxReferences.IsEmpty || UnitOf(symbol, symbol.DeclaringSyntaxReferences[0].SyntaxTree, cancellation) is not { } unit)
             return;
         var dispatch = DispatchFor(unit);
-        dispatch.Show(new DeclarationVisit(_facts, unit, symbol, Report, cancellation), Log);
+        dispatch.Show(new DeclarationVisit(_facts, unit, symbol, PartsOf(symbol, unit), Report, cancellation), Log);
         if (dispatch.HearsComments)
             VisitComments(unit, symbol, cancellation);
     }
@@ -154,6 +154,10 @@ internal sealed class CriticalTypeWalk
     }
 
     private static bool IsFunction(IOperation operation) => operation.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction;
+
+    // What a generator adds to a type is on a path only where a person said so.
+    private IEnumerable<SyntaxReference> PartsOf(ISymbol symbol, CriticalUnit unit) =>
+        symbol.DeclaringSyntaxReferences.Where(part => unit.Path is null or { IsExplicit: true } || !_map.FileOf(part.SyntaxTree).IsGenerated);
 
     private CriticalUnit? UnitOf(ISymbol symbol, SyntaxTree tree, CancellationToken cancellation)
     {

@@ -86,6 +86,27 @@ public sealed class ReviewLifeTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task Seniors_notes_and_assisted_code_are_the_policy_s_to_demand()
+    {
+        var shop = package.NewConsumer("policies").With("Cart.cs", Consumer.RiskyCart).With(".editorconfig", Consumer.Policy);
+        (await shop.Format(("RiskReviewer", "bob"))).MustPass();
+        (await shop.Build("Release")).MustPass();
+
+        shop.With(".editorconfig", Consumer.Policy + "risk_analyzers.senior_reviewers = alice\nrisk_analyzers.require_senior = always\n");
+        Assert.Contains("bob is not a senior reviewer (alice) (risk_analyzers.require_senior in .editorconfig)", (await shop.Build("Release")).Output);
+
+        shop.With(".editorconfig", Consumer.Policy + "risk_analyzers.review_notes_min_length = 10\n");
+        Assert.Contains("the notes of 'bob' say less than 10 characters", (await shop.Build("Release")).Output);
+
+        // Assisted code needs a review without a finding, and not by whom it is from.
+        shop.With(".editorconfig", Consumer.Policy + "risk_analyzers.require_review = ai\n")
+            .With("Total.cs", "namespace Shop.Checkout;\n\npublic static class Total\n{\n    [RiskAnalyzers.AiAssisted(Tool = \"generator\", Author = \"bob\")]\n    public static int Twice(int count) => count * 2;\n}\n");
+        (await shop.Build("Release")).MustFailWith("RISK0001");
+        (await shop.Format(("RiskReviewer", "bob"))).MustPass();
+        Assert.Contains("'bob' let a tool write this code and cannot review it", (await shop.Build("Release")).Output);
+    }
+
+    [Fact]
     public async Task Presets_change_what_counts_and_the_team_s_configuration_wins()
     {
         var shop = package.NewConsumer("presets").With("Cart.cs", Consumer.RiskyCart).With(".editorconfig", Consumer.Policy);

@@ -86,15 +86,15 @@ internal sealed class BodyVisit : Visit
 /// <summary>A declared symbol.</summary>
 internal sealed class DeclarationVisit : Visit
 {
-    public DeclarationVisit(CompilationFacts facts, CriticalUnit unit, ISymbol symbol, Action<RiskRule, CriticalUnit, Finding> report, CancellationToken cancellation)
-        : base(facts, unit, symbol, report, cancellation)
-    {
-    }
+    private readonly IEnumerable<SyntaxReference> _parts;
+
+    public DeclarationVisit(CompilationFacts facts, CriticalUnit unit, ISymbol symbol, IEnumerable<SyntaxReference> parts, Action<RiskRule, CriticalUnit, Finding> report, CancellationToken cancellation)
+        : base(facts, unit, symbol, report, cancellation) => _parts = parts;
 
     public ISymbol Symbol => Member;
 
-    /// <summary>The symbol's declarations; several for a partial type.</summary>
-    public IEnumerable<SyntaxNode> Syntax => Symbol.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(Cancellation));
+    /// <summary>The symbol's declarations; several for a partial type, without those that are on no path.</summary>
+    public IEnumerable<SyntaxNode> Syntax => _parts.Select(reference => reference.GetSyntax(Cancellation));
 
     /// <summary>Reports at the symbol's name.</summary>
     public void ReportName(params object[] arguments) => Report(Symbol.Locations[0], arguments);

@@ -16,12 +16,12 @@ internal static class Analysis
 
     /// <summary>All diagnostics of the package, in source order. Throws where the analyzer throws.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Run(Compilation compilation, AnalyzerConfigOptionsProvider? options = null,
-        ImmutableArray<RiskRule>? rules = null, ImmutableArray<AdditionalText>? additionalFiles = null)
+        ImmutableArray<RiskRule>? rules = null, ImmutableArray<AdditionalText>? additionalFiles = null, bool concurrent = true)
     {
         var analyzer = rules is null ? new CriticalPathAnalyzer() : new CriticalPathAnalyzer(rules.Value);
         var analyzerOptions = new AnalyzerOptions(additionalFiles ?? [], options ?? new ConfigOptions());
         var run = compilation.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
-            analyzerOptions, (failure, _, _) => throw failure, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+            analyzerOptions, (failure, _, _) => throw failure, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
         var diagnostics = await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
     }

@@ -93,9 +93,10 @@ public sealed class AnyInputTests
         var expected = await Lines(files);
         Assert.NotEmpty(expected);
         Assert.Equal(expected, await Lines([.. files.Reverse()]));
+        Assert.Equal(expected, await Lines(files, concurrent: false));
 
-        static async Task<List<string>> Lines((string, string)[] files) =>
-            [.. (await Analysis.Run(Analysis.Compile([.. files, (Prelude.Path, Prelude.Source)]), OnPath)).Select(d => d.ToString()).Order(StringComparer.Ordinal)];
+        static async Task<List<string>> Lines((string, string)[] files, bool concurrent = true) =>
+            [.. (await Analysis.Run(Analysis.Compile([.. files, (Prelude.Path, Prelude.Source)]), OnPath, concurrent: concurrent)).Select(d => d.ToString()).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
