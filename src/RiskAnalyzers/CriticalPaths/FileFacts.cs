@@ -17,7 +17,7 @@ internal sealed class FileFacts
     public FileFacts(SyntaxTree tree, AnalyzerConfigOptions options, string? projectFolder)
     {
         ConfiguredPath = PathOption.In(options);
-        IsGenerated = HasGeneratedName(tree.FilePath) || HasGeneratedHeader(tree)
+        IsGenerated = LooksGenerated(tree)
             || (options.TryGetValue("generated_code", out var generated) && generated.Equals("true", StringComparison.OrdinalIgnoreCase));
         HasConventions = ConventionsOption.In(options) && !IsGenerated;
         FollowsCalls = CalledPaths.FollowOption.In(options) && !IsGenerated && ConfiguredPath is null;
@@ -36,6 +36,9 @@ internal sealed class FileFacts
 
     /// <summary>The path that the folder's words speak for.</summary>
     public string? FolderPath { get; }
+
+    /// <summary>Whether the file's name or header says that a tool makes it.</summary>
+    public static bool LooksGenerated(SyntaxTree tree) => HasGeneratedName(tree.FilePath) || HasGeneratedHeader(tree);
 
     private static string Folder(string file, string? projectFolder)
     {

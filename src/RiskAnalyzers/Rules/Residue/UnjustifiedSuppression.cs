@@ -33,6 +33,9 @@ internal sealed class UnjustifiedSuppression : RiskRule
 
     private static void CheckDirective(DeclarationVisit visit, DirectiveTriviaSyntax directive)
     {
+        // Generators switch all warnings off in what they write.
+        if (CriticalPaths.FileFacts.LooksGenerated(directive.SyntaxTree))
+            return;
         if (Suppressions.HasReason(directive))
             return;
         switch (directive)
