@@ -4,14 +4,14 @@ namespace RiskAnalyzers.Language;
 internal static class Access
 {
     // Roles and policies that every customer has restrict nobody.
-    private static readonly HashSet<string> Everybody = new("customer customers user users member members buyer buyers client clients shopper application default authenticated loggedin guest public".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Everybody = Words.SetOf("customer customers user users member members buyer buyers client clients shopper application default authenticated loggedin guest public");
 
-    private static readonly HashSet<string> Privileges = new("permission permissions permit role roles policy policies admin administrator administrators scope scopes claim claims privilege privileges owner right rights acl apikey internal staff".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Privileges = Words.SetOf("permission permissions permit role roles policy policies admin administrator administrators scope scopes claim claims privilege privileges owner right rights acl apikey internal staff");
 
-    private static readonly HashSet<string> Guards = new("authorize authorise authorization authorisation authorized authenticate authentication authenticated auth guard protected secured signature hmac bearer jwt token webhook secret basic signed".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Guards = Words.SetOf("authorize authorise authorization authorisation authorized authenticate authentication authenticated auth guard protected secured signature hmac bearer jwt token webhook secret basic signed");
 
     // Routes that exist on a developer's machine only.
-    private static readonly HashSet<string> Workbench = new("cheat debug development environment".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Workbench = Words.SetOf("cheat debug development environment");
 
     /// <summary>The stricter of two answers; an explicit <c>AllowAnonymous</c> beats everything, as it does in ASP.NET Core.</summary>
     public static EndpointAccess And(this EndpointAccess one, EndpointAccess other) =>

@@ -22,18 +22,18 @@ internal enum CallerChecks
 /// <summary>Who is calling, as code asks for it.</summary>
 internal static class Callers
 {
-    private static readonly HashSet<string> IdentityWords = new("claims claim principal caller impersonate impersonating".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> IdentityWords = Words.SetOf("claims claim principal caller impersonate impersonating");
 
-    private static readonly HashSet<string> IdentityTypes = new("ClaimsPrincipal ClaimsIdentity IPrincipal IIdentity GenericPrincipal".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> IdentityTypes = Words.SetOf("ClaimsPrincipal ClaimsIdentity IPrincipal IIdentity GenericPrincipal");
 
     private static readonly string[][] IdentityPhrases = Phrases(
         "current user|current customer|current account|current tenant|current member|current principal|current identity|current employee|current buyer|current organization|current context|user context|tenant context|user accessor|user provider|user session|get user id|get user name|get user email|get user async|get customer id|get my|user identity|identity user|logged in|signed in|auth user|authenticated user|is in role|is authenticated|requesting user|acting user|http context accessor|user id provider");
 
     private static readonly string[][] VisitorPhrases = Phrases("work context|anonymous id|guest id|visitor id|visitor|storefront context|current shopping cart|current cart|current basket|checkout state|cart retriever|cart cookie|cart id cookie|request cookies");
 
-    private static readonly HashSet<string> DenialWords = new("unauthorized unauthorised forbid forbidden challenge".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> DenialWords = Words.SetOf("unauthorized unauthorised forbid forbidden challenge");
 
-    private static readonly HashSet<string> ProofWords = new("signature hmac captcha recaptcha otp apikey".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> ProofWords = Words.SetOf("signature hmac captcha recaptcha otp apikey");
 
     private static readonly string[][] ProofPhrases = Phrases("api key|verification code|confirmation code|security code|verification token|reset token|confirmation token|verify code|access code|shared secret|webhook secret|payload token|fixed time equals|validate token|verify token|invite token|invitation token|magic link");
 
@@ -119,7 +119,7 @@ internal static class Callers
         : text.IndexOf(' ') < 0 && (Words.ContainAny(text, LoginWords) || Words.ContainSequence(text, "sign", "in")) ? CallerChecks.Denies : CallerChecks.None;
 
     // Redirect("/login?ReturnUrl=..."), RedirectToAction("Login")
-    private static readonly HashSet<string> LoginWords = new("login signin logon".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LoginWords = Words.SetOf("login signin logon");
 
     // User.FindFirst(...), HttpContext.User, GetUserId(User): not the entity, whose factory or property is meant elsewhere.
     private static bool IsPrincipal(SyntaxToken token)
@@ -138,7 +138,7 @@ internal static class Callers
         };
     }
 
-    private static readonly HashSet<string> ContextWords = new("context ctx".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> ContextWords = Words.SetOf("context ctx");
 
     private static bool NamesIdentity(string name) =>
         Words.ContainAny(name, IdentityWords) || IdentityPhrases.Any(phrase => Words.ContainSequence(name, phrase));

@@ -3,9 +3,9 @@ namespace RiskAnalyzers.Language;
 /// <summary>What a catch clause does with the exception.</summary>
 internal static class Catches
 {
-    private static readonly HashSet<string> LogWords = new("log logs logged logging trace telemetry".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LogWords = Words.SetOf("log logs logged logging trace telemetry");
 
-    private static readonly HashSet<string> Loggers = new("log logger".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Loggers = Words.SetOf("log logger");
 
     /// <summary>Whether the clause takes every exception: no type, <c>Exception</c>, or a filter that is always true.</summary>
     public static bool IsCatchAll(this ICatchClauseOperation clause) =>

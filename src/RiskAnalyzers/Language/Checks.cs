@@ -3,9 +3,9 @@ namespace RiskAnalyzers.Language;
 /// <summary>Calls that refuse a bad value themselves: guards of the framework and of libraries, validators, and the product's own helpers.</summary>
 internal static class Checks
 {
-    private static readonly HashSet<string> Verbs = new("guard ensure validate require requires must assert against".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Verbs = Words.SetOf("guard ensure validate require requires must assert against");
 
-    private static readonly HashSet<string> Guardians = new("guard guards ensure require requires preconditions precondition against validator throw verify".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Guardians = Words.SetOf("guard guards ensure require requires preconditions precondition against validator throw verify");
 
     /// <summary>What the calls in an expression make sure of, for the value itself or for the object that holds it.</summary>
     public static Bounds In(IOperation expression, ValuePath path)

@@ -38,7 +38,7 @@ internal static class DataLibraries
     /// <summary>Whether a member of the product promises by its name that it only reads: what it saves on the way is its own affair.</summary>
     public static bool IsNamedAsRead(IMethodSymbol method) => Words.Of(method.Name) is [var verb, ..] && ReadVerbs.Contains(verb);
 
-    private static readonly HashSet<string> ReadVerbs = new("get find load list query fetch read search calculate compute validate is has can prepare format build map to check".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> ReadVerbs = Words.SetOf("get find load list query fetch read search calculate compute validate is has can prepare format build map to check");
 
     /// <summary>What the call of a library's method reaches.</summary>
     public static DataReach Reach(IInvocationOperation call)

@@ -137,7 +137,7 @@ internal sealed class Endpoints
             && (Words.ContainAny(name, MiddlewareWords) || Words.ContainSequence(name, "api", "key"))
             && type.DescendantTokens().Any(token => token.ValueText is "Unauthorized" or "Status401Unauthorized" or "401")));
 
-    private static readonly HashSet<string> MiddlewareWords = new("auth authentication authorization apikey token jwt basic bearer permission security gateway".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> MiddlewareWords = Words.SetOf("auth authentication authorization apikey token jwt basic bearer permission security gateway");
 
     // [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders")]: other levels ask for a key.
     private Endpoint OfFunction(IMethodSymbol method, AttributeData trigger)

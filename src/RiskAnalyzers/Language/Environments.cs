@@ -19,9 +19,9 @@ internal enum EnvironmentReach
 /// <summary>Checks of the environment: <c>IsDevelopment()</c>, comparisons of its name, flags called so, <c>#if DEBUG</c>.</summary>
 internal static class Environments
 {
-    private static readonly HashSet<string> DevelopmentNames = new("development dev local localhost debug test testing localdevelopment".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> ProductionNames = new("production prod live".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> EnvironmentWords = new("environment env".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> DevelopmentNames = Words.SetOf("development dev local localhost debug test testing localdevelopment");
+    private static readonly HashSet<string> ProductionNames = Words.SetOf("production prod live");
+    private static readonly HashSet<string> EnvironmentWords = Words.SetOf("environment env");
 
     /// <summary>What the code around the place says about the environments in which it is reached.</summary>
     public static EnvironmentReach Around(IOperation place)

@@ -24,7 +24,7 @@ internal static class Loops
     }
 
     // Operators that run their lambda once an element.
-    private static readonly HashSet<string> Operators = new("Select SelectMany Where Sum Min Max Average Any All Count First FirstOrDefault Single SingleOrDefault Last LastOrDefault ToDictionary ToLookup GroupBy OrderBy OrderByDescending Aggregate".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Operators = Words.SetOf("Select SelectMany Where Sum Min Max Average Any All Count First FirstOrDefault Single SingleOrDefault Last LastOrDefault ToDictionary ToLookup GroupBy OrderBy OrderByDescending Aggregate");
 
     private static IInvocationOperation? ForEachOf(IOperation lambda)
     {

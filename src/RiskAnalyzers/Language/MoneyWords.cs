@@ -16,20 +16,19 @@ internal sealed class MoneyWords
     ).Split(' ');
 
     // Words that say that the number counts or names something else, whatever money word stands beside them.
-    private static readonly HashSet<string> Disqualifiers = new((
+    private static readonly HashSet<string> Disqualifiers = Words.SetOf(
         "seconds second ms milliseconds minutes minute hours hour days day weeks months month years year kg weight width height depth px pixels count counts counter score scores ratio "
         + "elasticity index percentile rating ratings bytes byte id ids uid guid page pages record records item items size sizes length number numbers no status statuses state method methods type types "
         + "name names format formats code codes provider mode display key keys url uri path date time at version quantity qty units stock points attempts attempt tries retry retries "
         + "rows row lines results events messages requests calls distance lat lng latitude longitude timeout interval duration position "
-        + "opacity angle progress tolerance volume memory cpu temperature offset rank sort enabled is has can").Split(' '), StringComparer.Ordinal);
+        + "opacity angle progress tolerance volume memory cpu temperature offset rank sort enabled is has can");
 
-    private static readonly HashSet<string> RateWords = new("percent percentage rate rates pct".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> RateWords = Words.SetOf("percent percentage rate rates pct");
 
     // What may be absent without making the sale free: shipping, a tip, a discount.
-    private static readonly HashSet<string> OptionalAdders = new(
-        "shipping freight delivery tip gratuity surcharge surcharges fee fees discount discounts gift wrap adjustment adjustments rebate coupon voucher bonus promo promotion handling tax taxes vat credit".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OptionalAdders = Words.SetOf("shipping freight delivery tip gratuity surcharge surcharges fee fees discount discounts gift wrap adjustment adjustments rebate coupon voucher bonus promo promotion handling tax taxes vat credit");
 
-    private static readonly HashSet<string> BasePrices = new("price prices fare rate cost msrp due".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> BasePrices = Words.SetOf("price prices fare rate cost msrp due");
 
     private readonly HashSet<string> _words;
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
@@ -75,11 +74,11 @@ internal sealed class MoneyWords
     private static bool Qualifies(string word, ImmutableArray<string> words) =>
         Counted.Contains(word) && Amounts.Contains(words[words.Length - 1]) && (words[words.Length - 1] != "total" || Lines.Contains(word));
 
-    private static readonly HashSet<string> Counted = new("item items unit units row line lines day month year hour week type method size page room seat".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Counted = Words.SetOf("item items unit units row line lines day month year hour week type method size page room seat");
 
-    private static readonly HashSet<string> Lines = new("item items line lines row".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Lines = Words.SetOf("item items line lines row");
 
-    private static readonly HashSet<string> Amounts = new("price prices cost costs fee fees amount total tax discount charge".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Amounts = Words.SetOf("price prices cost costs fee fees amount total tax discount charge");
 
     /// <summary>Whether a name means an amount that somebody owes: money, but neither shipping nor a discount.</summary>
     public bool MeanAmountDue(string name) => Mean(name) && !Words.ContainAny(name, OptionalAdders);
@@ -112,7 +111,7 @@ internal sealed class MoneyWords
         type is INamedTypeSymbol { Name: "Money" or "MonetaryAmount" or "Price" or "CurrencyAmount" } named
         && named.GetMembers().Any(member => member is IPropertySymbol { Type.SpecialType: SpecialType.System_Decimal });
 
-    private static readonly HashSet<string> MinorUnits = new("cents cent pence minor pennies penny ore kopecks satang smallest subunit subunits".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> MinorUnits = Words.SetOf("cents cent pence minor pennies penny ore kopecks satang smallest subunit subunits");
 
     private bool IsSumOf(IInvocationOperation invocation) =>
         invocation.TargetMethod.Name is "Sum" or "Max" or "Min" or "Average" or "Aggregate" or "GetValueOrDefault" or "Round" or "Abs"

@@ -3,16 +3,16 @@ namespace RiskAnalyzers.Language;
 /// <summary>What is an outcome: the members and values by which a call says whether it worked.</summary>
 internal static class Outcomes
 {
-    private static readonly HashSet<string> SuccessFlags = Set("success succeeded successful issuccess isvalid valid approved isapproved authorized isauthorized allowed isallowed ispaid paid verified isverified ok isok iscompleted completed");
+    private static readonly HashSet<string> SuccessFlags = Words.SetOf("success succeeded successful issuccess isvalid valid approved isapproved authorized isauthorized allowed isallowed ispaid paid verified isverified ok isok iscompleted completed");
 
-    private static readonly HashSet<string> SuccessWords = Set("success succeeded successful paid approved allowed authorized authorised active verified completed complete granted ok accepted captured settled confirmed valid");
+    private static readonly HashSet<string> SuccessWords = Words.SetOf("success succeeded successful paid approved allowed authorized authorised active verified completed complete granted ok accepted captured settled confirmed valid");
 
-    private static readonly HashSet<string> FailureWords = Set("fail failed failure error errors invalid denied declined rejected unauthorized forbidden unsuccessful refused notfound problem exception not un partial");
+    private static readonly HashSet<string> FailureWords = Words.SetOf("fail failed failure error errors invalid denied declined rejected unauthorized forbidden unsuccessful refused notfound problem exception not un partial");
 
     // How the name of a member that says whether it worked ends: NewPaymentStatus, DeclineCode, HasErrors.
-    private static readonly HashSet<string> OutcomeEndings = Set("success succeeded successful approved valid authorized paid captured refunded completed status state outcome error errors failure failed declined result");
+    private static readonly HashSet<string> OutcomeEndings = Words.SetOf("success succeeded successful approved valid authorized paid captured refunded completed status state outcome error errors failure failed declined result");
 
-    private static readonly HashSet<string> OutcomeCodes = Set("errorcode declinecode failurecode responsecode resultcode failuremessage errormessage failurereason");
+    private static readonly HashSet<string> OutcomeCodes = Words.SetOf("errorcode declinecode failurecode responsecode resultcode failuremessage errormessage failurereason");
 
     /// <summary>Whether a type carries an outcome: a flag, a status or an error that its receiver is meant to read.</summary>
     public static bool IsCarriedBy(ITypeSymbol? type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && MembersOf(type).Any(IsOutcomeMember);
@@ -87,6 +87,4 @@ internal static class Outcomes
                 yield return member;
         }
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -7,20 +7,18 @@ internal sealed class Ownership
 {
     private static readonly ConditionalWeakTable<Compilation, Ownership> Known = new();
 
-    private static readonly HashSet<string> OwnerWords = new("owner user customer buyer member tenant account client organization organisation shopper purchaser payer holder".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OwnerWords = Words.SetOf("owner user customer buyer member tenant account client organization organisation shopper purchaser payer holder");
 
-    private static readonly HashSet<string> OwnerSuffixes = new("id guid key uid email name number ref".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OwnerSuffixes = Words.SetOf("id guid key uid email name number ref");
 
-    private static readonly HashSet<string> Persons = new("user users customer customers account accounts member members buyer profile person".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Persons = Words.SetOf("user users customer customers account accounts member members buyer profile person");
 
-    private static readonly HashSet<string> Belongings = new(
-        "order orders invoice invoices payment payments cart carts basket baskets address addresses wallet wallets subscription subscriptions refund refunds transaction transactions booking bookings reservation reservations card cards statement statements receipt shipment".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Belongings = Words.SetOf("order orders invoice invoices payment payments cart carts basket baskets address addresses wallet wallets subscription subscriptions refund refunds transaction transactions booking bookings reservation reservations card cards statement statements receipt shipment");
 
     // What everybody may see although somebody made it, and what only sounds like a belonging.
-    private static readonly HashSet<string> PublicWords = new(
-        "product products category categories review reviews rating comment comments post posts article blog catalog catalogue coupon store vendor brand inventory stock plan plans provider providers type types rate rates option options config configuration template templates setting settings country currency status statuses service repository controller session intent method methods page health event".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> PublicWords = Words.SetOf("product products category categories review reviews rating comment comments post posts article blog catalog catalogue coupon store vendor brand inventory stock plan plans provider providers type types rate rates option options config configuration template templates setting settings country currency status statuses service repository controller session intent method methods page health event");
 
-    private static readonly HashSet<string> MessageWords = new("query command request handler validator event exception error notification".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> MessageWords = Words.SetOf("query command request handler validator event exception error notification");
 
     private readonly Lazy<bool> _isFiltered;
 

@@ -3,27 +3,27 @@ namespace RiskAnalyzers.Language;
 /// <summary>What is a payment call, decided once: by the provider's library, or by the words of method, receiver and result.</summary>
 internal static class Payments
 {
-    private static readonly HashSet<string> Movers = Set("charge capture pay refund payout transfer debit withdraw settle disburse");
+    private static readonly HashSet<string> Movers = Words.SetOf("charge capture pay refund payout transfer debit withdraw settle disburse");
 
     // Verbs that move money only together with a noun or a receiver that says so: ProcessPayment, CreateCharge, gateway.Authorize.
-    private static readonly HashSet<string> Makers = Set("process create make execute submit confirm authorize authorise void cancel reverse release complete initiate perform send place issue take collect");
+    private static readonly HashSet<string> Makers = Words.SetOf("process create make execute submit confirm authorize authorise void cancel reverse release complete initiate perform send place issue take collect");
 
-    private static readonly HashSet<string> Nouns = Set("payment payments charge charges refund refunds payout payouts transfer intent capture card debit sale");
+    private static readonly HashSet<string> Nouns = Words.SetOf("payment payments charge charges refund refunds payout payouts transfer intent capture card debit sale");
 
-    private static readonly HashSet<string> Receivers = Set(
+    private static readonly HashSet<string> Receivers = Words.SetOf(
         "gateway payment payments stripe paypal adyen braintree klarna mollie square billing acquirer psp processor refund refunds charge charges payout payouts wallet bank merchant checkout");
 
-    private static readonly HashSet<string> Readers = Set("get find list fetch load query read status details history lookup search is has can validate calculate build map to log notify send email handle on");
+    private static readonly HashSet<string> Readers = Words.SetOf("get find list fetch load query read status details history lookup search is has can validate calculate build map to log notify send email handle on");
 
     private static readonly HashSet<string> Libraries = new(StringComparer.Ordinal) { "Stripe", "Adyen", "PayPal", "PayPalCheckoutSdk", "PaypalServerSdk", "Braintree", "Square", "Mollie" };
 
-    private static readonly HashSet<string> LibraryVerbs = Set("create capture confirm refund cancel charge pay authorize sale submit void finalize transfer");
+    private static readonly HashSet<string> LibraryVerbs = Words.SetOf("create capture confirm refund cancel charge pay authorize sale submit void finalize transfer");
 
-    private static readonly HashSet<string> LibraryServices = Set("service client gateway api");
+    private static readonly HashSet<string> LibraryServices = Words.SetOf("service client gateway api");
 
-    private static readonly HashSet<string> IdempotencyWords = Set("idempotency idempotent idempotence");
+    private static readonly HashSet<string> IdempotencyWords = Words.SetOf("idempotency idempotent idempotence");
 
-    private static readonly HashSet<string> Amounts = Set("amount total price cents sum value");
+    private static readonly HashSet<string> Amounts = Words.SetOf("amount total price cents sum value");
 
     /// <summary>Whether the call moves money, or makes a provider move it: charges, captures, refunds, pays out.</summary>
     public static bool MovesMoney(IInvocationOperation call)
@@ -89,14 +89,14 @@ internal static class Payments
         _ => false,
     };
 
-    private static readonly HashSet<string> SettledWords = Set("paid captured settled charged refunded");
+    private static readonly HashSet<string> SettledWords = Words.SetOf("paid captured settled charged refunded");
 
-    private static readonly HashSet<string> Unsettled = Set("partially pending awaiting un to not pre failed be");
+    private static readonly HashSet<string> Unsettled = Words.SetOf("partially pending awaiting un to not pre failed be");
 
     // Says that a payment may be taken, not that it was.
-    private static readonly HashSet<string> Reserved = Set("authorized authorised active valid verified accepted approved confirmed");
+    private static readonly HashSet<string> Reserved = Words.SetOf("authorized authorised active valid verified accepted approved confirmed");
 
-    private static readonly HashSet<string> StatusWords = Set("status state stage payment outcome");
+    private static readonly HashSet<string> StatusWords = Words.SetOf("status state stage payment outcome");
 
     private static bool SaysSettled(ISymbol member, IOperation value)
     {
@@ -131,6 +131,4 @@ internal static class Payments
             space = space.ContainingNamespace;
         return space is not null && Libraries.Contains(space.Name) && type!.Locations.All(location => location.IsInMetadata);
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

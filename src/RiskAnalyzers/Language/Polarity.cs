@@ -16,19 +16,19 @@ internal enum Polarity
 /// <summary>Reads the polarity of a boolean member off its name.</summary>
 internal static class Polarities
 {
-    private static readonly HashSet<string> NeutralWords = Set("retry retryable retries transient cached cache loaded empty null default debug log logged logging visible dirty changed test mobile ajax");
+    private static readonly HashSet<string> NeutralWords = Words.SetOf("retry retryable retries transient cached cache loaded empty null default debug log logged logging visible dirty changed test mobile ajax");
 
-    private static readonly HashSet<string> DenyWords = Set(
+    private static readonly HashSet<string> DenyWords = Words.SetOf(
         "fraud fraudulent suspicious blocked block blacklisted banned expired expire revoked locked lockout denied deny rejected reject duplicate invalid failed failure error risky risk breached "
         + "exceeded exceeds limited throttled disabled deleted cancelled canceled suspended forbidden refused missing unavailable required requires replayed replay tampered compromised spam bot over");
 
-    private static readonly HashSet<string> AllowVerbs = Set("can may validate verify check authorize authorise authenticate approve confirm ensure allow allows permit");
+    private static readonly HashSet<string> AllowVerbs = Words.SetOf("can may validate verify check authorize authorise authenticate approve confirm ensure allow allows permit");
 
-    private static readonly HashSet<string> AllowWords = Set(
+    private static readonly HashSet<string> AllowWords = Words.SetOf(
         "valid authorized authorised allowed active eligible permission permissions access verified approved permitted trusted authentic authenticated available sufficient enough owner owns paid "
         + "signature role admin genuine legitimate safe clean stock funds balance credit entitled granted acceptable accepted member logged correct match matches unique");
 
-    private static readonly HashSet<string> Questions = Set("is has are was should does in user");
+    private static readonly HashSet<string> Questions = Words.SetOf("is has are was should does in user");
 
     public static Polarity Of(string name)
     {
@@ -42,6 +42,4 @@ internal static class Polarities
             return Polarity.Allow;
         return (Questions.Contains(words[0]) || words.Length == 1) && words.Any(AllowWords.Contains) ? Polarity.Allow : Polarity.Neutral;
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

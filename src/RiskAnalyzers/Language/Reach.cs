@@ -13,7 +13,7 @@ internal sealed class Reach
 
     private static readonly ConditionalWeakTable<Compilation, Reach> Known = new();
 
-    private static readonly HashSet<string> HandlerNames = new("Handle HandleAsync Consume ConsumeAsync Execute ExecuteAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> HandlerNames = Words.SetOf("Handle HandleAsync Consume ConsumeAsync Execute ExecuteAsync");
 
     private readonly Compilation _compilation;
     private readonly ImplementationMap _implementations;

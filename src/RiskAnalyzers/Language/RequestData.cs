@@ -14,19 +14,18 @@ internal sealed class RequestData
     private static readonly ConditionalWeakTable<Compilation, RequestData> Known = new();
 
     // The last word of a type that carries what a caller sent.
-    private static readonly HashSet<string> Carriers = new("command request dto input inputs payload form body".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Carriers = Words.SetOf("command request dto input inputs payload form body");
 
-    private static readonly HashSet<string> Views = new("model query vm params parameters".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Views = Words.SetOf("model query vm params parameters");
 
-    private static readonly HashSet<string> HandlerNames = new("Handle HandleAsync Consume ConsumeAsync Execute ExecuteAsync Process ProcessAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> HandlerNames = Words.SetOf("Handle HandleAsync Consume ConsumeAsync Execute ExecuteAsync Process ProcessAsync");
 
     // Types of the framework that a handler receives although nobody sent them.
-    private static readonly HashSet<string> Services = new(
-        "CancellationToken HttpContext HttpRequest HttpResponse ClaimsPrincipal IPrincipal LinkGenerator HybridCache TimeProvider HttpClient".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Services = Words.SetOf("CancellationToken HttpContext HttpRequest HttpResponse ClaimsPrincipal IPrincipal LinkGenerator HybridCache TimeProvider HttpClient");
 
-    private static readonly HashSet<string> ServiceWords = new("service services repository mediator sender publisher bus logger context db manager factory client validator mapper options configuration cache handler provider gateway accessor processor dispatcher store".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> ServiceWords = Words.SetOf("service services repository mediator sender publisher bus logger context db manager factory client validator mapper options configuration cache handler provider gateway accessor processor dispatcher store");
 
-    private static readonly HashSet<string> Sources = new("Query Form Headers RouteValues Cookies Body".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Sources = Words.SetOf("Query Form Headers RouteValues Cookies Body");
 
     private readonly Endpoints _endpoints;
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _parameters = new(SymbolEqualityComparer.Default);

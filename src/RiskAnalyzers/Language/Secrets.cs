@@ -30,7 +30,7 @@ internal enum SecretKind
 internal static class Secrets
 {
     // A name that ends in one of these is about a secret and is none itself.
-    private static readonly HashSet<string> AboutSuffix = Set(
+    private static readonly HashSet<string> AboutSuffix = Words.SetOf(
         "length count counts id ids type kind policy path file folder directory header headers name names expiry expires expiration expire expired at on date time timespan lifetime "
         + "minutes seconds hours days ttl validity valid required enabled disabled options option settings setting config configuration provider providers service handler manager factory "
         + "generator validator repository store storage hasher url uri endpoint hint strength score attempts attempt limit changed confirmed sent verified verification exists index size format "
@@ -40,23 +40,23 @@ internal static class Secrets
         + "quantity seats chars characters signing encrypted protected ciphertext attribute permission permissions constant constants keyname property converter requirement requirements per rate price cost balance");
 
     // A name that has one of these anywhere speaks of something harmless, or of a secret made harmless.
-    private static readonly HashSet<string> Harmless = Set(
+    private static readonly HashSet<string> Harmless = Words.SetOf(
         "masked mask redacted redact obfuscated sanitized truncated cancellation syntax antiforgery xsrf has is use uses require requires should can allow allows allowed must no min max "
         + "minimum maximum total public publishable primary foreign idempotency continuation paging pagination next page change concurrency lock lease json xml lexer separator delimiter delim "
         + "placeholder correlation trace sort partition row cache routing localization resource design theme css span stop start end tracking shortcut hot widget "
         + "missing invalid wrong unknown forgot remember needs");
 
-    private static readonly HashSet<string> Digests = Set("hash hashed salt hashes digest salted");
+    private static readonly HashSet<string> Digests = Words.SetOf("hash hashed salt hashes digest salted");
 
     // The confirmation code of a booking is a number for the customer's letter, not a proof of who they are.
-    private static readonly HashSet<string> Bookings = Set("order booking reservation shipment payment authorization");
+    private static readonly HashSet<string> Bookings = Words.SetOf("order booking reservation shipment payment authorization");
 
-    private static readonly HashSet<string> PasswordWords = Set("password passwords pwd passwd passcode passphrase pin userpassword plainpassword newpassword");
-    private static readonly HashSet<string> CardWords = Set("cvv cvc cvn cardnumber creditcardnumber iban ccnumber");
-    private static readonly HashSet<string> KeyWords = Set("secret secrets apikey apisecret secretkey privatekey connectionstring clientsecret signingkey");
-    private static readonly HashSet<string> TokenWords = Set("token tokens jwt accesstoken refreshtoken bearer apitoken authtoken");
-    private static readonly HashSet<string> OneTimeWords = Set("otp totp passcode resettoken resetcode verificationcode otpcode otps magiclink");
-    private static readonly HashSet<string> PersonalWords = Set("email emails mail phone telephone mobile msisdn ssn passport birthday dob iban");
+    private static readonly HashSet<string> PasswordWords = Words.SetOf("password passwords pwd passwd passcode passphrase pin userpassword plainpassword newpassword");
+    private static readonly HashSet<string> CardWords = Words.SetOf("cvv cvc cvn cardnumber creditcardnumber iban ccnumber");
+    private static readonly HashSet<string> KeyWords = Words.SetOf("secret secrets apikey apisecret secretkey privatekey connectionstring clientsecret signingkey");
+    private static readonly HashSet<string> TokenWords = Words.SetOf("token tokens jwt accesstoken refreshtoken bearer apitoken authtoken");
+    private static readonly HashSet<string> OneTimeWords = Words.SetOf("otp totp passcode resettoken resetcode verificationcode otpcode otps magiclink");
+    private static readonly HashSet<string> PersonalWords = Words.SetOf("email emails mail phone telephone mobile msisdn ssn passport birthday dob iban");
 
     private static readonly string[][] CardPhrases = Phrases("card number", "card no", "credit card", "card pan", "card security code", "card verification", "bank account", "security code", "track data", "card code");
     private static readonly string[][] KeyPhrases = Phrases(
@@ -255,8 +255,6 @@ internal static class Secrets
         }
         return false;
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 
     private static string[][] Phrases(params string[] phrases) => phrases.Select(phrase => phrase.Split(' ')).ToArray();
 }

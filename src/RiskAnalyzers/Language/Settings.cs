@@ -19,7 +19,7 @@ internal sealed record SettingRead(IOperation Operation, string? Key, string Lea
 /// </summary>
 internal static class Settings
 {
-    private static readonly HashSet<string> OptionsWords = new("options settings config configuration opts".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OptionsWords = Words.SetOf("options settings config configuration opts");
 
     /// <summary>The setting that the operation reads, or null where it reads none. Cheap for operations that do not.</summary>
     public static SettingRead? Read(IOperation operation)

@@ -10,9 +10,9 @@ internal sealed class Validations
 {
     private static readonly ConditionalWeakTable<Compilation, Validations> Known = new();
 
-    private static readonly HashSet<string> LowerRules = new("GreaterThan GreaterThanOrEqualTo NotEmpty InclusiveBetween ExclusiveBetween NotEqual Positive".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LowerRules = Words.SetOf("GreaterThan GreaterThanOrEqualTo NotEmpty InclusiveBetween ExclusiveBetween NotEqual Positive");
 
-    private static readonly HashSet<string> UpperRules = new("LessThan LessThanOrEqualTo InclusiveBetween ExclusiveBetween".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> UpperRules = Words.SetOf("LessThan LessThanOrEqualTo InclusiveBetween ExclusiveBetween");
 
     private readonly Lazy<Dictionary<(string Type, string Property), Bounds>> _rules;
 

@@ -12,8 +12,7 @@ internal sealed class ValuePath : IEquatable<ValuePath>
 
     private const int Depth = 6;
 
-    private static readonly HashSet<string> SameElements = new(
-        "Where OrderBy OrderByDescending ThenBy ThenByDescending Take Skip ToList ToArray ToHashSet AsEnumerable AsQueryable AsNoTracking Distinct Reverse ToListAsync ToArrayAsync Include".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> SameElements = Words.SetOf("Where OrderBy OrderByDescending ThenBy ThenByDescending Take Skip ToList ToArray ToHashSet AsEnumerable AsQueryable AsNoTracking Distinct Reverse ToListAsync ToArrayAsync Include");
 
     private readonly ImmutableArray<object> _steps;
 

@@ -24,6 +24,9 @@ internal static class Words
         return words;
     }
 
+    /// <summary>The words, or names, of a list that is written as one text with spaces between them.</summary>
+    public static HashSet<string> SetOf(string list) => new(list.Split(' '), StringComparer.Ordinal);
+
     /// <summary>Whether the name contains one of the words.</summary>
     public static bool ContainAny(string name, ISet<string> words)
     {

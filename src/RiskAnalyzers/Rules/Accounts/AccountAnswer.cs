@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>One answer of a function: a returned value or a thrown exception, with the texts and states that the caller sees of it.</summary>
 internal sealed class AccountAnswer
 {
-    private static readonly HashSet<string> Refusing = new("bad not unauthorized forbid forbidden problem conflict unprocessable status fail failed failure error errors invalid denied challenge".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Refusing = Words.SetOf("bad not unauthorized forbid forbidden problem conflict unprocessable status fail failed failure error errors invalid denied challenge");
 
     private readonly IOperation _branch;
     private readonly List<string> _seen = new();

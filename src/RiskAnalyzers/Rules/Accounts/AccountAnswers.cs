@@ -5,12 +5,12 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>What a function that takes a name or an address answers: where it is unknown, and where something else was wrong.</summary>
 internal sealed class AccountAnswers
 {
-    private static readonly HashSet<string> People = Set("user users account customer member client person identity profile buyer employee admin subscriber credential credentials owner found existing seller vendor");
+    private static readonly HashSet<string> People = Words.SetOf("user users account customer member client person identity profile buyer employee admin subscriber credential credentials owner found existing seller vendor");
 
-    private static readonly HashSet<string> Identifiers = Set("email mail username login phone mobile name identifier normalized");
+    private static readonly HashSet<string> Identifiers = Words.SetOf("email mail username login phone mobile name identifier normalized");
 
     // Answers to questions that only the owner of an account gets to.
-    private static readonly HashSet<string> LaterQuestions = Set("locked lockout lock active inactive confirmed enabled disabled deleted suspended banned blocked expired factor mfa valid state verified validation status approved");
+    private static readonly HashSet<string> LaterQuestions = Words.SetOf("locked lockout lock active inactive confirmed enabled disabled deleted suspended banned blocked expired factor mfa valid state verified validation status approved");
 
     private readonly List<AccountAnswer> _absent = new();
     private readonly List<AccountAnswer> _others = new();
@@ -130,7 +130,7 @@ internal sealed class AccountAnswers
         return value is IInvocationOperation { Type: not null } call && (call.TargetMethod.Name is "Any" or "AnyAsync" || Words.ContainAny(call.TargetMethod.Name, Existing)) && IsLookUp(call) && !AsksForSecret(call);
     }
 
-    private static readonly HashSet<string> Existing = Set("exists exist registered");
+    private static readonly HashSet<string> Existing = Words.SetOf("exists exist registered");
 
     private IEnumerable<IOperation> ValuesOf(ILocalSymbol local)
     {
@@ -164,6 +164,4 @@ internal sealed class AccountAnswers
     private static bool AsksForSecret(IOperation condition) => condition.DescendantsAndSelf().Any(part =>
         part is IInvocationOperation or IMemberReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation && part.ReferencedSymbol() is { } symbol
         && (symbol.Name.IndexOf("password", StringComparison.OrdinalIgnoreCase) >= 0 || Secrets.Of(symbol.Name) is SecretKind.Password or SecretKind.OneTime or SecretKind.Token));
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

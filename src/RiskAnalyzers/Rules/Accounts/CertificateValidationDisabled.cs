@@ -5,11 +5,11 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>A connection that takes any certificate: whoever sits on the line reads and changes what goes over it.</summary>
 internal sealed class CertificateValidationDisabled : RiskRule
 {
-    private static readonly HashSet<string> Off = Set("EnableSslCertificateVerification VerifySslCertificate VerifyCertificate VerifySsl ValidateServerCertificate ValidateCertificate CheckServerCertificate");
+    private static readonly HashSet<string> Off = Words.SetOf("EnableSslCertificateVerification VerifySslCertificate VerifyCertificate VerifySsl ValidateServerCertificate ValidateCertificate CheckServerCertificate");
 
-    private static readonly HashSet<string> On = Set("TrustServerCertificate AllowInsecureTls AllowUntrustedCertificates IgnoreSslErrors IgnoreCertificateErrors AcceptAnyCertificate AllowInvalidCertificates SkipCertificateValidation");
+    private static readonly HashSet<string> On = Words.SetOf("TrustServerCertificate AllowInsecureTls AllowUntrustedCertificates IgnoreSslErrors IgnoreCertificateErrors AcceptAnyCertificate AllowInvalidCertificates SkipCertificateValidation");
 
-    private static readonly HashSet<string> Certificates = Set("certificate certificates cert certs ssl tls");
+    private static readonly HashSet<string> Certificates = Words.SetOf("certificate certificates cert certs ssl tls");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3013",
@@ -93,7 +93,7 @@ internal sealed class CertificateValidationDisabled : RiskRule
     private static bool IsCallback(string name, ITypeSymbol? type) =>
         type is null or { TypeKind: TypeKind.Delegate } && (type?.Name is "RemoteCertificateValidationCallback" || (Words.ContainAny(name, Certificates) && Words.ContainAny(name, CallbackWords)));
 
-    private static readonly HashSet<string> CallbackWords = Set("validation validate validator callback verify verification check errors");
+    private static readonly HashSet<string> CallbackWords = Words.SetOf("validation validate validator callback verify verification check errors");
 
     private static bool AlwaysTrue(IOperation value, CancellationToken cancellation) => value.WithoutConversions() switch
     {
@@ -135,6 +135,4 @@ internal sealed class CertificateValidationDisabled : RiskRule
         var results = body?.DescendantNodes().OfType<ReturnStatementSyntax>().ToList();
         return results is { Count: > 0 } && results.All(result => result.Expression.IsKind(SyntaxKind.TrueLiteralExpression));
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

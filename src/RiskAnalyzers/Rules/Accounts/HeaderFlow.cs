@@ -10,11 +10,11 @@ internal sealed class HeaderFlow
 {
     private const int MostFiles = 40;
 
-    private static readonly HashSet<string> Deciding = Set(
+    private static readonly HashSet<string> Deciding = Words.SetOf(
         "rate limit limiter limiting throttle throttled block blocked blocklist ban banned allow allowed allowlist whitelist whitelisted blacklist blacklisted trusted trust is check verify validate permitted attempt attempts acquire fraud risk "
         + "geo country contains exists partition lockout lock cache authorize suspicious abuse quota try increment internal register");
 
-    private static readonly HashSet<string> Logging = Set("log logger information warning error debug trace critical audit console write span activity tag telemetry metrics");
+    private static readonly HashSet<string> Logging = Words.SetOf("log logger information warning error debug trace critical audit console write span activity tag telemetry metrics");
 
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
@@ -209,6 +209,4 @@ internal sealed class HeaderFlow
     private static bool IsLog(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax access && (Words.ContainAny(access.Name.Identifier.ValueText, Logging) || access.Expression.ToString() is { Length: < 40 } receiver && Words.ContainAny(receiver, Logging));
 
     private static bool IsNothing(ExpressionSyntax value) => value is LiteralExpressionSyntax { Token.Value: null or "" } || value.ToString() is "string.Empty" or "null" or "default" or "StringValues.Empty";
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -7,9 +7,9 @@ internal sealed class OpenRedirect : RiskRule
 {
     private static readonly HashSet<string> Redirects = new(StringComparer.Ordinal) { "Redirect", "RedirectPermanent", "RedirectPreserveMethod", "RedirectPermanentPreserveMethod" };
 
-    private static readonly HashSet<string> Destinations = new("url uri return redirect callback next target destination goto continue referer referrer back link path".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Destinations = Words.SetOf("url uri return redirect callback next target destination goto continue referer referrer back link path");
 
-    private static readonly HashSet<string> Checking = new("local valid validate validated allowed allow trusted trust safe whitelist whitelisted sanitize sanitized check is known permitted permit internal verify ensure relative".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Checking = Words.SetOf("local valid validate validated allowed allow trusted trust safe whitelist whitelisted sanitize sanitized check is known permitted permit internal verify ensure relative");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3016",
@@ -107,7 +107,7 @@ internal sealed class OpenRedirect : RiskRule
             && Words.ContainAny(parameter.Name, Destinations) && Words.ContainAny(parameter.Name, Returning) && (Endpoints.IsController(owner.ContainingType) || owner.ContainingType.Name.EndsWith("Model", StringComparison.Ordinal)) && SymbolEqualityComparer.Default.Equals(owner, member);
     }
 
-    private static readonly HashSet<string> Returning = new("return returnurl redirect next back continue".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Returning = Words.SetOf("return returnurl redirect next back continue");
 
     private static bool IsReferer(IOperation source) => source.ReferencedSymbol() is IPropertySymbol { Name: "Referer" or "UrlReferrer" };
 

@@ -5,15 +5,15 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>The caller decides about members that are the shop's to decide: an entity bound from the request, or a role, flag or balance copied out of it.</summary>
 internal sealed class OverPosting : RiskRule
 {
-    private static readonly HashSet<string> Stores = new("Add AddAsync Update Attach Insert InsertAsync UpdateAsync AddOrUpdate Upsert UpsertAsync Save SaveAsync Create CreateAsync Edit EditAsync Replace ReplaceAsync SetValues Entry".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Stores = Words.SetOf("Add AddAsync Update Attach Insert InsertAsync UpdateAsync AddOrUpdate Upsert UpsertAsync Save SaveAsync Create CreateAsync Edit EditAsync Replace ReplaceAsync SetValues Entry");
 
     // What a person must not decide about himself.
-    private static readonly HashSet<string> Privileges = new("admin administrator superuser role roles permission permissions balance credit verified approved privileges points staff elevated banned locked".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Privileges = Words.SetOf("admin administrator superuser role roles permission permissions balance credit verified approved privileges points staff elevated banned locked");
 
-    private static readonly HashSet<string> Decided = new("price total subtotal status paid refunded discount balance amount state".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Decided = Words.SetOf("price total subtotal status paid refunded discount balance amount state");
 
     // Whoever edits the catalogue decides about its prices.
-    private static readonly HashSet<string> Estate = new("product products category categories coupon discount promotion catalog brand variant sku tax price".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Estate = Words.SetOf("product products category categories coupon discount promotion catalog brand variant sku tax price");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3004",
@@ -88,11 +88,11 @@ internal sealed class OverPosting : RiskRule
         visit.Report(call, "Role", "the account", "decide it here, or let only those set it who may grant it");
     }
 
-    private static readonly HashSet<string> Messages = new("event command query message notification response model dto request view".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Messages = Words.SetOf("event command query message notification response model dto request view");
 
-    private static readonly HashSet<string> Renderings = new("liquid drop template mail email".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Renderings = Words.SetOf("liquid drop template mail email");
 
-    private static readonly HashSet<string> Staff = new("admin administration backoffice assign grant staff employee seed permission role roles".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Staff = Words.SetOf("admin administration backoffice assign grant staff employee seed permission role roles");
 
     private static bool IsForStaff(OperationVisit visit, Endpoints endpoints) =>
         endpoints.Around(visit.Operation, visit.Member) is { } endpoint ? endpoint.Access == EndpointAccess.Restricted
@@ -110,7 +110,7 @@ internal sealed class OverPosting : RiskRule
         return type.GetMembers("Id").OfType<IPropertySymbol>().Any() && call.TargetMethod.ContainingType is { } store && (Words.ContainAny(store.Name, StoreWords) || persistence.Of(call).HasFlag(DataReach.Save));
     }
 
-    private static readonly HashSet<string> StoreWords = new("repository repo store context".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> StoreWords = Words.SetOf("repository repo store context");
 
     private static string? PrivilegedMember(INamedTypeSymbol entity)
     {

@@ -5,11 +5,11 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>Finds where an endpoint takes something that belongs to a customer by an id that the request brings.</summary>
 internal sealed class OwnedLookups
 {
-    private static readonly HashSet<string> Framework = new("Ok NotFound BadRequest Created CreatedAtAction CreatedAtRoute View RedirectToAction Json File Content NoContent Accepted Problem PartialView RedirectToPage Page StatusCode".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Framework = Words.SetOf("Ok NotFound BadRequest Created CreatedAtAction CreatedAtRoute View RedirectToAction Json File Content NoContent Accepted Problem PartialView RedirectToPage Page StatusCode");
 
-    private static readonly HashSet<string> IdWords = new("id guid key uid number no reference".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> IdWords = Words.SetOf("id guid key uid number no reference");
 
-    private static readonly HashSet<string> Senders = new("Send SendAsync InvokeAsync Invoke Publish PublishAsync Request GetResponse Execute ExecuteAsync InvokeQueryAsync InvokeCommandAsync Dispatch DispatchAsync Query QueryAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Senders = Words.SetOf("Send SendAsync InvokeAsync Invoke Publish PublishAsync Request GetResponse Execute ExecuteAsync InvokeQueryAsync InvokeCommandAsync Dispatch DispatchAsync Query QueryAsync");
 
     private readonly RequestData _request;
     private readonly Reach _reach;
@@ -107,12 +107,12 @@ internal sealed class OwnedLookups
         return name is not null && Words.Of(name) is ["get" or "list" or "search" or "all" or "browse", ..] ? Words.Of(name).First(Plurals.Contains).TrimEnd('s') : null;
     }
 
-    private static readonly HashSet<string> Plurals = new("orders invoices payments customers users accounts transactions subscriptions refunds bookings reservations".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Plurals = Words.SetOf("orders invoices payments customers users accounts transactions subscriptions refunds bookings reservations");
 
     private static bool IsMany(ITypeSymbol type) => type is IArrayTypeSymbol || type is INamedTypeSymbol { TypeArguments.Length: > 0 } named
         && (type.AllInterfaces.Any(contract => contract.Name == "IEnumerable") || type.Name is "IEnumerable" or "IAsyncEnumerable" || Words.ContainAny(type.Name, PageWords) || named.TypeArguments.Any(IsMany));
 
-    private static readonly HashSet<string> PageWords = new("page paged paginated pagination list collection".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> PageWords = Words.SetOf("page paged paginated pagination list collection");
 
     // A query of a context, or a service that answers: not a list that the code itself has put together.
     private static bool BeginsAtData(IInvocationOperation call) => EntityFramework.Receiver(call) is { } receiver
@@ -174,7 +174,7 @@ internal sealed class OwnedLookups
     private string? MessageId(IOperation value) => value is IParameterReferenceOperation { Type: INamedTypeSymbol type } && _request.Holds(value) && (RequestData.IsCarrier(type) || type.Name.EndsWith("Query", StringComparison.Ordinal))
         ? type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => IsId(property.Name, property.Type) && !Words.ContainAny(property.Name, Others))?.Name : null;
 
-    private static readonly HashSet<string> Others = new("product products variant item sku category method country currency coupon language idempotency correlation request zip postal phone mobile house street tax vat tracking serial batch page error".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Others = Words.SetOf("product products variant item sku category method country currency coupon language idempotency correlation request zip postal phone mobile house street tax vat tracking serial batch page error");
 
     private string? IdInPredicate(IAnonymousFunctionOperation predicate)
     {

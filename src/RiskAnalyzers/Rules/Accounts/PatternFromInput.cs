@@ -12,9 +12,9 @@ internal sealed class PatternFromInput : RiskRule
         "QueryFirst", "QueryFirstOrDefault", "QueryFirstAsync", "QueryFirstOrDefaultAsync", "QuerySingle", "QuerySingleOrDefault", "QuerySingleAsync", "QuerySingleOrDefaultAsync", "ExecuteScalar", "ExecuteScalarAsync", "FindOneAndUpdateAsync", "FindOneAndDeleteAsync",
     };
 
-    private static readonly HashSet<string> Searching = new("search searches searching filter filters filtered suggest suggestions autocomplete list index browse lookahead typeahead query queries all report export grid page paged".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Searching = Words.SetOf("search searches searching filter filters filtered suggest suggestions autocomplete list index browse lookahead typeahead query queries all report export grid page paged");
 
-    private static readonly HashSet<string> Patterns = new("pattern patterns regex rx expression mask template glob search term keyword keywords q filter wildcard like rule format".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Patterns = Words.SetOf("pattern patterns regex rx expression mask template glob search term keyword keywords q filter wildcard like rule format");
 
     private static readonly Regex LikeParameter = new(@"\bI?LIKE\s+(CONCAT\s*\(\s*)?('%'\s*(\+|\|\|)\s*)?[@:]\w+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

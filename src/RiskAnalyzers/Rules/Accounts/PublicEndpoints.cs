@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>Endpoints that nobody can be signed in for, or that change nothing although they are posted to.</summary>
 internal static class PublicEndpoints
 {
-    private static readonly HashSet<string> Public = new((
+    private static readonly HashSet<string> Public = Words.SetOf(
         "login logon signin signup register registration logout signout signoff forgot forgotten recover recovery refresh webhook webhooks callback ipn notify postback otp token tokens oauth oidc saml connect external authenticate authentication "
-        + "contact newsletter subscribe unsubscribe feedback consent consents culture language locale currency theme health ping metrics telemetry error errors csp captcha antiforgery cookie cookies resend hint introspect prelogin sso passwordless guest").Split(' '), StringComparer.Ordinal);
+        + "contact newsletter subscribe unsubscribe feedback consent consents culture language locale currency theme health ping metrics telemetry error errors csp captcha antiforgery cookie cookies resend hint introspect prelogin sso passwordless guest");
 
     private static readonly string[][] PublicPhrases = new[]
     {
@@ -18,14 +18,13 @@ internal static class PublicEndpoints
     private static readonly HashSet<string> Accounts = new("users customers accounts members".Split(' '), StringComparer.OrdinalIgnoreCase);
 
     // Alone they are of an account; ConfirmOrder is not.
-    private static readonly HashSet<string> PublicAlone = new("confirm reset verify activate token create post register".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> PublicAlone = Words.SetOf("confirm reset verify activate token create post register");
 
-    private static readonly HashSet<string> Reads = new(
-        "search query filter list find get calculate calc compute quote estimate preview validate check lookup compare suggest autocomplete rates count exists echo availability available verify render format convert".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Reads = Words.SetOf("search query filter list find get calculate calc compute quote estimate preview validate check lookup compare suggest autocomplete rates count exists echo availability available verify render format convert");
 
-    private static readonly HashSet<string> Generic = new("handle async execute post put patch delete on invoke index submit run handler endpoint create update".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Generic = Words.SetOf("handle async execute post put patch delete on invoke index submit run handler endpoint create update");
 
-    private static readonly HashSet<string> Shelves = new("cart carts basket baskets wishlist wishlists favorites compare comparison bag trolley".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Shelves = Words.SetOf("cart carts basket baskets wishlist wishlists favorites compare comparison bag trolley");
 
     /// <summary>Whether callers cannot be signed in yet, or need not be: login, registration, recovery, webhooks, contact forms.</summary>
     public static bool IsPublic(Endpoint endpoint, string name, INamedTypeSymbol? type)

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>Work of the staff that every signed-in customer can do, in a project that tells roles apart elsewhere.</summary>
 internal sealed class RolelessPrivilege : RiskRule
 {
-    private static readonly HashSet<string> Rights = new("permission permissions privilege role roles acl".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Rights = Words.SetOf("permission permissions privilege role roles acl");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3014",

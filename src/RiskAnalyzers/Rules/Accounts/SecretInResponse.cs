@@ -6,14 +6,14 @@ namespace RiskAnalyzers.Rules.Accounts;
 internal sealed class SecretInResponse : RiskRule
 {
     // Where a secret is made, it is shown once; that is how its owner gets it.
-    private static readonly HashSet<string> Issuing = Set("create created new generate generated issue issued rotate rotated regenerate setup enable enroll enrol enrollment register recovery backup authenticator invite invitation share unsubscribe");
+    private static readonly HashSet<string> Issuing = Words.SetOf("create created new generate generated issue issued rotate rotated regenerate setup enable enroll enrol enrollment register recovery backup authenticator invite invitation share unsubscribe");
 
-    private static readonly HashSet<string> Challenges = Set("forgot forgotten reset otp otps verification resend challenge twofactor");
+    private static readonly HashSet<string> Challenges = Words.SetOf("forgot forgotten reset otp otps verification resend challenge twofactor");
 
-    private static readonly HashSet<string> PublicCards = Set("gift loyalty member membership voucher rewards masked last");
+    private static readonly HashSet<string> PublicCards = Words.SetOf("gift loyalty member membership voucher rewards masked last");
 
     // What Stripe calls a client secret is made for the browser.
-    private static readonly HashSet<string> Payment = Set("payment payments intent checkout stripe setup charge order cart basket subscription");
+    private static readonly HashSet<string> Payment = Words.SetOf("payment payments intent checkout stripe setup charge order cart basket subscription");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3009",
@@ -109,7 +109,7 @@ internal sealed class SecretInResponse : RiskRule
         return made || set;
     }
 
-    private static readonly HashSet<string> Masking = Set("mask masked hide redact obfuscate truncate last");
+    private static readonly HashSet<string> Masking = Words.SetOf("mask masked hide redact obfuscate truncate last");
 
     // new { message, token }: the token's own name may say less than the call that made it.
     private static string? OfSetMembers(OperationVisit visit, IOperation body)
@@ -141,7 +141,7 @@ internal sealed class SecretInResponse : RiskRule
         return kind == SecretKind.Token && Words.ContainAny(visit.Member.Name, Challenges) && !Words.ContainAny(visit.Member.Name, Verifying) ? SecretKind.OneTime : kind;
     }
 
-    private static readonly HashSet<string> Verifying = Set("verify confirm login complete validate check");
+    private static readonly HashSet<string> Verifying = Words.SetOf("verify confirm login complete validate check");
 
     private static bool Leaks(IPropertySymbol member, ITypeSymbol whole, OperationVisit visit, Persistence data)
     {
@@ -168,9 +168,9 @@ internal sealed class SecretInResponse : RiskRule
     private static bool IsEnvelope(ITypeSymbol whole, INamedTypeSymbol owner) =>
         whole is INamedTypeSymbol { TypeArguments: [var inner] } && SymbolEqualityComparer.Default.Equals(SecretMembers.ElementOf(inner), owner) && !Words.ContainAny(owner.Name, Answers);
 
-    private static readonly HashSet<string> Answers = Set("response reply output");
+    private static readonly HashSet<string> Answers = Words.SetOf("response reply output");
 
-    private static readonly HashSet<string> CardProofs = Set("cvv cvc cvn pan");
+    private static readonly HashSet<string> CardProofs = Words.SetOf("cvv cvc cvn pan");
 
     private static bool Issues(OperationVisit visit, INamedTypeSymbol? type) =>
         Words.ContainAny(visit.Member.Name, Issuing) && !Words.ContainAny(visit.Member.Name, Challenges) || (type is { IsAnonymousType: false } && Words.ContainAny(type.Name, Issuing));
@@ -188,6 +188,4 @@ internal sealed class SecretInResponse : RiskRule
         }
         return false;
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

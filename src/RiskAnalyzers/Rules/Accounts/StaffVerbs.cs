@@ -5,18 +5,18 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>What only a shop's own people do: approve, ship, refund, grant, change prices, stock and roles.</summary>
 internal static class StaffVerbs
 {
-    private static readonly HashSet<string> Verbs = new((
+    private static readonly HashSet<string> Verbs = Words.SetOf(
         "approve approves reject refund refunds ship dispatch impersonate ban unban suspend unsuspend promote demote restock payout settle void chargeback override waive unlock deactivate reactivate fulfill fulfil "
-        + "writeoff reconcile backfill reindex seed purge").Split(' '), StringComparer.Ordinal);
+        + "writeoff reconcile backfill reindex seed purge");
 
-    private static readonly HashSet<string> Edits = new("grant revoke create update delete add edit remove set change import upsert adjust assign unassign bulk post put patch insert modify publish unpublish increase decrease reset save".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Edits = Words.SetOf("grant revoke create update delete add edit remove set change import upsert adjust assign unassign bulk post put patch insert modify publish unpublish increase decrease reset save");
 
-    private static readonly HashSet<string> Estate = new("access admin credit product products price prices pricing stock inventory coupon coupons discount discounts promotion promotions category categories role roles permission permissions tax taxes catalog sku vendor supplier warehouse".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Estate = Words.SetOf("access admin credit product products price prices pricing stock inventory coupon coupons discount discounts promotion promotions category categories role roles permission permissions tax taxes catalog sku vendor supplier warehouse");
 
-    private static readonly HashSet<string> Admin = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Admin = Words.SetOf("admin administration backoffice");
 
     // A customer asks for a refund, and watches a shipment.
-    private static readonly HashSet<string> Customers = new("via buy purchase topup request requests ask apply my me own status track preview calculate estimate eligibility eligible validate check redeem use wishlist cart basket review reviews favorite favorites token tokens session sessions consent".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Customers = Words.SetOf("via buy purchase topup request requests ask apply my me own status track preview calculate estimate eligibility eligible validate check redeem use wishlist cart basket review reviews favorite favorites token tokens session sessions consent");
 
     /// <summary>Whether the endpoint stands in a part of the application that is the staff's.</summary>
     public static bool IsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) =>

@@ -10,13 +10,13 @@ internal sealed class TrustedForwardedHeader : RiskRule
         "X-Forwarded-For", "X-Real-IP", "X-Client-IP", "CF-Connecting-IP", "True-Client-IP", "X-Original-For", "X-Originating-IP", "X-Cluster-Client-IP", "Fastly-Client-IP", "X-Remote-IP", "X-Remote-Addr", "Forwarded", "X-ProxyUser-Ip",
     };
 
-    private static readonly HashSet<string> People = Set("user userid username customer customerid account role roles admin tenant tenantid employee merchant actor member seller principal identity impersonate email");
+    private static readonly HashSet<string> People = Words.SetOf("user userid username customer customerid account role roles admin tenant tenantid employee merchant actor member seller principal identity impersonate email");
 
-    private static readonly HashSet<string> Other = Set("agent token key signature secret hash count limit device session trace request locale language timezone currency version");
+    private static readonly HashSet<string> Other = Words.SetOf("agent token key signature secret hash count limit device session trace request locale language timezone currency version");
 
-    private static readonly HashSet<string> Proofs = Set("signature signed hmac verify verified");
+    private static readonly HashSet<string> Proofs = Words.SetOf("signature signed hmac verify verified");
 
-    private static readonly HashSet<string> Proxies = Set("proxy proxies trusted");
+    private static readonly HashSet<string> Proxies = Words.SetOf("proxy proxies trusted");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3015",
@@ -127,6 +127,4 @@ internal sealed class TrustedForwardedHeader : RiskRule
 
     private static bool KnowsProxies(Compilation compilation) => compilation.SyntaxTrees.Any(tree =>
         TextSearch.Contains(tree, "KnownProxies.Add") || TextSearch.Contains(tree, "KnownNetworks.Add") || TextSearch.Contains(tree, "KnownIPNetworks.Add"));
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

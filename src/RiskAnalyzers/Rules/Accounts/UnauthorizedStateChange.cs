@@ -76,7 +76,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
                 && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Changing.Contains(verb) && !Catches.IsLogCall(call));
     }
 
-    private static readonly HashSet<string> Changing = new("create update delete remove save insert send publish charge pay place cancel submit process confirm complete add store execute checkout".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Changing = Words.SetOf("create update delete remove save insert send publish charge pay place cancel submit process confirm complete add store execute checkout");
 
     private static bool HasViews(INamedTypeSymbol type)
     {

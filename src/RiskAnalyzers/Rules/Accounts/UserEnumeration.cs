@@ -5,11 +5,11 @@ namespace RiskAnalyzers.Rules.Accounts;
 /// <summary>An answer that tells a stranger whether an account exists.</summary>
 internal sealed class UserEnumeration : RiskRule
 {
-    private static readonly HashSet<string> SignIn = Set("login logon signin authenticate");
+    private static readonly HashSet<string> SignIn = Words.SetOf("login logon signin authenticate");
 
-    private static readonly HashSet<string> Asking = Set("forgot forgotten recover recovery resend magic");
+    private static readonly HashSet<string> Asking = Words.SetOf("forgot forgotten recover recovery resend magic");
 
-    private static readonly HashSet<string> Exempt = Set("external google facebook microsoft github callback admin change logout signout register signup provider passkey invite");
+    private static readonly HashSet<string> Exempt = Words.SetOf("external google facebook microsoft github callback admin change logout signout register signup provider passkey invite");
 
     private static readonly HashSet<string> Generic = new(StringComparer.Ordinal)
     {
@@ -97,6 +97,4 @@ internal sealed class UserEnumeration : RiskRule
             visit.Report(absent.Place, text.Length > 80 ? text.Substring(0, 77) + "..." : text, advice);
         }
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

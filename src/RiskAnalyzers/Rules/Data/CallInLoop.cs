@@ -6,12 +6,12 @@ namespace RiskAnalyzers.Rules.Data;
 internal sealed class CallInLoop : RiskRule
 {
     // Loops that go round for another reason than one element after the other.
-    private static readonly HashSet<string> Rounds = new("attempt attempts retry retries tries page pages paging offset skip batch batches chunk chunks slice bucket shard retrycount".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Rounds = Words.SetOf("attempt attempts retry retries tries page pages paging offset skip batch batches chunk chunks slice bucket shard retrycount");
 
     // What fills the shop once, or moves data from one place to another.
-    private static readonly HashSet<string> Preparation = new("seed seeder seeding migration migrate migrator install installation uninstall import importer export exporter setup sample demo backfill".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Preparation = Words.SetOf("seed seeder seeding migration migrate migrator install installation uninstall import importer export exporter setup sample demo backfill");
 
-    private static readonly HashSet<string> Pulls = new("TryDequeue Dequeue TryTake TryPop Pop Read ReadAsync MoveNext".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Pulls = Words.SetOf("TryDequeue Dequeue TryTake TryPop Pop Read ReadAsync MoveNext");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6002",

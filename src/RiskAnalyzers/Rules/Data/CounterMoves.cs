@@ -13,10 +13,10 @@ internal sealed class CounterMoves
     private static readonly ConditionalWeakTable<Compilation, CounterMoves> Known = new();
 
     // What a service gets from elsewhere is counted elsewhere.
-    private static readonly HashSet<string> Carriers = new("dto model view request response result message event options settings config configuration command query snapshot info summary details record context".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Carriers = Words.SetOf("dto model view request response result message event options settings config configuration command query snapshot info summary details record context");
 
     // Calls that write the property that their lambda names: ExecuteUpdate, MongoDB, EF's entries.
-    private static readonly HashSet<string> Setters = new("SetProperty Inc Set SetOnInsert Property CurrentValue Mul Increment Decrement Patch With".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Setters = Words.SetOf("SetProperty Inc Set SetOnInsert Property CurrentValue Mul Increment Decrement Patch With");
 
     private readonly Compilation _compilation;
     private readonly Persistence _persistence;

@@ -6,9 +6,9 @@ namespace RiskAnalyzers.Rules.Data;
 internal static class HarmlessText
 {
     // What names a table or schema comes from the product's own configuration.
-    private static readonly HashSet<string> Identifiers = new("table tables schema schemas prefix database db catalog collection".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Identifiers = Words.SetOf("table tables schema schemas prefix database db catalog collection");
 
-    private static readonly HashSet<string> Quoting = new("DelimitIdentifier QuoteIdentifier EscapeIdentifier GetTableName GetSchema GetColumnName GetSchemaQualifiedTableName GetTableNameAsync nameof".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Quoting = Words.SetOf("DelimitIdentifier QuoteIdentifier EscapeIdentifier GetTableName GetSchema GetColumnName GetSchemaQualifiedTableName GetTableNameAsync nameof");
 
     /// <summary>Whether nobody outside the code chooses the text.</summary>
     public static bool Is(IOperation value) => IsHarmless(value, depth: 3);

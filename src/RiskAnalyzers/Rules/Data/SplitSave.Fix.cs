@@ -1,9 +1,11 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Data;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 internal sealed class SplitSaveFix : RiskFix
 {
-    private static readonly HashSet<string> LooksAtSavedRows = new("Where Any AnyAsync All AllAsync Count CountAsync Sum SumAsync Max MaxAsync Min MinAsync ToList ToListAsync ToArray ToArrayAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LooksAtSavedRows = Words.SetOf("Where Any AnyAsync All AllAsync Count CountAsync Sum SumAsync Max MaxAsync Min MinAsync ToList ToListAsync ToArray ToArrayAsync");
 
     // What belongs together is for somebody to decide: one at a time.
     public SplitSaveFix() : base("RISK6001", fixAll: false)

@@ -6,9 +6,9 @@ namespace RiskAnalyzers.Rules.Data;
 internal sealed class SplitSave : RiskRule
 {
     // What may be lost alone: traces, messages, caches.
-    private static readonly HashSet<string> Aside = new("audit log logs history outbox notification notifications email event events message messages cache session sessions activity metric metrics telemetry statistic statistics note notes setting settings attribute".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Aside = Words.SetOf("audit log logs history outbox notification notifications email event events message messages cache session sessions activity metric metrics telemetry statistic statistics note notes setting settings attribute");
 
-    private static readonly HashSet<string> Preparation = new("seed seeder seeding migration migrate install installation uninstall import importer setup sample demo test backfill".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Preparation = Words.SetOf("seed seeder seeding migration migrate install installation uninstall import importer setup sample demo test backfill");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6001",

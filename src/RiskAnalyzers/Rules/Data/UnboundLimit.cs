@@ -5,14 +5,14 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>A counter is compared with a limit, and nothing in the product ever counts.</summary>
 internal sealed class UnboundLimit : RiskRule
 {
-    private static readonly HashSet<string> Counters = new("uses used usage usages redemptions redeemed redemption attempts failures tries consumed claims claimed downloads resends refunded spent withdrawn transferred".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Counters = Words.SetOf("uses used usage usages redemptions redeemed redemption attempts failures tries consumed claims claimed downloads resends refunded spent withdrawn transferred");
 
-    private static readonly HashSet<string> Counted = new("use usage usages redemption redemptions attempt attempts failed failure failures claim claims download downloads retry retries resend resends login logins used".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Counted = Words.SetOf("use usage usages redemption redemptions attempt attempts failed failure failures claim claims download downloads retry retries resend resends login logins used");
 
-    private static readonly HashSet<string> Limits = new("max maximum limit limits quota allowed allowance cap budget threshold total min minimum last".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Limits = Words.SetOf("max maximum limit limits quota allowed allowance cap budget threshold total min minimum last");
 
     // A name with one of these is the limit, not what is counted.
-    private static readonly HashSet<string> Bounds = new("max maximum min minimum limit limits allowed allowance cap threshold per".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Bounds = Words.SetOf("max maximum min minimum limit limits allowed allowance cap threshold per");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6008",

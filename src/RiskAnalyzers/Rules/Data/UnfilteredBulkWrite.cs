@@ -6,13 +6,13 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>A bulk update or delete that nothing narrows: it hits every row.</summary>
 internal sealed class UnfilteredBulkWrite : RiskRule
 {
-    private static readonly HashSet<string> Bulk = new("ExecuteDelete ExecuteDeleteAsync ExecuteUpdate ExecuteUpdateAsync DeleteFromQuery DeleteFromQueryAsync UpdateFromQuery UpdateFromQueryAsync BatchDelete BatchDeleteAsync BatchUpdate BatchUpdateAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Bulk = Words.SetOf("ExecuteDelete ExecuteDeleteAsync ExecuteUpdate ExecuteUpdateAsync DeleteFromQuery DeleteFromQueryAsync UpdateFromQuery UpdateFromQueryAsync BatchDelete BatchDeleteAsync BatchUpdate BatchUpdateAsync");
 
-    private static readonly HashSet<string> ManyOfMongo = new("DeleteMany DeleteManyAsync UpdateMany UpdateManyAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> ManyOfMongo = Words.SetOf("DeleteMany DeleteManyAsync UpdateMany UpdateManyAsync");
 
     // Tables that are emptied as a matter of course, and code whose purpose it is.
-    private static readonly HashSet<string> Expendable = new("staging temp temporary tmp outbox inbox queue queued audit log logs cache cached snapshot projection".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> Preparation = new("seed seeder seeding migration migrations migrate fixture test tests install installation uninstall uninstaller setup demo sample".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Expendable = Words.SetOf("staging temp temporary tmp outbox inbox queue queued audit log logs cache cached snapshot projection");
+    private static readonly HashSet<string> Preparation = Words.SetOf("seed seeder seeding migration migrations migrate fixture test tests install installation uninstall uninstaller setup demo sample");
 
     private static readonly Regex Statement = new(@"^\s*(?<verb>DELETE(\s+FROM)?|UPDATE|TRUNCATE(\s+TABLE)?|DROP\s+TABLE(\s+IF\s+EXISTS)?)\s+(?!(TABLE|FROM|IF)\b)(?<table>[\w.\[\]""`]*\w[\]""`]*)(?![\w.\[\]""`" + "\u25CA" + @"])(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
     private static readonly Regex Narrowing = new(@"\b(WHERE|JOIN|FROM|USING|LIMIT|TOP)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -67,7 +67,7 @@ internal sealed class UnfilteredBulkWrite : RiskRule
         return Words.Of(store.Name) is [.., "repository" or "repo" or "dao" or "store"] && Persistence.In(visit.Facts).Of(call) is DataReach.Save or DataReach.None && !Words.ContainAny(store.Name, InMemory) ? store.Name : null;
     }
 
-    private static readonly HashSet<string> InMemory = new("memory cache session local state".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> InMemory = Words.SetOf("memory cache session local state");
 
     private static void CheckSql(OperationVisit visit, IOperation sql)
     {

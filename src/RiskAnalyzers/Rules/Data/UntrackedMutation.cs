@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>An entity that no context tracks is changed, and a save follows that will not notice.</summary>
 internal sealed class UntrackedMutation : RiskRule
 {
-    private static readonly HashSet<string> Reattaching = new("update attach entry track add insert save store persist upsert replace set modify mark merge bulk execute edit".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Reattaching = Words.SetOf("update attach entry track add insert save store persist upsert replace set modify mark merge bulk execute edit");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6007",

@@ -6,10 +6,10 @@ namespace RiskAnalyzers.Rules.Data;
 internal static class WeightyWrites
 {
     // What must not be lost: who owes what, what is left, who may what. A translation or a picture may be saved again.
-    private static readonly HashSet<string> Weighty = new((
+    private static readonly HashSet<string> Weighty = Words.SetOf(
         "order orders payment payments refund refunds invoice invoices transaction transactions transfer ledger entry wallet wallets balance balances stock inventory reservation reservations coupon coupons voucher vouchers gift "
         + "points credit credits credited debit subscription subscriptions license licenses cart basket shipment shipments bid bids account accounts quota status state paid total amount quantity lock locked role roles "
-        + "password token tokens permission permissions user users profile charge deposit withdrawal payout").Split(' '), StringComparer.Ordinal);
+        + "password token tokens permission permissions user users profile charge deposit withdrawal payout");
 
     /// <summary>Whether the second save writes such a thing: what was changed since the first, or what it is called with.</summary>
     public static bool Follow(IInvocationOperation first, IInvocationOperation second, IOperation function)

@@ -9,11 +9,11 @@ internal sealed class WholeLoads
 {
     private static readonly ConditionalWeakTable<Compilation, WholeLoads> Known = new();
 
-    private static readonly HashSet<string> Loads = new("ToList ToListAsync ToArray ToArrayAsync AsEnumerable Query QueryAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Loads = Words.SetOf("ToList ToListAsync ToArray ToArrayAsync AsEnumerable Query QueryAsync");
 
-    private static readonly HashSet<string> Narrowings = new((
+    private static readonly HashSet<string> Narrowings = Words.SetOf(
         "Where Take Skip First FirstOrDefault FirstAsync FirstOrDefaultAsync Single SingleOrDefault SingleAsync SingleOrDefaultAsync Limit FromSql FromSqlRaw FromSqlInterpolated Filter ApplySpecification "
-        + "GetOrCreateAsync GetOrCreate GetOrSet GetOrSetAsync GetAsync TryGetValue").Split(' '), StringComparer.Ordinal);
+        + "GetOrCreateAsync GetOrCreate GetOrSet GetOrSetAsync GetAsync TryGetValue");
 
     private readonly Persistence _persistence;
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _methods = new(SymbolEqualityComparer.Default);

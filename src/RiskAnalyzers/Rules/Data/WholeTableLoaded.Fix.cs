@@ -1,9 +1,11 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Data;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 internal sealed class WholeTableLoadedFix : RiskFix
 {
-    private static readonly HashSet<string> Terminals = new("First FirstOrDefault Single SingleOrDefault Any All Count LongCount".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Terminals = Words.SetOf("First FirstOrDefault Single SingleOrDefault Any All Count LongCount");
 
     // The database compares text by its own collation, and may lack what the lambda calls: one at a time.
     public WholeTableLoadedFix() : base("RISK6004", fixAll: false)

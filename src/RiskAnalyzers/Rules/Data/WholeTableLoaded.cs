@@ -5,11 +5,11 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>Every row of a table comes into memory for the sake of a few.</summary>
 internal sealed class WholeTableLoaded : RiskRule
 {
-    private static readonly HashSet<string> Narrowing = new((
+    private static readonly HashSet<string> Narrowing = Words.SetOf(
         "Where First FirstOrDefault Single SingleOrDefault Last LastOrDefault Any All Count LongCount Sum Average Min Max MinBy MaxBy Take Skip TakeLast SkipLast TakeWhile Contains "
-        + "GroupBy CountBy ElementAt ElementAtOrDefault").Split(' '), StringComparer.Ordinal);
+        + "GroupBy CountBy ElementAt ElementAtOrDefault");
 
-    private static readonly HashSet<string> NarrowingOfList = new("Find FindAll FindLast FindIndex Exists Contains TrueForAll".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> NarrowingOfList = Words.SetOf("Find FindAll FindLast FindIndex Exists Contains TrueForAll");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6004",

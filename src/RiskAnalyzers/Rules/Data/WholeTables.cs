@@ -6,16 +6,16 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>Queries that nothing narrows: they stand for every row of a table.</summary>
 internal static class WholeTables
 {
-    private static readonly HashSet<string> PassThrough = new((
+    private static readonly HashSet<string> PassThrough = Words.SetOf(
         "Include ThenInclude AsNoTracking AsNoTrackingWithIdentityResolution AsTracking AsSplitQuery AsSingleQuery IgnoreQueryFilters IgnoreAutoIncludes TagWith TagWithCallSite AsQueryable "
-        + "OrderBy OrderByDescending ThenBy ThenByDescending Select").Split(' '), StringComparer.Ordinal);
+        + "OrderBy OrderByDescending ThenBy ThenByDescending Select");
 
-    private static readonly HashSet<string> Loads = new("ToList ToListAsync ToArray ToArrayAsync AsEnumerable AsAsyncEnumerable ToHashSet ToHashSetAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Loads = Words.SetOf("ToList ToListAsync ToArray ToArrayAsync AsEnumerable AsAsyncEnumerable ToHashSet ToHashSetAsync");
 
     // Tables that every product loads whole, because they are small and stay so.
-    private static readonly HashSet<string> SmallTables = new((
+    private static readonly HashSet<string> SmallTables = Words.SetOf(
         "currency currencies country countries language languages store stores setting settings role roles permission permissions template templates status statuses type types zone zones region regions province state "
-        + "tax rate rates plan plans feature features flag tenant tenants method methods warehouse unit measure level levels tier tiers group groups configuration config locale widget plugin provider providers mapping attribute attributes topic menu").Split(' '), StringComparer.Ordinal);
+        + "tax rate rates plan plans feature features flag tenant tenants method methods warehouse unit measure level levels tier tiers group groups configuration config locale widget plugin provider providers mapping attribute attributes topic menu");
 
     private static readonly Regex WholeSelect = new(@"^\s*SELECT\s+(?!TOP\b|COUNT\b|MAX\b|MIN\b|SUM\b)[\w\s.,*\[\]""`]+?\s+FROM\s+(?<table>[\w.\[\]""`]+)\s*(ORDER\s+BY\s+[\w\s.,]+)?;?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -7,9 +7,9 @@ internal sealed class DecisionByText : RiskRule
 {
     private static readonly HashSet<string> Searches = new(StringComparer.Ordinal) { "Contains", "StartsWith", "EndsWith", "IndexOf", "Equals" };
 
-    private static readonly HashSet<string> Texts = new("body content response payload raw message output answer reply json xml text result".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Texts = Words.SetOf("body content response payload raw message output answer reply json xml text result");
 
-    private static readonly HashSet<string> OutcomeWords = new("success succeeded successful fail failed failure error ok approved declined denied paid completed accepted rejected timeout duplicate insufficient expired invalid exception found exists exist unauthorized forbidden conflict required unavailable".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OutcomeWords = Words.SetOf("success succeeded successful fail failed failure error ok approved declined denied paid completed accepted rejected timeout duplicate insufficient expired invalid exception found exists exist unauthorized forbidden conflict required unavailable");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4007",
@@ -92,7 +92,7 @@ internal sealed class DecisionByText : RiskRule
     private static bool IsReason(IOperation text) => WithoutCase(text) is IPropertyReferenceOperation { Property: { IsIndexer: false, Type.SpecialType: SpecialType.System_String } property }
         && (property.Name is "ErrorMessage" or "Error" or "FailureReason" or "FailureMessage" or "DeclineReason" or "StatusMessage" or "ErrorDescription" or "ResponseBody" or "RawResponse" or "ResponseText" || property.Name is "Message" or "Reason" or "Detail" or "Content" && Words.ContainAny(property.ContainingType.Name, Answers));
 
-    private static readonly HashSet<string> Answers = new("result response answer reply error outcome".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Answers = Words.SetOf("result response answer reply error outcome");
 
     private static IOperation WithoutCase(IOperation text)
     {

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>A validation, parse or check whose outcome is thrown away.</summary>
 internal sealed class DroppedOutcome : RiskRule
 {
-    private static readonly HashSet<string> Verbs = new("validate verify check is can has authorize authorise confirm matches".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Verbs = Words.SetOf("validate verify check is can has authorize authorise confirm matches");
 
     private static readonly HashSet<string> OutcomeTypes = new(StringComparer.Ordinal) { "IdentityResult", "SignInResult", "ValidationResult", "PasswordVerificationResult", "AuthorizationResult", "ValidateOptionsResult", "TokenValidationResult" };
 
@@ -51,12 +51,12 @@ internal sealed class DroppedOutcome : RiskRule
         SymbolEqualityComparer.Default.Equals(argument.Value.Type, answer) && answer.SpecialType != SpecialType.System_Boolean
         || argument.Parameter is { } parameter && (Words.ContainAny(parameter.Name, Reports) || parameter.Type.Name == "ModelStateDictionary");
 
-    private static readonly HashSet<string> Reports = new("warnings errors messages problems notification failures context".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Reports = Words.SetOf("warnings errors messages problems notification failures context");
 
     // Fluent interfaces return the object that they were called on.
     private static bool Returns(IMethodSymbol method, ITypeSymbol? receiver) => receiver is not null && SymbolEqualityComparer.Default.Equals(method.ReturnType, receiver);
 
-    private static readonly HashSet<string> Quantities = new("quantity qty count units points".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Quantities = Words.SetOf("quantity qty count units points");
 
     // TryParse(text, out var amount) whose amount is used afterwards; TryGetValue where 0 stands for nothing.
     private static bool IsParse(IInvocationOperation call, OperationVisit visit)

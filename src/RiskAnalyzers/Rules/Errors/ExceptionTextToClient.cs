@@ -5,12 +5,12 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>The text of an exception in a response, result or message on a page.</summary>
 internal sealed class ExceptionTextToClient : RiskRule
 {
-    private static readonly HashSet<string> Meant = Set("ArgumentException ArgumentNullException ArgumentOutOfRangeException FormatException");
+    private static readonly HashSet<string> Meant = Words.SetOf("ArgumentException ArgumentNullException ArgumentOutOfRangeException FormatException");
 
     // What business code throws with a sentence of its own, and the platform with one that gives nothing away.
-    private static readonly HashSet<string> Borrowed = Set("InvalidOperationException KeyNotFoundException UnauthorizedAccessException");
+    private static readonly HashSet<string> Borrowed = Words.SetOf("InvalidOperationException KeyNotFoundException UnauthorizedAccessException");
 
-    private static readonly HashSet<string> Refusals = Set("BadRequest NotFound Conflict Unauthorized Forbid Forbidden UnprocessableEntity ValidationProblem Validation");
+    private static readonly HashSet<string> Refusals = Words.SetOf("BadRequest NotFound Conflict Unauthorized Forbid Forbidden UnprocessableEntity ValidationProblem Validation");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4006",
@@ -60,7 +60,7 @@ internal sealed class ExceptionTextToClient : RiskRule
         return false;
     }
 
-    private static readonly HashSet<string> Staff = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Staff = Words.SetOf("admin administration backoffice");
 
     // ex.InnerException?.Message ?? ex.Message, "{ex.Message} {ex}": one answer, one finding.
     private static bool IsSaidBefore(IOperation text, INamedTypeSymbol exception)
@@ -95,6 +95,4 @@ internal sealed class ExceptionTextToClient : RiskRule
         }
         return false;
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -10,18 +10,18 @@ internal static class ExceptionTexts
 
     private const int MostHops = 3;
 
-    private static readonly HashSet<string> Responses = Set("bad request status code problem ok json content conflict error failure fail failed not found unprocessable entity result internal server unauthorized forbid unexpected");
+    private static readonly HashSet<string> Responses = Words.SetOf("bad request status code problem ok json content conflict error failure fail failed not found unprocessable entity result internal server unauthorized forbid unexpected");
 
-    private static readonly HashSet<string> ResultTypes = Set("response result error problem details dto model message view envelope reply outcome");
+    private static readonly HashSet<string> ResultTypes = Words.SetOf("response result error problem details dto model message view envelope reply outcome");
 
-    private static readonly HashSet<string> Stored = Set("event log entity record audit");
+    private static readonly HashSet<string> Stored = Words.SetOf("event log entity record audit");
 
     // A member of the answer that its receiver is not shown.
-    private static readonly HashSet<string> Inside = Set("hide hidden internal debug developer");
+    private static readonly HashSet<string> Inside = Words.SetOf("hide hidden internal debug developer");
 
-    private static readonly HashSet<string> Shown = Set("error errors message alert notification toast status");
+    private static readonly HashSet<string> Shown = Words.SetOf("error errors message alert notification toast status");
 
-    private static readonly HashSet<string> Pages = Set("PageModel ComponentBase OwningComponentBase LayoutComponentBase");
+    private static readonly HashSet<string> Pages = Words.SetOf("PageModel ComponentBase OwningComponentBase LayoutComponentBase");
 
     /// <summary>The name of the call or type that takes the text to the caller; null where it stays inside.</summary>
     public static string? AnswerOf(IOperation text, ISymbol member, IOperation body) => AnswerOf(text, member, body, MostHops);
@@ -146,6 +146,4 @@ internal static class ExceptionTexts
         }
         return false;
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

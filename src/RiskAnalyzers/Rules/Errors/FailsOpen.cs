@@ -63,7 +63,7 @@ internal sealed class FailsOpen : RiskRule
         }
     }
 
-    private static readonly HashSet<string> FileRights = new("access permission permissions read readable write writable".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> FileRights = Words.SetOf("access permission permissions read readable write writable");
 
     // Whether the process may write a file, the operating system decides when it is written; a consent to cookies opens no door.
     private static bool IsOfTheMachine(ISymbol member)

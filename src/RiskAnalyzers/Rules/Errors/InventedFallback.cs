@@ -76,7 +76,7 @@ internal sealed class InventedFallback : RiskRule
     }
 
     // Without its discount an order costs more, and somebody asks.
-    private static readonly HashSet<string> Reductions = new("discount discounts coupon voucher promo promotion rebate credit".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Reductions = Words.SetOf("discount discounts coupon voucher promo promotion rebate credit");
 
     private static bool IsInvented(IOperation returned, ITypeSymbol answer)
     {
@@ -108,7 +108,7 @@ internal sealed class InventedFallback : RiskRule
     private static bool IsUnconverted(IOperation returned, string name) =>
         returned.WithoutAwait() is IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_Decimal } && Words.Of(name).Any(Conversions.Contains);
 
-    private static readonly HashSet<string> Conversions = new("convert exchange converted".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Conversions = Words.SetOf("convert exchange converted");
 
     // An empty list or object; not an error object, a response of a framework, or an exception.
     private static bool IsAnswer(IObjectCreationOperation created) =>

@@ -5,11 +5,11 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>Whether the <c>bool</c> of a check is not its product: what it found stands elsewhere and is read there, or the <c>bool</c> only says that something was repaired.</summary>
 internal static class ReportedElsewhere
 {
-    private static readonly HashSet<string> Reports = new("warnings errors messages problems failures violations".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Reports = Words.SetOf("warnings errors messages problems failures violations");
 
-    private static readonly HashSet<string> KeptReports = new("warning error warnings errors problems failures violations".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> KeptReports = Words.SetOf("warning error warnings errors problems failures violations");
 
-    private static readonly HashSet<string> Changes = new("updated changed modified repaired fixed added removed migrated".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Changes = Words.SetOf("updated changed modified repaired fixed added removed migrated");
 
     public static bool Is(IInvocationOperation call, IOperation body)
     {

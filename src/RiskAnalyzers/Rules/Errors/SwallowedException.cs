@@ -5,13 +5,13 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>A catch-all after which the code goes on as if the work had been done.</summary>
 internal sealed class SwallowedException : RiskRule
 {
-    private static readonly HashSet<string> Work = new((
+    private static readonly HashSet<string> Work = Words.SetOf(
         "save update insert add delete remove charge capture refund pay authorize void cancel create place submit process complete confirm reserve release send publish enqueue dispatch emit "
-        + "transfer credit debit withdraw deposit apply assign register approve reject commit execute reset change set mark write persist store deduct adjust decrement increment sync import").Split(' '), StringComparer.Ordinal);
+        + "transfer credit debit withdraw deposit apply assign register approve reject commit execute reset change set mark write persist store deduct adjust decrement increment sync import");
 
-    private static readonly HashSet<string> CleanUp = new("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit detach clear".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CleanUp = Words.SetOf("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit detach clear");
 
-    private static readonly HashSet<string> Courtesy = new("cache metric metrics telemetry log mail email mailer emailer receipt notifier sms notification notifications notify analytics track signal hub push broadcast activity".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Courtesy = Words.SetOf("cache metric metrics telemetry log mail email mailer emailer receipt notifier sms notification notifications notify analytics track signal hub push broadcast activity");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4005",

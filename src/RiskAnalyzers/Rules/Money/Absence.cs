@@ -5,15 +5,15 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>Conditions that ask whether what an item needs is there: its product, its price, enough stock.</summary>
 internal static class Absence
 {
-    private static readonly HashSet<string> StockWords = Set("stock available availability inventory onhand");
+    private static readonly HashSet<string> StockWords = Words.SetOf("stock available availability inventory onhand");
 
     // What an item may well lack without being worth less.
-    private static readonly HashSet<string> Optional = Set(
+    private static readonly HashSet<string> Optional = Words.SetOf(
         "discount discounts coupon voucher promotion promo offer tip gift wrap bonus shipping surcharge rebate override rule rules tier adjustment attribute attributes image picture addon extra option options parent "
         + "existing note comment cached cache campaign deposit bundle warranty subscription credit loyalty reward exclusion old original previous compare list msrp special sale");
 
     // Nobody asks these in vain: they say which items are meant.
-    private static readonly HashSet<string> States = Set("deleted at on utc date time paid refunded cancelled canceled completed shipped active selected status");
+    private static readonly HashSet<string> States = Words.SetOf("deleted at on utc date time paid refunded cancelled canceled completed shipped active selected status");
 
     /// <summary>The part of the condition that asks for something an item needs, where the condition coming out as given means that it is missing; else null.</summary>
     /// <param name="condition">A boolean expression.</param>
@@ -92,7 +92,7 @@ internal static class Absence
         };
     }
 
-    private static readonly HashSet<string> Prices = Set("price cost amount rate total tax");
+    private static readonly HashSet<string> Prices = Words.SetOf("price cost amount rate total tax");
 
     private static bool IsStock(IOperation value) => value.WithoutAwait().ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, StockWords);
 
@@ -100,6 +100,4 @@ internal static class Absence
     private static bool IsCollector(IOperation lookup, ISymbol map) => lookup.EnclosingFunction().DescendantsInFunction().Any(operation =>
         operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } filled } } && SymbolEqualityComparer.Default.Equals(filled.ReferencedSymbol(), map)
         || operation is IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Instance: { } added } && SymbolEqualityComparer.Default.Equals(added.ReferencedSymbol(), map));
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -6,9 +6,9 @@ namespace RiskAnalyzers.Rules.Money;
 internal static class Amounts
 {
     // Numbers that are a share, a measure or a mark, whatever money they were computed from.
-    private static readonly HashSet<string> Measures = new((
+    private static readonly HashSet<string> Measures = Words.SetOf(
         "percent percentage pct rate rates ratio share score scores rating ratings average weight weights kg distance km hours hour days minutes seconds progress utilization usage factor growth trend "
-        + "probability confidence latitude longitude lat lng count quantity points width height length depth volume parcels packages periods dims").Split(' '), StringComparer.Ordinal);
+        + "probability confidence latitude longitude lat lng count quantity points width height length depth volume parcels packages periods dims");
 
     /// <summary>Whether the type is <c>decimal</c> or <c>decimal?</c>.</summary>
     public static bool IsDecimal(ITypeSymbol? type) => type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal };

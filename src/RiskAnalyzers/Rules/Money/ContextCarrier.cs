@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>What is in scope and carries a currency, country, region or tenant of its own.</summary>
 internal sealed record ContextCarrier(string Text, ITypeSymbol Type, bool MayBeNull)
 {
-    private static readonly HashSet<string> Domain = new((
+    private static readonly HashSet<string> Domain = Words.SetOf(
         "order cart basket customer payment invoice user account buyer subscription checkout quote shipment address refund wallet transaction request command message event item line product price money merchant store "
-        + "tenant context balance charge").Split(' '), StringComparer.Ordinal);
+        + "tenant context balance charge");
 
     /// <summary>The nearest carrier in scope where the literal stands, or null.</summary>
     public static ContextCarrier? InScope(IOperation literal, ContextPlace place, ISymbol member)

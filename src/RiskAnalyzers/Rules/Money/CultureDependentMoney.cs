@@ -103,7 +103,7 @@ internal sealed class CultureDependentMoney : RiskRule
 
     private static bool IsMeasured(IOperation text) => text.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Physical);
 
-    private static readonly HashSet<string> Physical = new("weight width height length latitude longitude lat lng rating score depth distance".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Physical = Words.SetOf("weight width height length latitude longitude lat lng rating score depth distance");
 
     private static bool IsMoneyText(OperationVisit visit, IInvocationOperation call)
     {

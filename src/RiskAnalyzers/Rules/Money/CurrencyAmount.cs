@@ -7,9 +7,9 @@ internal sealed record CurrencyAmount(IPropertySymbol Amount, ITypeSymbol Type, 
 {
     private static readonly HashSet<string> CurrencyWords = new(StringComparer.Ordinal) { "currency" };
 
-    private static readonly HashSet<string> Converted = new("exchange fx".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Converted = Words.SetOf("exchange fx");
 
-    private static readonly HashSet<string> Rates = new("rate rates base".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Rates = Words.SetOf("rate rates base");
 
     /// <summary>The local, parameter or field that the owner's chain begins at; null for <c>this</c>.</summary>
     public ISymbol? Root

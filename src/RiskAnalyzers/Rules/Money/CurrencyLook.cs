@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>Whether a function looks at currencies before it combines amounts.</summary>
 internal static class CurrencyLook
 {
-    private static readonly HashSet<string> Verbs = new("convert exchange ensure check assert guard require verify validate same match matches compare rate rates group".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Verbs = Words.SetOf("convert exchange ensure check assert guard require verify validate same match matches compare rate rates group");
 
-    private static readonly HashSet<string> CurrencyWords = new("currency currencies exchange convert converter converted".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CurrencyWords = Words.SetOf("currency currencies exchange convert converter converted");
 
     private static readonly HashSet<string> Keyed = new(StringComparer.Ordinal) { "GroupBy", "ToLookup", "Distinct", "DistinctBy", "ToDictionary", "Join", "All", "Any", "Where", "First", "Single", "FirstOrDefault", "SingleOrDefault", "Count", "Contains", "OrderBy" };
 

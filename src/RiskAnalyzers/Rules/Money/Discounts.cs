@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>Discounts, and where they are taken off an amount.</summary>
 internal static class Discounts
 {
-    private static readonly HashSet<string> DiscountWords = new("discount discounts coupon voucher promo promotion rebate savings off markdown reduction credit loyalty".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> DiscountWords = Words.SetOf("discount discounts coupon voucher promo promotion rebate savings off markdown reduction credit loyalty");
 
-    private static readonly HashSet<string> Clamping = new("clamp min max throwif throwifgreaterthan ensure validate cap".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Clamping = Words.SetOf("clamp min max throwif throwifgreaterthan ensure validate cap");
 
     /// <summary>The whole operation and the discount where the operation takes one off: <c>a - d</c>, <c>a -= d</c>, <c>a * (1 - p)</c>; else null.</summary>
     public static (IOperation Whole, IOperation Discount)? TakenOff(IOperation operation)

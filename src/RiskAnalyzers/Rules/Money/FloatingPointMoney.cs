@@ -127,8 +127,7 @@ internal sealed class FloatingPointMoney : RiskRule
         var single => single,
     };
 
-    private static readonly HashSet<string> Collections = new(
-        "List IList IEnumerable ICollection IReadOnlyList IReadOnlyCollection HashSet Dictionary IDictionary IReadOnlyDictionary ConcurrentDictionary".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Collections = Words.SetOf("List IList IEnumerable ICollection IReadOnlyList IReadOnlyCollection HashSet Dictionary IDictionary IReadOnlyDictionary ConcurrentDictionary");
 
     private static string Keyword(ITypeSymbol type) => Element(type)!.SpecialType == SpecialType.System_Single ? "float" : "double";
 }

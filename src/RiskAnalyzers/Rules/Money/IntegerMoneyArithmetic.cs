@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>Integer arithmetic on money: <c>percent / 100</c> is 0, <c>amountCents / 100</c> drops the cents, <c>unitCents * quantity</c> overflows.</summary>
 internal sealed class IntegerMoneyArithmetic : RiskRule
 {
-    private static readonly HashSet<string> Shares = new("percent percentage pct rate share ratio factor fraction multiplier bps discount tax vat commission markup margin".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Shares = Words.SetOf("percent percentage pct rate share ratio factor fraction multiplier bps discount tax vat commission markup margin");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1004",

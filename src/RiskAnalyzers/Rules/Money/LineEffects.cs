@@ -5,11 +5,11 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>What a loop over the lines of an order does for each of them: counts money, moves stock, pays back.</summary>
 internal static class LineEffects
 {
-    private static readonly HashSet<string> Verbs = new("reserve deduct decrease decrement reduce release restock refund charge capture credit debit tax allocate commit adjust remove restore return increase consume".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Verbs = Words.SetOf("reserve deduct decrease decrement reduce release restock refund charge capture credit debit tax allocate commit adjust remove restore return increase consume");
 
-    private static readonly HashSet<string> Objects = new("stock inventory quantity item items line lines product payment reservation refund order".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Objects = Words.SetOf("stock inventory quantity item items line lines product payment reservation refund order");
 
-    private static readonly HashSet<string> StockWords = new("stock inventory quantity reserved available onhand".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> StockWords = Words.SetOf("stock inventory quantity reserved available onhand");
 
     /// <summary>The name of the first effect among the operations that outlives the loop, or null.</summary>
     public static string? First(IEnumerable<IOperation> operations, ILoopOperation loop, MoneyWords money)

@@ -8,13 +8,13 @@ internal static class LiteralPlaces
     // Units, halves and percent: they convert, they decide nothing.
     private static readonly HashSet<decimal> Neutral = new() { -1m, 2m, 10m, 100m, 1000m, 10000m, 1000000m, 12m, 52m, 360m, 365m, 24m, 60m, 0.01m, 0.001m, 0.0001m, 0.5m };
 
-    private static readonly HashSet<string> RateNouns = Set("tax vat gst discount commission fee fees interest markup margin surcharge shipping levy duty rebate cashback tip payout penalty premium coupon promo refund exchange currency conversion convert late loyalty");
+    private static readonly HashSet<string> RateNouns = Words.SetOf("tax vat gst discount commission fee fees interest markup margin surcharge shipping levy duty rebate cashback tip payout penalty premium coupon promo refund exchange currency conversion convert late loyalty");
 
-    private static readonly HashSet<string> MoneyNouns = Set("shipping discount markup commission duty surcharge rebate freight postage levy threshold");
+    private static readonly HashSet<string> MoneyNouns = Words.SetOf("shipping discount markup commission duty surcharge rebate freight postage levy threshold");
 
-    private static readonly HashSet<string> ValueHolders = Set("options settings defaults constants seed seeder seeds seeding installer installation sample samples demo test tests fake mock fixture");
+    private static readonly HashSet<string> ValueHolders = Words.SetOf("options settings defaults constants seed seeder seeds seeding installer installation sample samples demo test tests fake mock fixture");
 
-    private static readonly HashSet<string> Seeding = Set("seed seeding install configure sample test initialize");
+    private static readonly HashSet<string> Seeding = Words.SetOf("seed seeding install configure sample test initialize");
 
     /// <summary>Whether the member exists to hold values: options, defaults, seeds.</summary>
     public static bool HoldsValues(ISymbol member)
@@ -87,7 +87,7 @@ internal static class LiteralPlaces
         return (IsDecimalLike(type) || IsDecimalLike(value.Type)) && IsMoney(target.Name, money) ? target.Name : null;
     }
 
-    private static readonly HashSet<string> Guarding = Set("ensure guard throw validate range precision scale between greater less inclusive");
+    private static readonly HashSet<string> Guarding = Words.SetOf("ensure guard throw validate range precision scale between greater less inclusive");
 
     // var rates = new Dictionary<string, decimal> { ["DE"] = 0.19m }, new[] { 0.1m, 0.2m }
     private static ISymbol? CollectionTarget(IOperation value, ISymbol member)
@@ -114,18 +114,16 @@ internal static class LiteralPlaces
 
     private static bool IsRate(string name) => Words.ContainAny(name, RateNouns) && (MoneyWords.MeanRate(name) || Words.ContainAny(name, Rates));
 
-    private static readonly HashSet<string> Rates = Set("rates multiplier factor off");
+    private static readonly HashSet<string> Rates = Words.SetOf("rates multiplier factor off");
 
     private static bool NamesRate(IOperation value) => value.ReferencedSymbol() is { } symbol && (MoneyWords.MeanRate(symbol.Name) || Words.ContainAny(symbol.Name, Rates));
 
     // coupon.Discount > 100 with a value that is a percentage elsewhere.
     private static bool IsPercentCheck(IOperation value) => value.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Discounts);
 
-    private static readonly HashSet<string> Discounts = Set("discount rebate value");
+    private static readonly HashSet<string> Discounts = Words.SetOf("discount rebate value");
 
     private static bool IsDecimalLike(ITypeSymbol? type) => Amounts.IsDecimal(type) || Amounts.IsFloating(type);
 
     private static string Name(IOperation value) => value.WithoutAwait().ReferencedSymbol()?.Name ?? Amounts.Short(value.Syntax);
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

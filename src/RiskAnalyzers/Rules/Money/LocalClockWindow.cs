@@ -5,18 +5,18 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>A promotion, an expiry or another window of time that the server's local clock opens and closes.</summary>
 internal sealed class LocalClockWindow : RiskRule
 {
-    private static readonly HashSet<string> Windows = new((
+    private static readonly HashSet<string> Windows = Words.SetOf(
         "start starts end ends expire expires expired expiry expiration exp valid until deadline promo promotion promotions sale coupon coupons token due lockout trial renewal renew renews effective "
-        + "activation offer campaign window cutoff voucher subscription membership grace reset otp discount holds reserved reservation billing cancellable refundable").Split(' '), StringComparer.Ordinal);
+        + "activation offer campaign window cutoff voucher subscription membership grace reset otp discount holds reserved reservation billing cancellable refundable");
 
     // What a member asks that looks at the clock without naming a date.
-    private static readonly HashSet<string> Asking = new((
-        "expire expires expired expiry promo promotion promotions sale coupon coupons deadline overdue trial offer campaign voucher discount discounts weekend holiday season seasonal friday happy flash refundable returnable").Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Asking = Words.SetOf(
+        "expire expires expired expiry promo promotion promotions sale coupon coupons deadline overdue trial offer campaign voucher discount discounts weekend holiday season seasonal friday happy flash refundable returnable");
 
     // A start that nobody waits for: of a run, an import, a measurement.
-    private static readonly HashSet<string> Stopwatches = new("start started starting begin began end ended".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Stopwatches = Words.SetOf("start started starting begin began end ended");
 
-    private static readonly HashSet<string> Clocks = new("now today current local".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Clocks = Words.SetOf("now today current local");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1007",

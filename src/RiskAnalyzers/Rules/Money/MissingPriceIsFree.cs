@@ -5,10 +5,10 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>A price that was not found becomes 0, or a guess, and is charged.</summary>
 internal sealed class MissingPriceIsFree : RiskRule
 {
-    private static readonly HashSet<string> Aggregates = new("Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync Count Aggregate".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Aggregates = Words.SetOf("Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync Count Aggregate");
 
     // Bounds of a filter and figures of a report, not what anybody pays.
-    private static readonly HashSet<string> Limits = new("min max minimum maximum average avg cost costs lowest highest lower upper filter old previous compare".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Limits = Words.SetOf("min max minimum maximum average avg cost costs lowest highest lower upper filter old previous compare");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1003",
@@ -159,7 +159,7 @@ internal sealed class MissingPriceIsFree : RiskRule
 
     internal static bool IsDisplay(INamedTypeSymbol? type) => type is not null && Words.Of(type.Name) is { IsEmpty: false } words && DisplayTypes.Contains(words[words.Length - 1]);
 
-    private static readonly HashSet<string> DisplayTypes = new("model vm dto form response view row report export summary preview display mapper profile page component".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> DisplayTypes = Words.SetOf("model vm dto form response view row report export summary preview display mapper profile page component");
 
     private static bool IsAmount(ITypeSymbol? type) => type is IErrorTypeSymbol || type.AwaitedType().WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32 or SpecialType.System_Int64;
 

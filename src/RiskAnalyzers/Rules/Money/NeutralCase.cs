@@ -9,18 +9,18 @@ internal static class NeutralCase
 
     public const string StateHarm = "as if it had gone well";
 
-    private static readonly HashSet<string> Conversions = Set("fx exchange conversion forex");
+    private static readonly HashSet<string> Conversions = Words.SetOf("fx exchange conversion forex");
 
-    private static readonly HashSet<string> Taxes = Set("tax taxes vat gst duty duties tariff customs");
+    private static readonly HashSet<string> Taxes = Words.SetOf("tax taxes vat gst duty duties tariff customs");
 
-    private static readonly HashSet<string> Rates = Set("rate rates factor multiplier ratio quote");
+    private static readonly HashSet<string> Rates = Words.SetOf("rate rates factor multiplier ratio quote");
 
-    private static readonly HashSet<string> Places = Set("currency currencies country countries region state province jurisdiction zip postal iso destination nation territory locale");
+    private static readonly HashSet<string> Places = Words.SetOf("currency currencies country countries region state province jurisdiction zip postal iso destination nation territory locale");
 
-    private static readonly HashSet<string> StateWords = Set("status state result outcome decision verdict access response");
+    private static readonly HashSet<string> StateWords = Words.SetOf("status state result outcome decision verdict access response");
 
     // What is only shown: a badge, a colour, a text.
-    private static readonly HashSet<string> Shown = Set("class css badge color colour icon label text message display style title description sort ordering filter");
+    private static readonly HashSet<string> Shown = Words.SetOf("class css badge color colour icon label text message display style title description sort ordering filter");
 
     /// <summary>Whether the value is the rate that changes nothing.</summary>
     public static bool IsNeutralRate(IOperation value) =>
@@ -37,9 +37,9 @@ internal static class NeutralCase
     }
 
     // A rate of something that may well be nothing for everybody else.
-    private static readonly HashSet<string> Rebates = Set("discount discounts coupon promo promotion loyalty tier tiers commission points bonus interest markup margin");
+    private static readonly HashSet<string> Rebates = Words.SetOf("discount discounts coupon promo promotion loyalty tier tiers commission points bonus interest markup margin");
 
-    private static readonly HashSet<string> Digits = Set("digits decimals exponent precision places id ids count index quantity");
+    private static readonly HashSet<string> Digits = Words.SetOf("digits decimals exponent precision places id ids count index quantity");
 
     /// <summary>Whether a look-up finds a rate for a currency or a country.</summary>
     public static bool IsRateLookup(IOperation lookup, IOperation condition, string target, string member)
@@ -197,6 +197,4 @@ internal static class NeutralCase
     // Currencies and countries, and the keys that stand for them: rates[to], code switch.
     private static bool MentionsPlace(SyntaxNode syntax) => Mentions(syntax, Places)
         || syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "from" or "to" or "source" or "target" or "code" or "pair");
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -5,13 +5,12 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>An enum of states whose zero value, which everything unset and unread becomes, means success.</summary>
 internal sealed class SuccessIsZero : RiskRule
 {
-    private static readonly HashSet<string> StateNames = new("status state result outcome decision access response verdict".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> StateNames = Words.SetOf("status state result outcome decision access response verdict");
 
-    private static readonly HashSet<string> Successes = new(
-        "paid success succeeded successful approved approve accepted allowed authorized authorised active verified completed complete ok granted refunded captured settled confirmed valid passed delivered fulfilled shipped cleared".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Successes = Words.SetOf("paid success succeeded successful approved approve accepted allowed authorized authorised active verified completed complete ok granted refunded captured settled confirmed valid passed delivered fulfilled shipped cleared");
 
     // Not paid, inactive, partially refunded: a success word that another word takes back.
-    private static readonly HashSet<string> Negations = new("not un in non never partially partial awaiting pending to be no".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Negations = Words.SetOf("not un in non never partially partial awaiting pending to be no");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1006",

@@ -5,16 +5,16 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>Where a text with an amount in it goes.</summary>
 internal static class TextSinks
 {
-    private static readonly HashSet<string> MachineWords = new((
+    private static readonly HashSet<string> MachineWords = Words.SetOf(
         "hash hmac sha sign signature signing checksum digest encrypt payload query url uri body json xml csv sql content form parameters params basket md5 hashed signed canonical request post put "
-        + "cache key idempotency").Split(' '), StringComparer.Ordinal);
+        + "cache key idempotency");
 
     private static readonly HashSet<string> MachineTypes = new(StringComparer.Ordinal) { "StringContent", "FormUrlEncodedContent", "Uri", "UriBuilder", "QueryString", "QueryHelpers", "XElement", "XAttribute", "HttpRequestMessage", "KeyValuePair" };
 
-    private static readonly HashSet<string> RemarkWords = new("error errors reason note notes log comment comments remark debug trace audit history activity event".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> RemarkWords = Words.SetOf("error errors reason note notes log comment comments remark debug trace audit history activity event");
 
     // What customers may read; there a wrong currency sign still counts.
-    private static readonly HashSet<string> TellingWords = new("message messages description title detail details summary display".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> TellingWords = Words.SetOf("message messages description title detail details summary display");
 
     /// <summary>Whether machines read the text: it is signed, sent, stored in a file, or made part of an address.</summary>
     public static bool IsMachine(IOperation text, ISymbol member)

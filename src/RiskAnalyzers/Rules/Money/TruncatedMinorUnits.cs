@@ -5,13 +5,13 @@ namespace RiskAnalyzers.Rules.Money;
 /// <summary>An amount turned into cents, or into whole units, by a cast that drops the fraction instead of rounding it.</summary>
 internal sealed class TruncatedMinorUnits : RiskRule
 {
-    private static readonly HashSet<string> Scales = new("multiplier factor exponent scale subunit subunits minor units cents decimals power divisor".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Scales = Words.SetOf("multiplier factor exponent scale subunit subunits minor units cents decimals power divisor");
 
     // The product with 100 is a share or a count, not cents.
-    private static readonly HashSet<string> NotCents = new("percent percentage pct rate ratio progress points score bps basis rank index opacity discount share margin".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> NotCents = Words.SetOf("percent percentage pct rate ratio progress points score bps basis rank index opacity discount share margin");
 
     // What a gateway's options call an amount in minor units.
-    private static readonly HashSet<string> GatewayAmounts = new("amount unitamount unitamountdecimal amounttocapture applicationfeeamount amounttotal value".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> GatewayAmounts = Words.SetOf("amount unitamount unitamountdecimal amounttocapture applicationfeeamount amounttotal value");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1001",
@@ -88,7 +88,7 @@ internal sealed class TruncatedMinorUnits : RiskRule
         unscaled.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide }
         || unscaled.ReferencedSymbol() is { } symbol && (MoneyWords.MeanRate(symbol.Name) || Words.ContainAny(symbol.Name, NotCents) && !Words.ContainAny(symbol.Name, Amounts));
 
-    private static readonly HashSet<string> Amounts = new("amount total price cost fee".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Amounts = Words.SetOf("amount total price cost fee");
 
     private static bool IsRounded(IOperation amount)
     {

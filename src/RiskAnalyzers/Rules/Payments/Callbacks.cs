@@ -5,13 +5,13 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>What is a webhook or callback of a payment provider, and what proves that it came from there.</summary>
 internal static class Callbacks
 {
-    private static readonly HashSet<string> Names = new("webhook webhooks ipn postback".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Names = Words.SetOf("webhook webhooks ipn postback");
 
-    private static readonly HashSet<string> Weaker = new("callback callbacks notify notification hook hooks".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Weaker = Words.SetOf("callback callbacks notify notification hook hooks");
 
-    private static readonly HashSet<string> Proof = new("signature signatures signed hmac hmacsha verify verified verifies verifier verification authentic authenticate authenticity checksum md sha secret".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Proof = Words.SetOf("signature signatures signed hmac hmacsha verify verified verifies verifier verification authentic authenticate authenticity checksum md sha secret");
 
-    private static readonly HashSet<string> Fetches = new("get fetch retrieve query lookup find capture".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Fetches = Words.SetOf("get fetch retrieve query lookup find capture");
 
     /// <summary>Whether the member is called by a payment provider: its name, its type's or its route says so.</summary>
     public static bool IsCallback(IMethodSymbol method)

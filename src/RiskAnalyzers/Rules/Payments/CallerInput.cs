@@ -8,14 +8,14 @@ internal sealed class CallerInput
 {
     private static readonly ConditionalWeakTable<Compilation, CallerInput> Known = new();
 
-    private static readonly HashSet<string> Carriers = Set("request req dto command cmd input payload body form submission model vm");
+    private static readonly HashSet<string> Carriers = Words.SetOf("request req dto command cmd input payload body form submission model vm");
 
     private static readonly HashSet<string> MapVerbs = new(StringComparer.Ordinal) { "MapPost", "MapPut", "MapPatch", "MapDelete", "MapGet", "MapMethods" };
 
     private static readonly HashSet<string> Handling = new(StringComparer.Ordinal) { "Handle", "HandleAsync", "ExecuteAsync", "Execute", "InvokeAsync" };
 
     // What a product hands its own gateway is called a request too; who fills it in is decided elsewhere.
-    private static readonly HashSet<string> Internal = Set("charge process capture authorize void gateway provider token settings query");
+    private static readonly HashSet<string> Internal = Words.SetOf("charge process capture authorize void gateway provider token settings query");
 
     private readonly Lazy<(HashSet<string> Types, HashSet<string> Handlers)> _bound;
 
@@ -232,6 +232,4 @@ internal sealed class CallerInput
         if (name.Length > 0)
             names.Add(name);
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>Money that moves for an order that no database knows yet.</summary>
 internal sealed class ChargeBeforePersist : RiskRule
 {
-    private static readonly HashSet<string> Records = new("order booking purchase subscription sale reservation donation payment invoice registration enrollment ticket rental transaction".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Records = Words.SetOf("order booking purchase subscription sale reservation donation payment invoice registration enrollment ticket rental transaction");
 
-    private static readonly HashSet<string> Returns = new("refund refunds void cancel release reverse payout".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Returns = Words.SetOf("refund refunds void cancel release reverse payout");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2007",

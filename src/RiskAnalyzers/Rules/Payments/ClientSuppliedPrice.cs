@@ -6,17 +6,17 @@ namespace RiskAnalyzers.Rules.Payments;
 internal sealed class ClientSuppliedPrice : RiskRule
 {
     // What a customer owes. Catalogues, vouchers and wallets have amounts that somebody rightly types in.
-    private static readonly HashSet<string> Sales = Set(
+    private static readonly HashSet<string> Sales = Words.SetOf(
         "order orders ordering line lines cart carts basket baskets checkout payment payments purchase purchases sale sales intent charge session booking bookings reservation reservations rental ticket tickets receipt");
 
-    private static readonly HashSet<string> FreelyChosen = Set(
+    private static readonly HashSet<string> FreelyChosen = Words.SetOf(
         "offline manual donation donations donate tip tips topup top deposit deposits bid bids bidding offer offers auction budget expense expenses salary payroll gift transfer transfers withdrawal withdraw payout payouts refund refunds return credit adjustment "
         + "quote estimate simulation calculator settings limit filter search report product products catalog variant sku coupon coupons voucher vouchers promotion promotions");
 
     // Nothing is sold yet.
-    private static readonly HashSet<string> Previews = Set("draft preview estimate quote simulation calculator");
+    private static readonly HashSet<string> Previews = Words.SetOf("draft preview estimate quote simulation calculator");
 
-    private static readonly HashSet<string> Carriers = Set("command query dto request event message notification model vm response result view filter criteria");
+    private static readonly HashSet<string> Carriers = Words.SetOf("command query dto request event message notification model vm response result view filter criteria");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2009",
@@ -98,6 +98,4 @@ internal sealed class ClientSuppliedPrice : RiskRule
         { Owner: IObjectCreationOperation creation } => creation.Type?.Name ?? destination.Symbol.Name,
         _ => destination.Symbol.ContainingType is { } type ? type.Name + "." + destination.Symbol.Name : destination.Symbol.Name,
     };
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

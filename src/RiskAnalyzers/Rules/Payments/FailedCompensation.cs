@@ -5,17 +5,17 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>A refund, release or reversal whose failure is only logged, or a batch that counts as done after some items failed.</summary>
 internal sealed class FailedCompensation : RiskRule
 {
-    private static readonly HashSet<string> Undo = new("refund reverse release void undo revert restore compensate unreserve restock chargeback".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Undo = Words.SetOf("refund reverse release void undo revert restore compensate unreserve restock chargeback");
 
-    private static readonly HashSet<string> Cancellable = new("payment authorization authorisation reservation reservations charge hold subscription intent order booking shipment stock inventory".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Cancellable = Words.SetOf("payment authorization authorisation reservation reservations charge hold subscription intent order booking shipment stock inventory");
 
-    private static readonly HashSet<string> Technical = new("transaction semaphore mutex lock locker connection stream pool context unit scope handle lease memory buffer distributed".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Technical = Words.SetOf("transaction semaphore mutex lock locker connection stream pool context unit scope handle lease memory buffer distributed");
 
-    private static readonly HashSet<string> Records = new("product products category categories database backup page pages file files theme settings customer customers user users item items entity entities".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Records = Words.SetOf("product products category categories database backup page pages file files theme settings customer customers user users item items entity entities");
 
-    private static readonly HashSet<string> Holdings = new("stock inventory warehouse quantity quantities balance points credit reservation".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Holdings = Words.SetOf("stock inventory warehouse quantity quantities balance points credit reservation");
 
-    private static readonly HashSet<string> Done = new("completed complete processed done finished succeeded success closed settled".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Done = Words.SetOf("completed complete processed done finished succeeded success closed settled");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2013",

@@ -50,7 +50,7 @@ internal sealed class FreshIdempotencyKey : RiskRule
         _ => false,
     };
 
-    private static readonly HashSet<string> Attempts = new("attempt attempts retry retries try tries".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Attempts = Words.SetOf("attempt attempts retry retries try tries");
 
     // What the fresh value ends up in, through ToString, interpolation and concatenation.
     private static (IOperation Value, ISymbol Target)? Binding(IOperation fresh, ISymbol member)
@@ -84,5 +84,5 @@ internal sealed class FreshIdempotencyKey : RiskRule
 
     private static bool IsStored(INamedTypeSymbol type) => !Words.ContainAny(type.Name, Transient);
 
-    private static readonly HashSet<string> Transient = new("options request headers message input params parameters body config context payload".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Transient = Words.SetOf("options request headers message input params parameters body config context payload");
 }

@@ -6,7 +6,7 @@ namespace RiskAnalyzers.Rules.Payments;
 internal sealed class IncompleteStatusGuard : RiskRule
 {
     // States that nothing should leave by accident.
-    private static readonly HashSet<string> Final = new("cancelled canceled refunded completed complete delivered closed rejected declined expired failed voided reversed settled shipped paid archived returned terminated finished released".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Final = Words.SetOf("cancelled canceled refunded completed complete delivered closed rejected declined expired failed voided reversed settled shipped paid archived returned terminated finished released");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2011",

@@ -5,17 +5,17 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>Something becomes paid or refunded in code that has seen no answer of a payment provider.</summary>
 internal sealed class PaidWithoutEvidence : RiskRule
 {
-    private static readonly HashSet<string> Evidence = new((
+    private static readonly HashSet<string> Evidence = Words.SetOf(
         "event webhook notification callback response result message ipn transaction intent charge session receipt confirmation confirmed succeeded completed captured paid settled received refunded saga consumer verified "
-        + "evidence reference gateway").Split(' '), StringComparer.Ordinal);
+        + "evidence reference gateway");
 
-    private static readonly HashSet<string> Inquiries = new("verify capture confirm charge refund pay check validate authorize retrieve settle execute transfer".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Inquiries = Words.SetOf("verify capture confirm charge refund pay check validate authorize retrieve settle execute transfer");
 
-    private static readonly HashSet<string> Free = new("free zero cash cod offline manual invoice test sandbox demo".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Free = Words.SetOf("free zero cash cod offline manual invoice test sandbox demo");
 
-    private static readonly HashSet<string> Views = new("model dto request response search filter query view result settings option options criteria message event command info summary notification".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Views = Words.SetOf("model dto request response search filter query view result settings option options criteria message event command info summary notification");
 
-    private static readonly HashSet<string> Seeds = new("seed seeder seeding sample demo test fake mock initializer initialize migration install installation import builder factory generator consumer saga webhook ipn simulate".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Seeds = Words.SetOf("seed seeder seeding sample demo test fake mock initializer initialize migration install installation import builder factory generator consumer saga webhook ipn simulate");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2010",
@@ -63,7 +63,7 @@ internal sealed class PaidWithoutEvidence : RiskRule
         || method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(attribute => attribute.AttributeClass?.Name == "AuthorizeAttribute"
             && (attribute.NamedArguments.Any(argument => argument.Key is "Roles" or "Policy") || attribute.ConstructorArguments.Length > 0));
 
-    private static readonly HashSet<string> Staff = new("admin administration backoffice".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Staff = Words.SetOf("admin administration backoffice");
 
     // A call that moves money or asks about it, or a value that stands for the provider's answer.
     private static bool IsSeen(IOperation body, IOperation marking)

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>A charge that is tried again without an idempotency key: each attempt may be a payment.</summary>
 internal sealed class RetriedCharge : RiskRule
 {
-    private static readonly HashSet<string> Runners = new("execute retry retries retrying policy pipeline resilience strategy".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Runners = Words.SetOf("execute retry retries retrying policy pipeline resilience strategy");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2004",
@@ -81,7 +81,7 @@ internal sealed class RetriedCharge : RiskRule
         return false;
     }
 
-    private static readonly HashSet<string> Attempts = new("attempt attempts retry retries tries".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Attempts = Words.SetOf("attempt attempts retry retries tries");
 
     // The clause calls the same method, or its own member, once more, or goes back to the label before.
     private static bool TriesAgain(ICatchClauseOperation clause, IInvocationOperation call, ISymbol member) => clause.Handler.DescendantsInFunction().Any(operation => operation switch

@@ -8,17 +8,17 @@ internal sealed class SharedCounters
 {
     private static readonly ConditionalWeakTable<Compilation, SharedCounters> Known = new();
 
-    private static readonly HashSet<string> Names = Set(
+    private static readonly HashSet<string> Names = Words.SetOf(
         "stock inventory balance points credits remaining available reserved onhand seats tickets quota allowance used usage usages uses redemptions redeemed redemption sold allocated backordered capacity attempts spent funds");
 
     // With these words a plain quantity or count is shared as well: a cart line's is not.
-    private static readonly HashSet<string> Holders = Set("stock inventory warehouse product variant sku event show seat coupon voucher promotion promo discount wallet ledger quota card");
+    private static readonly HashSet<string> Holders = Words.SetOf("stock inventory warehouse product variant sku event show seat coupon voucher promotion promo discount wallet ledger quota card");
 
-    private static readonly HashSet<string> Plain = Set("quantity qty count units amount credit value");
+    private static readonly HashSet<string> Plain = Words.SetOf("quantity qty count units amount credit value");
 
-    private static readonly HashSet<string> NotShared = Set("cart basket line request dto model vm view command report statistics stats result response summary dashboard history metric metrics option options settings cache");
+    private static readonly HashSet<string> NotShared = Words.SetOf("cart basket line request dto model vm view command report statistics stats result response summary dashboard history metric metrics option options settings cache");
 
-    private static readonly HashSet<string> Tokens = Set("rowversion concurrencystamp concurrencytoken etag xmin timestamp version versionnumber rowver _version concurrency");
+    private static readonly HashSet<string> Tokens = Words.SetOf("rowversion concurrencystamp concurrencytoken etag xmin timestamp version versionnumber rowver _version concurrency");
 
     private readonly Lazy<HashSet<string>> _configured;
 
@@ -80,6 +80,4 @@ internal sealed class SharedCounters
         InvocationExpressionSyntax call => call.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>(),
         _ => Enumerable.Empty<GenericNameSyntax>(),
     };
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>What only the shop's own people reach.</summary>
 internal static class Staff
 {
-    private static readonly HashSet<string> Names = new("admin administration administrator backoffice management seeder seed seeding import importer sample demo migration".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Names = Words.SetOf("admin administration administrator backoffice management seeder seed seeding import importer sample demo migration");
 
     /// <summary>Whether the member is behind a role or policy, or stands in an administration area or a seed.</summary>
     public static bool Only(ISymbol member)

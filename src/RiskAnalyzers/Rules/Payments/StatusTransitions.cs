@@ -14,10 +14,10 @@ internal sealed record StatusTransition(IMethodSymbol Method, SyntaxNode At, ISy
 /// <summary>Reads the transitions of a type off its methods: by syntax and symbols, so that it costs one look a type.</summary>
 internal static class StatusTransitions
 {
-    private static readonly HashSet<string> Guards = new("can ensure require requires assert guard check validate verify demand is must throw allow transition".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Guards = Words.SetOf("can ensure require requires assert guard check validate verify demand is must throw allow transition");
 
     // Members that make, load or replay a state rather than move it on.
-    private static readonly HashSet<string> Makers = new("create initialize init restore load apply when on map from build seed reset clone hydrate register set import sync new make start open".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Makers = Words.SetOf("create initialize init restore load apply when on map from build seed reset clone hydrate register set import sync new make start open");
 
     public static IEnumerable<StatusTransition> Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {

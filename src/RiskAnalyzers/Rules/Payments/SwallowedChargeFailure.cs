@@ -36,9 +36,9 @@ internal sealed class SwallowedChargeFailure : RiskRule
         visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, charge.TargetMethod.Name, visit.Member.Name);
     }
 
-    private static readonly HashSet<string> Worked = new("charged paid success succeeded ok captured refunded approved completed".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Worked = Words.SetOf("charged paid success succeeded ok captured refunded approved completed");
 
-    private static readonly HashSet<string> Telling = new("send notify alert email track increment record".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Telling = Words.SetOf("send notify alert email track increment record");
 
     private static bool SetsSuccess(IOperation handler) => handler.DescendantsInFunction().Any(operation =>
         operation is ISimpleAssignmentOperation { Value: var value, Target: var target }
@@ -63,7 +63,7 @@ internal sealed class SwallowedChargeFailure : RiskRule
         || statement is IExpressionStatementOperation { Operation: var expression } && expression.WithoutAwait() is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Telling.Contains(verb)
             && Words.ContainAny(call.TargetMethod.ContainingType?.Name ?? "", Channels));
 
-    private static readonly HashSet<string> Channels = new("mailer mail email notifier notification notifications sms slack metrics telemetry alerts".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Channels = Words.SetOf("mailer mail email notifier notification notifications sms slack metrics telemetry alerts");
 
     private static bool GoesOnAsPaid(ITryOperation attempt) => attempt.Parent is IBlockOperation block
         && block.Operations.SkipWhile(statement => statement != attempt).Skip(1).Any(statement => statement.DescendantsInFunction().Any(Language.Payments.MarksSettled));

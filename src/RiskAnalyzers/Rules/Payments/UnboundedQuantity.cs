@@ -5,20 +5,20 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>A quantity or refund amount that the caller chooses and nobody bounds.</summary>
 internal sealed class UnboundedQuantity : RiskRule
 {
-    private static readonly HashSet<string> Quantities = Set("quantity qty quantities units");
+    private static readonly HashSet<string> Quantities = Words.SetOf("quantity qty quantities units");
 
-    private static readonly HashSet<string> Amounts = Set("amount total sum value points credits");
+    private static readonly HashSet<string> Amounts = Words.SetOf("amount total sum value points credits");
 
-    private static readonly HashSet<string> Lines = Set("order line lines cart basket item items reservation booking ticket shipment purchase");
+    private static readonly HashSet<string> Lines = Words.SetOf("order line lines cart basket item items reservation booking ticket shipment purchase");
 
     // Changes that may rightly be negative, and figures that nobody sells by.
-    private static readonly HashSet<string> Signed = Set("adjust adjustment change delta difference diff correction movement import sync seed old original previous min max minimum maximum reorder page validator validate warnings target restore map to from clone copy with");
+    private static readonly HashSet<string> Signed = Words.SetOf("adjust adjustment change delta difference diff correction movement import sync seed old original previous min max minimum maximum reorder page validator validate warnings target restore map to from clone copy with");
 
-    private static readonly HashSet<string> Carriers = Set("command query dto request event message notification model vm response result view filter criteria");
+    private static readonly HashSet<string> Carriers = Words.SetOf("command query dto request event message notification model vm response result view filter criteria");
 
-    private static readonly HashSet<string> Holdings = Set("stock inventory onhand reserved available balance points credit credits quantity allocated remaining");
+    private static readonly HashSet<string> Holdings = Words.SetOf("stock inventory onhand reserved available balance points credit credits quantity allocated remaining");
 
-    private static readonly HashSet<string> Returns = Set("refund refunds refunded return payout payouts withdraw withdrawal transfer reimburse cashout");
+    private static readonly HashSet<string> Returns = Words.SetOf("refund refunds refunded return payout payouts withdraw withdrawal transfer reimburse cashout");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2006",
@@ -33,11 +33,11 @@ internal sealed class UnboundedQuantity : RiskRule
     public override void Listen(RuleListener on)
     {
         var input = CallerInput.In(on.Facts);
-        var bounds = Bounds.In(on.Facts);
+        var bounds = QuantityBounds.In(on.Facts);
         on.Operation(visit => Check(visit, input, bounds), OperationKind.PropertyReference, OperationKind.ParameterReference);
     }
 
-    private static void Check(OperationVisit visit, CallerInput input, Bounds bounds)
+    private static void Check(OperationVisit visit, CallerInput input, QuantityBounds bounds)
     {
         var read = visit.Operation;
         if (!IsNumber(read.Type) || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
@@ -106,7 +106,7 @@ internal sealed class UnboundedQuantity : RiskRule
         _ => false,
     };
 
-    private static bool IsBounded(OperationVisit visit, ISymbol member, List<Destination> destinations, Bounds bounds, bool isReturn)
+    private static bool IsBounded(OperationVisit visit, ISymbol member, List<Destination> destinations, QuantityBounds bounds, bool isReturn)
     {
         var aliases = destinations.Select(destination => destination.Symbol).Where(symbol => symbol is ILocalSymbol).ToList();
         bool IsValue(IOperation operation) => operation is IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
@@ -114,21 +114,19 @@ internal sealed class UnboundedQuantity : RiskRule
 
         // A declared bound on a quantity is a bound; what was paid only the code can know.
         if (isReturn)
-            return Bounds.Above(visit.Body, IsValue);
-        return bounds.AreDeclared(member) || Bounds.Below(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
-            || destinations.Any(destination => destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && Bounds.Refuses(parameter))
+            return QuantityBounds.Above(visit.Body, IsValue);
+        return bounds.AreDeclared(member) || QuantityBounds.Below(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
+            || destinations.Any(destination => destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && QuantityBounds.Refuses(parameter))
             || destinations.Any(destination => destination.Symbol is IPropertySymbol property && bounds.AreDeclared(property) || IsPutToCheck(destination));
     }
 
     // validator.GetWarnings(customer, new CartItem { Quantity = model.Quantity }): the line is made to be checked.
     private static bool IsPutToCheck(Destination destination) =>
-        destination.Owner is ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } } && Bounds.IsGuard(call);
+        destination.Owner is ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } } && QuantityBounds.IsGuard(call);
 
     // One function, one finding: the first use says enough.
     private static bool IsFirst(OperationVisit visit, ISymbol member) => !visit.Body.DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation or IParameterReferenceOperation
         && operation.Syntax.SpanStart < visit.Operation.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), member) && !Compared(operation) && ValueFlow.Of(operation).Any(destination => destination.Symbol is not ILocalSymbol and not IParameterSymbol || destination.Factor is not null));
 
     private static bool Compared(IOperation operation) => operation.Parent is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide) };
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>Stock, a balance or a usage count that is read, changed in memory and saved, while another request does the same.</summary>
 internal sealed class UnguardedBalanceUpdate : RiskRule
 {
-    private static readonly HashSet<string> Locks = new("lock locks locker locked mutex semaphore redlock serializable exclusive distributed".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Locks = Words.SetOf("lock locks locker locked mutex semaphore redlock serializable exclusive distributed");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2008",

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>A payment webhook that believes whoever calls it.</summary>
 internal sealed class UnverifiedWebhook : RiskRule
 {
-    private static readonly HashSet<string> Handling = new("handle process update mark confirm complete publish apply save record fulfill fulfil set create credit add activate send execute".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Handling = Words.SetOf("handle process update mark confirm complete publish apply save record fulfill fulfil set create credit add activate send execute");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2005",

@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Residue;
 /// <summary>A way past a check that an environment, a setting, a header or a missing secret opens.</summary>
 internal sealed record Bypass(SyntaxNode Place, string Name, string What, string Advice)
 {
-    private static readonly HashSet<string> CheckVerbs = Set("verify validate check ensure authorize authorise authenticate enforce require");
-    private static readonly HashSet<string> Guards = Set("signature signatures webhook token tokens payment payments fraud permission permissions access owner ownership limit limits stock balance auth authorization authentication otp captcha password card user admin amount request order role hmac antiforgery age kyc");
-    private static readonly HashSet<string> BypassWords = Set("bypass bypasses bypassed skip skipped skips backdoor mock fake simulate simulated testmode demomode sandbox");
+    private static readonly HashSet<string> CheckVerbs = Words.SetOf("verify validate check ensure authorize authorise authenticate enforce require");
+    private static readonly HashSet<string> Guards = Words.SetOf("signature signatures webhook token tokens payment payments fraud permission permissions access owner ownership limit limits stock balance auth authorization authentication otp captcha password card user admin amount request order role hmac antiforgery age kyc");
+    private static readonly HashSet<string> BypassWords = Words.SetOf("bypass bypasses bypassed skip skipped skips backdoor mock fake simulate simulated testmode demomode sandbox");
 
     private const string InEnvironment = "lets everybody past outside production";
 
@@ -229,6 +229,4 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
         ILocalFunctionOperation function => function.Symbol.Name,
         _ => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name,
     };
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

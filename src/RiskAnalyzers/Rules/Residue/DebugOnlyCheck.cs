@@ -43,7 +43,7 @@ internal sealed class DebugOnlyCheck : RiskRule
             && attribute.ConstructorArguments is [{ Value: "DEBUG" or "TESTING" or "DEVELOPMENT" }]);
     }
 
-    private static readonly HashSet<string> CheckVerbs = new("assert validate verify check ensure require demand guard".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CheckVerbs = Words.SetOf("assert validate verify check ensure require demand guard");
 
     private static bool IsCheck(IMethodSymbol method) => Words.Of(method.Name) is { IsEmpty: false } words && CheckVerbs.Contains(words[0]);
 

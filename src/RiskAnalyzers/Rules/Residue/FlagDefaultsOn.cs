@@ -11,18 +11,18 @@ internal sealed class FlagDefaultsOn : RiskRule
         message: "'{0}' is on wherever its setting or flag store is missing: the new path reaches everybody at once, on the worst day; let it default to off",
         why: "A flag exists so that a new path can be kept from everybody. One that falls back to true rolls out by itself as soon as the store is down, the key is misspelt or the file is not deployed.");
 
-    private static readonly HashSet<string> FlagWords = new("feature features flag flags toggle toggles experiment experiments rollout canary".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> NewWords = new("new beta preview experimental v2 v3 next auto automatic automatically migrate migration migrations seed seeding seeder dynamic".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> Switches = new("enable enabled use allow run create".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> FlagWords = Words.SetOf("feature features flag flags toggle toggles experiment experiments rollout canary");
+    private static readonly HashSet<string> NewWords = Words.SetOf("new beta preview experimental v2 v3 next auto automatic automatically migrate migration migrations seed seeding seeder dynamic");
+    private static readonly HashSet<string> Switches = Words.SetOf("enable enabled use allow run create");
 
     // On is the safe side of these, or it does not matter.
-    private static readonly HashSet<string> SafeWords = new((
+    private static readonly HashSet<string> SafeWords = Words.SetOf(
         "require required requires enforce enforced validate validates validation verify verification strict audit auditing rate limit limits limiter throttle throttling https ssl tls hsts secure security protect protection check checks lockout mfa csrf "
         + "antiforgery fraud sanitize encrypt encrypted encryption log logs logging metrics telemetry tracing trace health retry retries cache caching compression readonly dry disable disabled kill maintenance confirm confirmation "
-        + "circuit breaker timeout transaction transactions idempotency idempotent auth authentication authorization authorize color colors").Split(' '), StringComparer.Ordinal);
+        + "circuit breaker timeout transaction transactions idempotency idempotent auth authentication authorization authorize color colors");
 
     // What PermissiveDefault says more about.
-    private static readonly HashSet<string> BypassWords = new("skip skips bypass ignore trust".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> BypassWords = Words.SetOf("skip skips bypass ignore trust");
 
     private static readonly HashSet<string> Questions = new(StringComparer.Ordinal)
     {
@@ -30,7 +30,7 @@ internal sealed class FlagDefaultsOn : RiskRule
         "GetValueOrDefault", "Evaluate", "EvaluateAsync", "GetFeatureFlag", "GetFeatureFlagAsync", "CheckGate", "GetTreatment",
     };
 
-    private static readonly HashSet<string> Stores = new("flag flags feature features toggle toggles ld launchdarkly unleash openfeature growthbook flagsmith".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Stores = Words.SetOf("flag flags feature features toggle toggles ld launchdarkly unleash openfeature growthbook flagsmith");
 
     public FlagDefaultsOn() : base(Risk)
     {

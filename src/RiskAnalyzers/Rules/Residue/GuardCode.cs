@@ -9,11 +9,11 @@ internal static class GuardCode
 
     private static readonly string[] Signs = { "[", "if", "throw", "Throw", "alidat", "erify", "Ensure", "Check", "Authori", "Require", "Assert", "Guard", "UseAuth", "UseRateLimiter", "Antiforgery", "AntiForgery" };
 
-    private static readonly HashSet<string> CheckVerbs = Set("validate verify ensure authorize authorise require demand check assert guard");
+    private static readonly HashSet<string> CheckVerbs = Words.SetOf("validate verify ensure authorize authorise require demand check assert guard");
 
-    private static readonly HashSet<string> Attributes = Set("authorize validateantiforgerytoken autovalidateantiforgerytoken requirehttps enableratelimiting required range stringlength maxlength minlength regularexpression emailaddress creditcard compare");
+    private static readonly HashSet<string> Attributes = Words.SetOf("authorize validateantiforgerytoken autovalidateantiforgerytoken requirehttps enableratelimiting required range stringlength maxlength minlength regularexpression emailaddress creditcard compare");
 
-    private static readonly HashSet<string> AttributeWords = Set("permission permissions role roles policy scope authorize authorization");
+    private static readonly HashSet<string> AttributeWords = Words.SetOf("permission permissions role roles policy scope authorize authorization");
 
     private static readonly HashSet<string> Pipeline = new(StringComparer.Ordinal)
     {
@@ -21,7 +21,7 @@ internal static class GuardCode
     };
 
     // What a check answers where it refuses.
-    private static readonly HashSet<string> Refusals = Set("unauthorized forbid forbidden badrequest notfound conflict problem validationproblem failure failed fail error errors invalid denied declined rejected unprocessableentity challenge false reject deny");
+    private static readonly HashSet<string> Refusals = Words.SetOf("unauthorized forbid forbidden badrequest notfound conflict problem validationproblem failure failed fail error errors invalid denied declined rejected unprocessableentity challenge false reject deny");
 
     /// <summary>Whether the text may hold a check at all; cheap.</summary>
     public static bool MayHold(string text) => Signs.Any(sign => text.IndexOf(sign, StringComparison.Ordinal) >= 0);
@@ -155,6 +155,4 @@ internal static class GuardCode
     private static HashSet<string> Names(ExpressionSyntax condition) => new(condition.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
 
     private static string NameOf(AttributeSyntax attribute) => (attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name).ToString() is var name && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -11,18 +11,18 @@ internal sealed class LocalFallback : RiskRule
         message: "Where '{0}' is missing, '{1}' takes its place: a production machine with a gap in its settings works against a developer's stand-in and nobody is told; throw instead",
         why: "A fallback to localhost, a sandbox or an in-memory store lets a mis-set service start. It takes orders, charges nobody or forgets everything at the next restart, and its health check is green.");
 
-    private static readonly HashSet<string> LocalWords = new("localhost localdb sandbox mailtrap ngrok local".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> TestHosts = new("test staging stage dev uat mock demo qa example".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LocalWords = Words.SetOf("localhost localdb sandbox mailtrap ngrok local");
+    private static readonly HashSet<string> TestHosts = Words.SetOf("test staging stage dev uat mock demo qa example");
     private static readonly string[] LocalTexts = { "127.0.0.1", "0.0.0.0", "host.docker.internal", "[::1]", ":memory:", "usedevelopmentstorage=true", "server=.;", "data source=.;", "server=(local)", "data source=(local)", "your-domain", "yourdomain" };
 
-    private static readonly HashSet<string> Modes = new("mode environment env".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Modes = Words.SetOf("mode environment env");
     private static readonly HashSet<string> TestModes = new("sandbox test development dev mock fake local demo simulation debug".Split(' '), StringComparer.OrdinalIgnoreCase);
 
     // Where a developer's address does no harm: logs, metrics, origins that are merely refused.
-    private static readonly HashSet<string> Harmless = new("otel otlp seq log logs logging jaeger zipkin telemetry metrics tracing trace prometheus elastic kibana cors origin origins urls health listen bind dashboard docs swagger".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Harmless = Words.SetOf("otel otlp seq log logs logging jaeger zipkin telemetry metrics tracing trace prometheus elastic kibana cors origin origins urls health listen bind dashboard docs swagger");
 
-    private static readonly HashSet<string> StandInWords = new("memory fake mock mocked stub sandbox simulated simulator simulation simulate dummy null local development".Split(' '), StringComparer.Ordinal);
-    private static readonly HashSet<string> StandInFlags = new("sandbox mock mocks mocked fake fakes stub simulate simulated simulation memory inmemory".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> StandInWords = Words.SetOf("memory fake mock mocked stub sandbox simulated simulator simulation simulate dummy null local development");
+    private static readonly HashSet<string> StandInFlags = Words.SetOf("sandbox mock mocks mocked fake fakes stub simulate simulated simulation memory inmemory");
 
     public LocalFallback() : base(Risk)
     {

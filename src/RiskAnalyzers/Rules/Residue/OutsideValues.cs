@@ -5,9 +5,9 @@ namespace RiskAnalyzers.Rules.Residue;
 /// <summary>Values that the code around does not vouch for: from a request, a setting, a provider, a database, or the callers of a public method.</summary>
 internal static class OutsideValues
 {
-    private static readonly HashSet<string> Answers = new("response result answer reply payment charge refund intent capture".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Answers = Words.SetOf("response result answer reply payment charge refund intent capture");
 
-    private static readonly HashSet<string> Checks = new("verify validate check is has can authorize ensure".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Checks = Words.SetOf("verify validate check is has can authorize ensure");
 
     /// <summary>The name of the value from outside that the operation reads, or of the check that it makes; null for the code's own state.</summary>
     public static string? NameOf(IOperation operation, OperationVisit visit)

@@ -15,7 +15,7 @@ internal sealed class PermissiveDefault : RiskRule
     private const string OffByDefault = "switches a check off by default";
     private const string EveryCaller = "every caller that says nothing goes unchecked; let the check be the default";
 
-    private static readonly HashSet<string> Callbacks = new("webhook webhooks hook hooks callback callbacks ipn notify notification notifications".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Callbacks = Words.SetOf("webhook webhooks hook hooks callback callbacks ipn notify notification notifications");
 
     public PermissiveDefault() : base(Risk)
     {

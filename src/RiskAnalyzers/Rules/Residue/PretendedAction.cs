@@ -5,14 +5,14 @@ namespace RiskAnalyzers.Rules.Residue;
 /// <summary>A member that says it charges, refunds, sends or books, writes a line to the log at most, and answers that it did.</summary>
 internal static class PretendedAction
 {
-    private static readonly HashSet<string> ActionVerbs = Set(
+    private static readonly HashSet<string> ActionVerbs = Words.SetOf(
         "charge capture refund pay void transfer payout settle debit withdraw send notify email publish ship dispatch book reserve cancel submit deliver upload fulfill process issue revoke block reverse release schedule create");
 
-    private static readonly HashSet<string> CreatedNouns = Set("payment charge refund shipment label payout invoice transfer intent subscription booking reservation");
+    private static readonly HashSet<string> CreatedNouns = Words.SetOf("payment charge refund shipment label payout invoice transfer intent subscription booking reservation");
 
-    private static readonly HashSet<string> SilentTypes = Set("null noop no fake mock stub dummy test tests console logging log debug dev development sample empty disabled memory inmemory simulator simulated sandbox");
+    private static readonly HashSet<string> SilentTypes = Words.SetOf("null noop no fake mock stub dummy test tests console logging log debug dev development sample empty disabled memory inmemory simulator simulated sandbox");
 
-    private static readonly HashSet<string> Helpers = Set("delay yield fromresult newguid tostring concat format substring join isnullorempty isnullorwhitespace round abs getutcnow trim toupper tolower toupperinvariant tolowerinvariant next nextdouble wait configureawait throwifnull throwifnullorempty throwifnegativeorzero");
+    private static readonly HashSet<string> Helpers = Words.SetOf("delay yield fromresult newguid tostring concat format substring join isnullorempty isnullorwhitespace round abs getutcnow trim toupper tolower toupperinvariant tolowerinvariant next nextdouble wait configureawait throwifnull throwifnullorempty throwifnegativeorzero");
 
     /// <summary>What plays the work, or null where the member does some or promises none.</summary>
     public static IOperation? In(IOperation body, ISymbol member)
@@ -63,6 +63,4 @@ internal static class PretendedAction
             returned = wrapped.Value.WithoutConversions();
         return returned.ConstantValue is { HasValue: true, Value: true } || returned is ITupleOperation { Elements: [var first, ..] } && first.ConstantValue is { HasValue: true, Value: true } || Outcomes.IsSuccess(returned);
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -9,8 +9,7 @@ namespace RiskAnalyzers.Rules.Residue;
 /// <param name="IsConstant">Whether it is declared once under its name, as names of headers, claims and settings are.</param>
 internal sealed record SecretUse(string Name, SecretKind Kind, bool IsCertain, bool IsConstant)
 {
-    private static readonly HashSet<string> KeyOwners = new(
-        "jwt signing symmetric security encryption hmac aes webhook stripe gateway shared token auth crypto cipher paypal adyen razorpay sendgrid twilio aws azure".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> KeyOwners = Words.SetOf("jwt signing symmetric security encryption hmac aes webhook stripe gateway shared token auth crypto cipher paypal adyen razorpay sendgrid twilio aws azure");
 
     private static readonly HashSet<string> KeyTypes = new(StringComparer.Ordinal) { "SymmetricSecurityKey", "HMACSHA256", "HMACSHA512", "HMACSHA384", "HMACSHA1", "HMACMD5", "HMACSHA3_256", "AesGcm", "JsonWebKey" };
 
@@ -68,9 +67,9 @@ internal sealed record SecretUse(string Name, SecretKind Kind, bool IsCertain, b
         return words.Length > 1 && words[words.Length - 1] == "key" && words.Any(KeyOwners.Contains) && !words.Any(PublicWords.Contains) ? SecretKind.Key : null;
     }
 
-    private static readonly HashSet<string> OneTimeWords = new("otp code totp".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OneTimeWords = Words.SetOf("otp code totp");
 
-    private static readonly HashSet<string> PublicWords = new("public publishable cache idempotency header name claim policy scheme section lookup lock partition sort foreign primary redis".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> PublicWords = Words.SetOf("public publishable cache idempotency header name claim policy scheme section lookup lock partition sort foreign primary redis");
 
     private static bool IsPasswordTaker(IMethodSymbol method) => PasswordTakers.Contains(method.Name) || method.Name.EndsWith("HashPassword", StringComparison.Ordinal);
 

@@ -70,7 +70,7 @@ internal sealed class SettingsKeys
     }
 
     // Words that a name may have or lack without meaning something else.
-    private static readonly HashSet<string> Fillers = new("settings options config configuration secret value string url uri base service api in".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Fillers = Words.SetOf("settings options config configuration secret value string url uri base service api in");
 
     private void Add(string key)
     {

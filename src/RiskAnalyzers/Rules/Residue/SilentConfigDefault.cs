@@ -11,15 +11,14 @@ internal sealed class SilentConfigDefault : RiskRule
         message: "Where '{0}' is missing it silently becomes {1}: taxes, limits and checks change without anybody having decided it; require the setting and throw where it is missing",
         why: "GetValue<T> answers default(T) for a key that does not exist, and generated code misspells keys. A tax of nothing, a limit of nothing and a check that is off look like any other value.");
 
-    private static readonly HashSet<string> Amounts = new(
-        ("rate rates price prices fee fees tax taxes vat limit limits threshold thresholds timeout timeouts max maximum min minimum margin percent percentage retry retries attempts expiry expiration lifetime minutes seconds hours "
-        + "days interval window quota amount cost surcharge commission interest exchange deposit").Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Amounts = Words.SetOf("rate rates price prices fee fees tax taxes vat limit limits threshold thresholds timeout timeouts max maximum min minimum margin percent percentage retry retries attempts expiry expiration lifetime minutes seconds hours "
+        + "days interval window quota amount cost surcharge commission interest exchange deposit");
 
     // Nothing is a safe value for what the shop gives away.
-    private static readonly HashSet<string> Harmless = new("discount discounts tip rebate bonus skip offset delay jitter backoff initial start page size port version batch log logging cache".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Harmless = Words.SetOf("discount discounts tip rebate bonus skip offset delay jitter backoff initial start page size port version batch log logging cache");
 
     // No number in the code is right for these: law, bank or contract say what they are.
-    private static readonly HashSet<string> Agreed = new("tax vat exchange fx commission interest".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Agreed = Words.SetOf("tax vat exchange fx commission interest");
 
     public SilentConfigDefault() : base(Risk)
     {

@@ -6,16 +6,16 @@ namespace RiskAnalyzers.Rules.Residue;
 /// <summary>Values that tell one customer, card, order or product from another, and literals that look like one of them.</summary>
 internal static class SpecialInputs
 {
-    private static readonly HashSet<string> Identity = Set("id email mail username login user password pwd pin otp code token sku card number pan iban phone key apikey coupon voucher promo reference account secret subject owner");
+    private static readonly HashSet<string> Identity = Words.SetOf("id email mail username login user password pwd pin otp code token sku card number pan iban phone key apikey coupon voucher promo reference account secret subject owner");
 
     // Ids and codes of which there are a few, each with a meaning.
-    private static readonly HashSet<string> Kinds = Set(
+    private static readonly HashSet<string> Kinds = Words.SetOf(
         "status state type kind role category method country currency language locale culture region zip postal error response result http exit reason provider gateway scheme event action mode level tier plan version format status store "
         + "shipping tenant header claim grant algorithm media content mime message severity channel source warehouse log tax iso decline failure sql phase step page line sequence key name process thread vat");
 
-    private static readonly HashSet<string> Decisive = Set("email username password coupon voucher promo card otp pin");
+    private static readonly HashSet<string> Decisive = Words.SetOf("email username password coupon voucher promo card otp pin");
 
-    private static readonly HashSet<string> TestWords = Set("test demo admin root password secret dummy fake sample example foo bar letmein guest user magic master superuser backdoor debug");
+    private static readonly HashSet<string> TestWords = Words.SetOf("test demo admin root password secret dummy fake sample example foo bar letmein guest user magic master superuser backdoor debug");
 
     private static readonly Regex Email = new(@"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", RegexOptions.CultureInvariant);
     private static readonly Regex Card = new(@"^(\d[ -]?){13,19}$", RegexOptions.CultureInvariant);
@@ -64,9 +64,9 @@ internal static class SpecialInputs
         return subject.ReferencedSymbol()?.Name;
     }
 
-    private static readonly HashSet<string> Coded = Set("coupon coupons discount discounts promo promotion promotions voucher vouchers otp verify verification confirm reset redeem");
+    private static readonly HashSet<string> Coded = Words.SetOf("coupon coupons discount discounts promo promotion promotions voucher vouchers otp verify verification confirm reset redeem");
 
-    private static readonly HashSet<string> Persons = Set("user customer account order product owner merchant employee member client buyer seller invoice payment wallet card basket cart vendor");
+    private static readonly HashSet<string> Persons = Words.SetOf("user customer account order product owner merchant employee member client buyer seller invoice payment wallet card basket cart vendor");
 
     private static bool IsId(ImmutableArray<string> words) => words is ["id"] || words.Length < 4 && words[words.Length - 1] is "id" && Persons.Contains(words[words.Length - 2]) && words[0] is not ("search" or "active" or "published");
 
@@ -89,6 +89,4 @@ internal static class SpecialInputs
             return Code.IsMatch(text) || text.All(c => char.IsUpper(c)) && text.Length > 3 || Otp.IsMatch(text);
         return Words.ContainAny(text, TestWords) || (last is "reference" or "token" or "number" || IsId(words)) && Code.IsMatch(text);
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -11,33 +11,33 @@ internal sealed class StubbedDecision : RiskRule
         message: "'{0}' always answers '{1}' whatever it is asked: every caller believes that something was decided; write the decision, or throw until somebody has",
         why: "A stub that validates, authorises or computes nothing looks to its callers like the real thing: every card is valid, everybody is allowed, nothing is taxed.");
 
-    private static readonly HashSet<string> CheckVerbs = Set("validate verify check authorize authorise authenticate ensure approve screen assert enforce");
-    private static readonly HashSet<string> QuestionVerbs = Set("is can has may allow allows permits supports are");
-    private static readonly HashSet<string> ComputeVerbs = Set("calculate compute estimate determine get apply convert calc quote assess evaluate resolve");
+    private static readonly HashSet<string> CheckVerbs = Words.SetOf("validate verify check authorize authorise authenticate ensure approve screen assert enforce");
+    private static readonly HashSet<string> QuestionVerbs = Words.SetOf("is can has may allow allows permits supports are");
+    private static readonly HashSet<string> ComputeVerbs = Words.SetOf("calculate compute estimate determine get apply convert calc quote assess evaluate resolve");
 
-    private static readonly HashSet<string> AllowNouns = Set(
+    private static readonly HashSet<string> AllowNouns = Words.SetOf(
         "valid authorized authorised allowed eligible permitted available verified approved authenticated trusted safe order payment pay refund access permission permissions role stock place checkout purchase charge withdraw "
         + "owner admin credit coupon discount card customer user password token ship redeem sufficient funds balance signature webhook age limit otp transfer");
 
-    private static readonly HashSet<string> DenyNouns = Set(
+    private static readonly HashSet<string> DenyNouns = Words.SetOf(
         "fraud fraudulent blocked expired revoked locked suspicious banned blacklisted duplicate sanctioned compromised exceeded exceeds risky blocklisted restricted flagged tampered used replayed");
 
-    private static readonly HashSet<string> DenyVerbs = Set("requires require needs need must exceeds");
+    private static readonly HashSet<string> DenyVerbs = Words.SetOf("requires require needs need must exceeds");
 
-    private static readonly HashSet<string> MoneyNouns = Set(
+    private static readonly HashSet<string> MoneyNouns = Words.SetOf(
         "tax taxes vat discount shipping fee fees price total cost rate surcharge commission amount refund interest risk score duty currency exchange subtotal tariff premium penalty credit balance available availability stock inventory");
 
-    private static readonly HashSet<string> SecretNouns = Set(
+    private static readonly HashSet<string> SecretNouns = Words.SetOf(
         "token signature card password key otp code webhook credentials credential coupon payment secret pin captcha hmac nonce jwt");
 
-    private static readonly HashSet<string> ProofWords = Set("validate verify check authenticate authorize valid authentic genuine verified");
+    private static readonly HashSet<string> ProofWords = Words.SetOf("validate verify check authenticate authorize valid authentic genuine verified");
 
-    private static readonly HashSet<string> Harmless = Set(
+    private static readonly HashSet<string> Harmless = Words.SetOf(
         "health handle handler read write execute parse match created update updates connection default equals dirty visible empty null type name enabled column columns");
 
-    private static readonly HashSet<string> SilentTypes = Set("null noop no always fake mock stub dummy sample test tests none empty disabled passthrough design");
+    private static readonly HashSet<string> SilentTypes = Words.SetOf("null noop no always fake mock stub dummy sample test tests none empty disabled passthrough design");
 
-    private static readonly HashSet<string> SuccessWords = Set(
+    private static readonly HashSet<string> SuccessWords = Words.SetOf(
         "success succeeded succeed ok valid approved allow allowed authorized pass passed accepted verified clear true granted none low completed");
 
     public StubbedDecision() : base(Risk)
@@ -124,7 +124,7 @@ internal sealed class StubbedDecision : RiskRule
         return (returns[returns.Count - 1].Syntax.GetLocation(), answer!);
     }
 
-    private static readonly HashSet<string> RightNouns = Set("access permission permissions authorized authorised allowed eligible owner owns");
+    private static readonly HashSet<string> RightNouns = Words.SetOf("access permission permissions authorized authorised allowed eligible owner owns");
 
     // HasAccess(user, orderId) that never looks at the order.
     private static bool LeavesOneOut(IOperation body, IMethodSymbol method) =>
@@ -259,6 +259,4 @@ internal sealed class StubbedDecision : RiskRule
     };
 
     private static bool IsParameter(IOperation value, IParameterSymbol parameter) => Inner(value) is IParameterReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Parameter, parameter);
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -5,19 +5,19 @@ namespace RiskAnalyzers.Rules.Residue;
 /// <summary>Names of switches that turn a check off: <c>skipFraudCheck</c> when true, <c>VerifySignature</c> when false.</summary>
 internal static class Switches
 {
-    private static readonly HashSet<string> OffVerbs = Set("skip skips skipping bypass bypasses ignore ignores disable disables suppress omit no without");
-    private static readonly HashSet<string> OnVerbs = Set("require requires validate validates verify verifies check checks enforce enforces ensure authenticate authorize");
+    private static readonly HashSet<string> OffVerbs = Words.SetOf("skip skips skipping bypass bypasses ignore ignores disable disables suppress omit no without");
+    private static readonly HashSet<string> OnVerbs = Words.SetOf("require requires validate validates verify verifies check checks enforce enforces ensure authenticate authorize");
 
-    private static readonly HashSet<string> Protected = Set(
+    private static readonly HashSet<string> Protected = Words.SetOf(
         "check checks validation validations validate verification verify authorization authorisation auth authentication permission permissions payment payments limit limits stock inventory signature signatures certificate certificates ssl tls "
         + "card cards ownership owner password passwords mfa otp kyc age fraud captcha recaptcha csrf antiforgery xsrf lockout approval approvals expiry expiration expired duplicate duplicates idempotency identity cvv cvc avs security quota review nonce replay "
         + "balance funds signed acl access roles role tokens token webhook webhooks rules confirmed unique authenticated twofactor");
 
-    private static readonly HashSet<string> Unsafe = Set(
+    private static readonly HashSet<string> Unsafe = Words.SetOf(
         "anonymous untrusted unauthenticated unverified unsigned insecure negative duplicate duplicates expired overdraft oversell overselling invalid anyone everyone all any overpayment underpayment weak plaintext selfsigned");
 
     // What such a word also stands beside without any harm.
-    private static readonly HashSet<string> Harmless = Set("case whitespace null nulls empty culture query queries filter filters accents comments tracking update updates unknown missing optional scopes only result results cache caching log logging telemetry rows lines header headers");
+    private static readonly HashSet<string> Harmless = Words.SetOf("case whitespace null nulls empty culture query queries filter filters accents comments tracking update updates unknown missing optional scopes only result results cache caching log logging telemetry rows lines header headers");
 
     /// <summary>Whether the switch turns a check off when it has the value.</summary>
     public static bool IsOff(string name, bool value) => value ? IsOffWhenTrue(name) : IsOffWhenFalse(name);
@@ -57,7 +57,5 @@ internal static class Switches
     }
 
     // What is a check whatever verb stands before it.
-    private static readonly HashSet<string> Checks = Set("validation verification check checks fraud captcha recaptcha lockout antiforgery signature signatures authorization");
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Checks = Words.SetOf("validation verification check checks fraud captcha recaptcha lockout antiforgery signature signatures authorization");
 }

@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Rules.Resilience;
 /// <summary>An async method or lambda that returns nothing: nobody can wait for it, and its exception has nowhere to go.</summary>
 internal sealed class AsyncVoid : RiskRule
 {
-    private static readonly HashSet<string> MessageWords = new("message deliver delivery received event".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> MessageWords = Words.SetOf("message deliver delivery received event");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5009",

@@ -7,7 +7,7 @@ internal sealed class BlockingWait : RiskRule
 {
     private const string AwaitInstead = "make it async and await it";
 
-    private static readonly HashSet<string> Waits = new("Wait WaitAll WaitAny GetResult Sleep SpinUntil WaitOne SaveChanges RunSynchronously RunSync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Waits = Words.SetOf("Wait WaitAll WaitAny GetResult Sleep SpinUntil WaitOne SaveChanges RunSynchronously RunSync");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5010",

@@ -12,7 +12,7 @@ internal sealed record CacheWrite(IInvocationOperation Call, IOperation Key, IOp
 /// <summary>Writes into the caches of .NET and Redis, and whether they ever end.</summary>
 internal static class CacheWrites
 {
-    private static readonly HashSet<string> Writers = new("Set SetAsync SetString SetStringAsync GetOrCreate GetOrCreateAsync CreateEntry StringSet StringSetAsync Add AddOrGetExisting".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Writers = Words.SetOf("Set SetAsync SetString SetStringAsync GetOrCreate GetOrCreateAsync CreateEntry StringSet StringSetAsync Add AddOrGetExisting");
 
     private static readonly string[] Ends = { "Expir", "SetSize(0", "ExpirationTokens", "ChangeToken" };
 
@@ -85,7 +85,7 @@ internal static class CacheWrites
     private static bool IsCache(IInvocationOperation call) => call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, CacheWords)
         || call.Instance?.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && Words.ContainAny(type.Identifier.Text, CacheWords);
 
-    private static readonly HashSet<string> CacheWords = new("cache cached caching".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CacheWords = Words.SetOf("cache cached caching");
 
     private static bool IsForEver(IOperation options) => options is IFieldReferenceOperation { Field: { Name: "InfiniteAbsoluteExpiration" or "NoSlidingExpiration" } or { Name: "MaxValue", ContainingType.Name: "DateTimeOffset" or "DateTime" } };
 

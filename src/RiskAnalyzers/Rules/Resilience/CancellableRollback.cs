@@ -5,10 +5,10 @@ namespace RiskAnalyzers.Rules.Resilience;
 /// <summary>A rollback or compensation that the request's own cancellation can stop.</summary>
 internal sealed class CancellableRollback : RiskRule
 {
-    private static readonly HashSet<string> Verbs = new("rollback roll refund release compensate cancel void undo revert restore reverse unreserve return unlock reset mark fail".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Verbs = Words.SetOf("rollback roll refund release compensate cancel void undo revert restore reverse unreserve return unlock reset mark fail");
 
     // What writes down that the work has failed, where the failure may be the cancellation itself.
-    private static readonly HashSet<string> Recorders = new("save update persist record write insert upsert".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Recorders = Words.SetOf("save update persist record write insert upsert");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5011",

@@ -5,12 +5,12 @@ namespace RiskAnalyzers.Rules.Resilience;
 /// <summary>A task that changes something and that nobody awaits: its failure is never seen, and its scope may be gone before it runs.</summary>
 internal sealed class DiscardedSideEffect : RiskRule
 {
-    private static readonly HashSet<string> Verbs = new((
+    private static readonly HashSet<string> Verbs = Words.SetOf(
         "charge capture refund pay save send publish audit notify update insert add delete remove create process place submit enqueue complete cancel confirm release reserve write store sync handle execute "
-        + "apply credit debit transfer record register approve finalize fulfill ship log invoke dispatch emit raise trigger schedule").Split(' '), StringComparer.Ordinal);
+        + "apply credit debit transfer record register approve finalize fulfill ship log invoke dispatch emit raise trigger schedule");
 
     // Measurements are sampled and dropped anyway.
-    private static readonly HashSet<string> Measurements = new("metric metrics telemetry gauge counter histogram".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Measurements = Words.SetOf("metric metrics telemetry gauge counter histogram");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5004",

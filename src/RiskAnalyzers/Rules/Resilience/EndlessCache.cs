@@ -5,10 +5,10 @@ namespace RiskAnalyzers.Rules.Resilience;
 /// <summary>A price or a right that is cached for ever, or a made-up value that is cached in place of the real one.</summary>
 internal sealed class EndlessCache : RiskRule
 {
-    private static readonly HashSet<string> Subjects = new((
+    private static readonly HashSet<string> Subjects = Words.SetOf(
         "price prices pricing rate rates tax taxes vat stock inventory availability permission permissions role roles right rights claim claims user users customer customers account accounts token session balance balances "
         + "discount discounts coupon coupons promotion promotions promo voucher product products cart carts basket order orders credit limit total amount fee fees tariff quote shipping exchange currency login password otp "
-        + "subscription subscriptions plan wallet payment payments catalog").Split(' '), StringComparer.Ordinal);
+        + "subscription subscriptions plan wallet payment payments catalog");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5006",
@@ -48,9 +48,9 @@ internal sealed class EndlessCache : RiskRule
             _ => false,
         });
 
-    private static readonly HashSet<string> CacheWords = new("cache cached memo memoized".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CacheWords = Words.SetOf("cache cached memo memoized");
 
-    private static readonly HashSet<string> EndWords = new("expires expiry expiration until end ends valid cached fetched stored timestamp loaded".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> EndWords = Words.SetOf("expires expiry expiration until end ends valid cached fetched stored timestamp loaded");
 
     private static void Check(OperationVisit visit)
     {

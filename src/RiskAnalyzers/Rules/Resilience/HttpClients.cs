@@ -68,7 +68,7 @@ internal static class HttpClients
     private static bool IsPipeline(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod: { Name: "ExecuteAsync", ContainingType: { } type } } && (type.ContainingNamespace?.Name == "Polly" || Words.ContainAny(type.Name, PolicyWords));
 
-    private static readonly HashSet<string> PolicyWords = new("policy pipeline resilience".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> PolicyWords = Words.SetOf("policy pipeline resilience");
 
     // The literal name that a factory was asked for, where the client is a local of this function.
     private static string? NameOf(IOperation receiver)

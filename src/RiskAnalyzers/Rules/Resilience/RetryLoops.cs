@@ -7,11 +7,11 @@ internal static class RetryLoops
 {
     private const decimal Endless = 1000;
 
-    private static readonly HashSet<string> Pauses = new("delay sleep wait backoff pause jitter throttle".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Pauses = Words.SetOf("delay sleep wait backoff pause jitter throttle");
 
-    private static readonly HashSet<string> OutcomeWords = new("success succeeded successful ok status code completed valid approved failed error result connected sent done saved".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> OutcomeWords = Words.SetOf("success succeeded successful ok status code completed valid approved failed error result connected sent done saved");
 
-    private static readonly HashSet<string> Clocks = new("elapsed utcnow now deadline timeout expires".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Clocks = Words.SetOf("elapsed utcnow now deadline timeout expires");
 
     /// <summary>The call that the loop tries again until it works, or null where the loop does something else.</summary>
     public static IInvocationOperation? Attempted(ILoopOperation loop, CompilationFacts facts)

@@ -7,11 +7,11 @@ internal static class RetryPolicies
 {
     private const int Endless = 1000;
 
-    private static readonly HashSet<string> Forever = new("RetryForever RetryForeverAsync WaitAndRetryForever WaitAndRetryForeverAsync".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Forever = Words.SetOf("RetryForever RetryForeverAsync WaitAndRetryForever WaitAndRetryForeverAsync");
 
-    private static readonly HashSet<string> RetryWords = new("retry retries retrying redelivery".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> RetryWords = Words.SetOf("retry retries retrying redelivery");
 
-    private static readonly HashSet<string> CountWords = new("attempts attempt count max retries limit".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> CountWords = Words.SetOf("attempts attempt count max retries limit");
 
     /// <summary>Whether the call sets up a retry that never gives up.</summary>
     public static bool IsUnlimited(IInvocationOperation call) => Forever.Contains(call.TargetMethod.Name)

@@ -1,10 +1,12 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Resilience;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 internal sealed class SharedMutableStateFix : RiskFix
 {
     // What both kinds of dictionary have, and mean alike.
-    private static readonly HashSet<string> Common = new("TryGetValue ContainsKey Values Keys Count Clear TryAdd Remove".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Common = Words.SetOf("TryGetValue ContainsKey Values Keys Count Clear TryAdd Remove");
 
     public SharedMutableStateFix() : base("RISK5003", fixAll: false)
     {

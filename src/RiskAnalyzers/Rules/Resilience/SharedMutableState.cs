@@ -6,11 +6,11 @@ namespace RiskAnalyzers.Rules.Resilience;
 internal sealed class SharedMutableState : RiskRule
 {
     // State of one customer or one price; a flag that says that something was set up is not.
-    private static readonly HashSet<string> Personal = new("current user customer cart basket order session tenant account visitor principal discount coupon price prices total amount balance payment".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Personal = Words.SetOf("current user customer cart basket order session tenant account visitor principal discount coupon price prices total amount balance payment");
 
-    private static readonly HashSet<string> Services = new((
+    private static readonly HashSet<string> Services = Words.SetOf(
         "service client provider factory options option settings setting config configuration logger instance mapper serializer builder key path url connection name version lazy default empty culture pattern format error message prefix "
-        + "singleton manager handler mode kind type currency").Split(' '), StringComparer.Ordinal);
+        + "singleton manager handler mode kind type currency");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5003",

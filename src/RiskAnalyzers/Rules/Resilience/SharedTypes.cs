@@ -8,8 +8,7 @@ internal static class SharedTypes
 {
     private static readonly ConditionalWeakTable<Compilation, HashSet<string>> Singletons = new();
 
-    private static readonly HashSet<string> Collections = new(
-        "Dictionary List HashSet Queue Stack SortedDictionary SortedList SortedSet LinkedList PriorityQueue StringBuilder IDictionary IList ICollection ISet Collection".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Collections = Words.SetOf("Dictionary List HashSet Queue Stack SortedDictionary SortedList SortedSet LinkedList PriorityQueue StringBuilder IDictionary IList ICollection ISet Collection");
 
     /// <summary>Whether the type is a collection that bears no writes from two threads.</summary>
     public static bool IsCollection(ITypeSymbol type) => Collections.Contains(type.Name) && (type.Name == "StringBuilder" || type is INamedTypeSymbol { IsGenericType: true });

@@ -14,7 +14,7 @@ internal static class StartedTasks
 {
     private static readonly string[] Brakes = { "SemaphoreSlim", "RateLimiter", "Semaphore", "Bulkhead", "WaitAsync(", "Throttle" };
 
-    private static readonly HashSet<string> Limits = new("Take Chunk Batch Buffer".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Limits = Words.SetOf("Take Chunk Batch Buffer");
 
     /// <summary>The work behind the tasks: one by one, for each element of a sequence, or added to a list in a loop.</summary>
     public static IEnumerable<StartedTask> Of(IInvocationOperation whenAll)

@@ -21,16 +21,16 @@ internal enum StateUse
 internal static class StateUses
 {
     /// <summary>Calls that change a collection.</summary>
-    public static readonly HashSet<string> Mutators = new((
+    public static readonly HashSet<string> Mutators = Words.SetOf(
         "Add AddRange Remove RemoveAll RemoveAt RemoveRange RemoveWhere Clear Insert InsertRange TryAdd Enqueue Dequeue TryDequeue Push Pop TryPop UnionWith ExceptWith IntersectWith Sort Reverse AddFirst AddLast RemoveFirst "
-        + "RemoveLast Append AppendLine").Split(' '), StringComparer.Ordinal);
+        + "RemoveLast Append AppendLine");
 
     private static readonly string[] Locks = { "EnterWriteLock", "WaitAsync(", "Monitor.", "EnterScope", ".Wait(", "WaitOne(", "AcquireAsync(", "LockAsync(" };
 
     // Done once, before the first request; a customer is registered at any time.
-    private static readonly HashSet<string> SetUp = new("register configure initialize initialise init seed setup bootstrap startup".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> SetUp = Words.SetOf("register configure initialize initialise init seed setup bootstrap startup");
 
-    private static readonly HashSet<string> Daily = new("user customer account cart basket order item product payment coupon token session login".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Daily = Words.SetOf("user customer account cart basket order item product payment coupon token session login");
 
     /// <summary>Whether a collection is changed anywhere without a lock; one that others see and that starts empty must be.</summary>
     public static bool IsChangedUnlocked(ISymbol member, Compilation compilation, CancellationToken cancellation) =>

@@ -3,12 +3,12 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Payments;
 
-/// <summary>Whether somebody refuses numbers that make no sense: a comparison, a guard, a validator, an annotation.</summary>
-internal sealed class Bounds
+/// <summary>Whether somebody refuses quantities that make no sense: a comparison, a guard, a validator, an annotation.</summary>
+internal sealed class QuantityBounds
 {
-    private static readonly ConditionalWeakTable<Compilation, Bounds> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, QuantityBounds> Known = new();
 
-    private static readonly HashSet<string> Checks = Set("validate validator ensure check require requires assert guard guards verify against throw must is clamp demand");
+    private static readonly HashSet<string> Checks = Words.SetOf("validate validator ensure check require requires assert guard guards verify against throw must is clamp demand");
 
     private static readonly HashSet<string> Limits = new(StringComparer.Ordinal)
     {
@@ -17,9 +17,9 @@ internal sealed class Bounds
 
     private readonly Lazy<HashSet<string>> _validated;
 
-    private Bounds(Compilation compilation) => _validated = new(() => FindValidated(compilation));
+    private QuantityBounds(Compilation compilation) => _validated = new(() => FindValidated(compilation));
 
-    public static Bounds In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new Bounds(compilation));
+    public static QuantityBounds In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new QuantityBounds(compilation));
 
     /// <summary>Whether the type that holds the property refuses bad values itself: an annotation, a setter, a validator.</summary>
     public bool AreDeclared(ISymbol member)
@@ -164,6 +164,4 @@ internal sealed class Bounds
         }
         return false;
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }
