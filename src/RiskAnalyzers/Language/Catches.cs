@@ -3,10 +3,6 @@ namespace RiskAnalyzers.Language;
 /// <summary>What a catch clause does with the exception.</summary>
 internal static class Catches
 {
-    private static readonly HashSet<string> LogWords = Words.SetOf("log logs logged logging trace telemetry");
-
-    private static readonly HashSet<string> Loggers = Words.SetOf("log logger");
-
     /// <summary>Whether the clause takes every exception: no type, <c>Exception</c>, or a filter that is always true.</summary>
     public static bool IsCatchAll(this ICatchClauseOperation clause) =>
         (clause.ExceptionType is null or { SpecialType: SpecialType.System_Object } || clause.ExceptionType is { Name: "Exception" or "SystemException" or "ApplicationException", ContainingNamespace.Name: "System" })
@@ -28,21 +24,12 @@ internal static class Catches
     /// <summary>Whether the statement writes something to a log, a trace, the console or telemetry.</summary>
     public static bool IsLogging(IOperation statement) => statement switch
     {
-        IExpressionStatementOperation { Operation: var expression } => expression.WithoutAwait() is IInvocationOperation call && IsLogCall(call)
-            || expression is IConditionalAccessOperation { WhenNotNull: var called } && called.WithoutAwait() is IInvocationOperation conditional && IsLogCall(conditional)
+        IExpressionStatementOperation { Operation: var expression } => expression.WithoutAwait() is IInvocationOperation call && LogCalls.IsLog(call)
+            || expression is IConditionalAccessOperation { WhenNotNull: var called } && called.WithoutAwait() is IInvocationOperation conditional && LogCalls.IsLog(conditional)
             || expression is ISimpleAssignmentOperation { Target: IDiscardOperation },
         IVariableDeclarationGroupOperation or IEmptyOperation => true,
         IBlockOperation block => block.Operations.All(IsLogging),
         IConditionalOperation { WhenTrue: var whenTrue, WhenFalse: var whenFalse } => IsLogging(whenTrue) && (whenFalse is null || IsLogging(whenFalse)),
         _ => false,
     };
-
-    /// <summary>Whether the call logs.</summary>
-    public static bool IsLogCall(IInvocationOperation call) =>
-        IsLogger(call.TargetMethod.ContainingType)
-        || Words.Of(call.TargetMethod.Name) is { IsEmpty: false } verbs && LogWords.Contains(verbs[0])
-        || call.TargetMethod.Name is "CaptureException" or "TrackException"
-        || call.Instance?.ReferencedSymbol() is { } receiver && Words.Of(receiver.Name) is { IsEmpty: false } words && Loggers.Contains(words[words.Length - 1]);
-
-    private static bool IsLogger(INamedTypeSymbol? type) => type?.Name is "ILogger" or "Logger" or "LoggerExtensions" or "Console" or "Trace" or "Debug" or "ILog" or "Log" or "TelemetryClient" or "Activity";
 }

@@ -23,6 +23,9 @@ internal static class Environments
     private static readonly HashSet<string> ProductionNames = Words.SetOf("production prod live");
     private static readonly HashSet<string> EnvironmentWords = Words.SetOf("environment env");
 
+    /// <summary>Whether the place is reached on a developer's machine only.</summary>
+    public static bool IsForDevelopersOnly(IOperation place) => Around(place) is EnvironmentReach.DevelopmentOnly;
+
     /// <summary>What the code around the place says about the environments in which it is reached.</summary>
     public static EnvironmentReach Around(IOperation place)
     {

@@ -28,7 +28,7 @@ internal static class Loops
 
     private static IInvocationOperation? ForEachOf(IOperation lambda)
     {
-        if (lambda.Ancestor<IArgumentOperation>() is not { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } call } || IsInQuery(lambda))
+        if (lambda.Ancestor<IArgumentOperation>() is not { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } call } || lambda.IsInExpressionTree())
             return null;
         return type switch
         {
@@ -37,7 +37,4 @@ internal static class Loops
             _ => false,
         } ? call : null;
     }
-
-    // Within an expression tree it is the database that runs it.
-    private static bool IsInQuery(IOperation lambda) => lambda.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation { Parent.Type.Name: "Expression" });
 }

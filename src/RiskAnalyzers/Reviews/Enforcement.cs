@@ -27,6 +27,9 @@ internal static class EnforcementProperty
             : Enforcement.Enforce;
     }
 
+    /// <summary>How the gate's refusals are reported.</summary>
+    public static DiagnosticSeverity Severity(this Enforcement enforcement) => enforcement == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
+
     /// <summary>What is wrong with the value, or null where nothing is.</summary>
     public static string? Complaint(AnalyzerConfigOptions globalOptions) =>
         globalOptions.TryGetValue(Name, out var text) && !string.IsNullOrWhiteSpace(text) && Array.IndexOf(new[] { "enforce", "report", "off" }, text.Trim().ToLowerInvariant()) < 0

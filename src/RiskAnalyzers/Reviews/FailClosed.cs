@@ -9,7 +9,7 @@ internal sealed class FailClosed
     private readonly DiagnosticSeverity _severity;
 
     public FailClosed(AnalyzerConfigOptions globalOptions) =>
-        _severity = EnforcementProperty.In(globalOptions) == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
+        _severity = EnforcementProperty.In(globalOptions).Severity();
 
     /// <summary>Runs a part; hands out RISK0009 where it failed, else null.</summary>
     public Diagnostic? Run(Action part, ISymbol looksAt)
@@ -22,8 +22,7 @@ internal sealed class FailClosed
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             var place = looksAt.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;
-            return Diagnostic.Create(GateDiagnostics.RuleFailed, place, _severity, null, null,
-                "The analysis", failure.GetType().Name, looksAt.Name, failure.Message.Split('\n')[0].Trim());
+            return GateDiagnostics.Failure("The analysis", failure, looksAt.Name, place, _severity);
         }
     }
 }

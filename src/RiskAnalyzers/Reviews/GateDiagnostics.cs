@@ -46,6 +46,10 @@ internal static class GateDiagnostics
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(UnreviewedRisk, StaleReview, InvalidReview, SuppressedGate, InvalidConfiguration, UnneededReview, StaleBaselineEntry, RuleFailed);
 
+    /// <summary>RISK0009: who failed at what. The text of an exception may have many lines; a diagnostic has one.</summary>
+    public static Diagnostic Failure(string who, Exception failure, string what, Location place, DiagnosticSeverity severity) => Diagnostic.Create(RuleFailed, place, severity, null, null,
+        who, failure.GetType().Name, what, failure.Message.Split('\n')[0].Trim());
+
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "RiskAnalyzers.Gate", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md",
             customTags: new[] { WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler });

@@ -43,12 +43,8 @@ internal sealed class GateReport
         return Diagnostic.Create(GateDiagnostics.InvalidReview, location, _severity, null, properties, unit.DisplayName, refusal.Reason + source);
     }
 
-    public Diagnostic Failed(CriticalUnit unit, RuleFailure failure)
-    {
-        var first = failure.Exception.Message.Split('\n')[0].Trim();
-        return Diagnostic.Create(GateDiagnostics.RuleFailed, failure.Location, _severity, null, null,
-            failure.Rule.Id + " " + failure.Rule.Name, failure.Exception.GetType().Name, unit.DisplayName, first);
-    }
+    public Diagnostic Failed(CriticalUnit unit, RuleFailure failure) =>
+        GateDiagnostics.Failure(failure.Rule.Id + " " + failure.Rule.Name, failure.Exception, unit.DisplayName, failure.Location, _severity);
 
     public Diagnostic Stale(BaselineLine line)
     {

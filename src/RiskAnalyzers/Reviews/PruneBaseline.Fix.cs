@@ -10,7 +10,7 @@ internal sealed class PruneBaselineFix : CodeFixProvider
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(GateDiagnostics.StaleBaselineEntry.Id);
 
-    public override FixAllProvider GetFixAllProvider() => new AllLines();
+    public override FixAllProvider GetFixAllProvider() => new BaselineFixAll(Title, nameof(PruneBaselineFix), PruneAsync, project => BaselineOf(project) is not null);
 
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -30,16 +30,5 @@ internal sealed class PruneBaselineFix : CodeFixProvider
         var text = await baseline.GetTextAsync(cancellation).ConfigureAwait(false);
         var changes = text.Lines.Where(line => stale.Contains(line.ToString().Trim())).Select(line => new TextChange(line.SpanIncludingLineBreak, ""));
         return solution.WithAdditionalDocumentText(baseline.Id, text.WithChanges(changes));
-    }
-
-    private sealed class AllLines : FixAllProvider
-    {
-        public override Task<CodeAction?> GetFixAsync(FixAllContext context) => Task.FromResult<CodeAction?>(CodeAction.Create(Title, async cancellation =>
-        {
-            var solution = context.Solution;
-            foreach (var project in context.Scope == FixAllScope.Solution ? solution.Projects : new[] { context.Project })
-                solution = await PruneAsync(solution, project.Id, await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            return solution;
-        }, nameof(PruneBaselineFix)));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RecordBaselineFix : CodeFixProvider
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(GateDiagnostics.UnreviewedRisk.Id);
 
-    public override FixAllProvider GetFixAllProvider() => new AllUnits();
+    public override FixAllProvider GetFixAllProvider() => new BaselineFixAll(Title, nameof(RecordBaselineFix), AddAsync, IsAskedFor);
 
     /// <summary>Whether the build asks for the baseline instead of reviews.</summary>
     public static bool IsAskedFor(Project project) =>
@@ -46,16 +46,5 @@ internal sealed class RecordBaselineFix : CodeFixProvider
         // Sorted by unit and not by digest, so that a changed unit stays on its line.
         var units = lines.Concat(added).Distinct().OrderBy(line => line.StartsWith("#", StringComparison.Ordinal) ? "" : line.Substring(line.IndexOf(' ') + 1), StringComparer.Ordinal);
         return string.Join("\n", units) + "\n";
-    }
-
-    private sealed class AllUnits : FixAllProvider
-    {
-        public override Task<CodeAction?> GetFixAsync(FixAllContext context) => Task.FromResult<CodeAction?>(CodeAction.Create(Title, async cancellation =>
-        {
-            var solution = context.Solution;
-            foreach (var project in (context.Scope == FixAllScope.Solution ? solution.Projects : new[] { context.Project }).Where(IsAskedFor))
-                solution = await AddAsync(solution, project.Id, await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            return solution;
-        }, nameof(RecordBaselineFix)));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ReviewGate
         _attribute = facts.Types.Find(Review.AttributeName);
         _weights = new RuleWeights(facts.Compilation.Options.SyntaxTreeOptionsProvider);
         _assisted = new AiAssistedCode(facts);
-        _say = new GateReport(facts, enforcement == Enforcement.Enforce ? DiagnosticSeverity.Error : DiagnosticSeverity.Info);
+        _say = new GateReport(facts, enforcement.Severity());
         Baseline = new Baseline(facts.AdditionalFiles, cancellation);
     }
 

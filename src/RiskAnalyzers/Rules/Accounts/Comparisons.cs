@@ -2,7 +2,7 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Accounts;
 
-/// <summary>What the calls that compare compare, and what a local was made of.</summary>
+/// <summary>What the calls that compare compare.</summary>
 internal static class Comparisons
 {
     /// <summary>The two sides of <c>a.Equals(b)</c>, <c>string.Equals(a, b)</c>, <c>a.SequenceEqual(b)</c> and their kind.</summary>
@@ -18,34 +18,4 @@ internal static class Comparisons
         Member(left) is IPropertySymbol or IFieldSymbol && SymbolEqualityComparer.Default.Equals(Member(left), Member(right));
 
     private static ISymbol? Member(IOperation side) => side.WithoutConversions().ReferencedSymbol();
-
-    /// <summary>What a local of this body is first set to, or null.</summary>
-    public static IOperation? InitialValueOf(ILocalSymbol local, IOperation body)
-    {
-        foreach (var operation in body.DescendantsAndSelf())
-        {
-            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
-                return declarator.GetVariableInitializer()?.Value;
-        }
-        return null;
-    }
-
-    /// <summary>The whole body around an operation.</summary>
-    public static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
-
-    /// <summary>Whether the operation stands in a query that a database runs, not this process.</summary>
-    public static bool IsInQuery(IOperation operation)
-    {
-        foreach (var ancestor in operation.Ancestors())
-        {
-            if (ancestor is IAnonymousFunctionOperation { Parent: IConversionOperation { Type.Name: "Expression" } or IDelegateCreationOperation { Type.Name: "Expression" } })
-                return true;
-        }
-        return false;
-    }
 }

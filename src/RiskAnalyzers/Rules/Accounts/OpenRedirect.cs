@@ -57,14 +57,14 @@ internal sealed class OpenRedirect : RiskRule
 
     private static void Check(OperationVisit visit, IOperation redirect, IOperation address, RequestData request)
     {
-        if (Beginning(address, visit.Body, hops: 3) is not { } source || !IsFromRequest(source, request, visit.Member) || IsChecked(source, redirect, visit.Body))
+        if (Beginning(address, hops: 3) is not { } source || !IsFromRequest(source, request, visit.Member) || IsChecked(source, redirect, visit.Body))
             return;
         var text = redirect.Syntax.ToString();
         visit.Report(redirect, text.Length > 80 ? text.Substring(0, 77) + "..." : text);
     }
 
     // What an address begins with decides where it leads: $"/orders/{id}" stays, $"{returnUrl}?x=1" goes.
-    private static IOperation? Beginning(IOperation value, IOperation body, int hops)
+    private static IOperation? Beginning(IOperation value, int hops)
     {
         value = value.WithoutAwait();
         switch (value)
@@ -72,25 +72,25 @@ internal sealed class OpenRedirect : RiskRule
             case { ConstantValue.HasValue: true }:
                 return null;
             case IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: var first }, ..] }:
-                return Beginning(first, body, hops);
+                return Beginning(first, hops);
             case IInterpolatedStringOperation:
                 return null;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left }:
-                return Beginning(left, body, hops);
+                return Beginning(left, hops);
             case ICoalesceOperation coalesce:
-                return Beginning(coalesce.Value, body, hops) ?? Beginning(coalesce.WhenNull, body, hops);
+                return Beginning(coalesce.Value, hops) ?? Beginning(coalesce.WhenNull, hops);
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
-                return IsCheck(choice.Condition) ? null : Beginning(choice.WhenTrue, body, hops) ?? Beginning(whenFalse, body, hops);
+                return IsCheck(choice.Condition) ? null : Beginning(choice.WhenTrue, hops) ?? Beginning(whenFalse, hops);
             case IConversionOperation { Operand: var operand }:
-                return Beginning(operand, body, hops);
+                return Beginning(operand, hops);
             case IInvocationOperation { TargetMethod.Name: "UrlDecode" or "UnescapeDataString" or "AddQueryString" or "Decode" or "HtmlDecode" or "Concat" or "ToString" or "Trim" or "TrimEnd" or "First" or "FirstOrDefault" } call:
-                return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner ? Beginning(inner, body, hops) : null;
+                return (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } inner ? Beginning(inner, hops) : null;
             case IObjectCreationOperation { Type.Name: "Uri" or "UriBuilder", Arguments: [{ Value: var address }] }:
-                return Beginning(address, body, hops);
+                return Beginning(address, hops);
             case IPropertyReferenceOperation { Property: { Name: "AbsoluteUri" or "OriginalString" or "Uri", ContainingType.Name: "Uri" or "UriBuilder" }, Instance: { } uri }:
-                return Beginning(uri, body, hops);
-            case ILocalReferenceOperation { Local: var local } when hops > 0 && Comparisons.InitialValueOf(local, body) is { } initial:
-                return Beginning(initial, body, hops - 1) is null ? null : value;
+                return Beginning(uri, hops);
+            case ILocalReferenceOperation local when hops > 0 && Flow.InitialValue(local) is { } initial:
+                return Beginning(initial, hops - 1) is null ? null : value;
             case ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IConditionalAccessOperation:
                 return value;
             default:

@@ -32,7 +32,7 @@ internal sealed class OwnedLookups
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation call && !IsFramework(call) && !call.Ancestors().OfType<IInvocationOperation>().Any(Catches.IsLogCall) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what)
+            if (operation is IInvocationOperation call && !IsFramework(call) && !LogCalls.IsLogged(call) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what)
                 return (call, what, id);
         }
         return null;
@@ -130,7 +130,7 @@ internal sealed class OwnedLookups
         return _ownership.IsFilteredEverywhere;
     }
 
-    private static bool IsFramework(IInvocationOperation call) => Framework.Contains(call.TargetMethod.Name) || Catches.IsLogCall(call)
+    private static bool IsFramework(IInvocationOperation call) => Framework.Contains(call.TargetMethod.Name) || LogCalls.IsLog(call)
         || call.TargetMethod.ContainingType is { } type && (type.SpecialType != SpecialType.None || type.Name is "Results" or "TypedResults" or "Guid" or "Convert" or "Enumerable" or "StringBuilder" or "Uri" or "Math")
         || call.TargetMethod.ContainingType?.Name.EndsWith("Controller", StringComparison.Ordinal) == true && call.Arguments.IsEmpty;
 

@@ -75,7 +75,7 @@ internal sealed class PatternFromInput : RiskRule
         {
             if (argument.Parameter?.Type.SpecialType != SpecialType.System_String)
                 continue;
-            var sql = argument.Value is ILocalReferenceOperation { Local: var local } && Comparisons.InitialValueOf(local, visit.Body) is { } initial ? initial : argument.Value;
+            var sql = argument.Value is ILocalReferenceOperation local && Flow.InitialValue(local) is { } initial ? initial : argument.Value;
             if (sql.ConstantValue is { HasValue: true, Value: string text } && LikeParameter.IsMatch(text) && text.IndexOf("ESCAPE", StringComparison.OrdinalIgnoreCase) < 0)
                 visit.Report(argument.Value, LikeParameter.Match(text).Value);
         }
@@ -83,7 +83,7 @@ internal sealed class PatternFromInput : RiskRule
 
     private static void Check(OperationVisit visit, IOperation place, IOperation pattern, RequestData request)
     {
-        if (SourceOf(pattern, visit.Body, hops: 2) is not { } source || IsNamedPattern(source) || !IsGiven(source, request, visit.Member))
+        if (SourceOf(pattern, hops: 2) is not { } source || IsNamedPattern(source) || !IsGiven(source, request, visit.Member))
             return;
         var text = place.Syntax.ToString();
         visit.Report(place, text.Length > 80 ? text.Substring(0, 77) + "..." : text);
@@ -92,7 +92,7 @@ internal sealed class PatternFromInput : RiskRule
     private static IOperation? ArgumentOf(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;
 
     // The caller's text in the pattern, as it came; null where something was made of it first.
-    private static IOperation? SourceOf(IOperation pattern, IOperation body, int hops)
+    private static IOperation? SourceOf(IOperation pattern, int hops)
     {
         pattern = pattern.WithoutAwait();
         switch (pattern)
@@ -100,19 +100,19 @@ internal sealed class PatternFromInput : RiskRule
             case { ConstantValue.HasValue: true }:
                 return null;
             case IInterpolatedStringOperation text:
-                return text.Parts.OfType<IInterpolationOperation>().Select(part => SourceOf(part.Expression, body, hops)).FirstOrDefault(source => source is not null);
+                return text.Parts.OfType<IInterpolationOperation>().Select(part => SourceOf(part.Expression, hops)).FirstOrDefault(source => source is not null);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                return SourceOf(sum.LeftOperand, body, hops) ?? SourceOf(sum.RightOperand, body, hops);
+                return SourceOf(sum.LeftOperand, hops) ?? SourceOf(sum.RightOperand, hops);
             case ICoalesceOperation coalesce:
-                return SourceOf(coalesce.Value, body, hops);
+                return SourceOf(coalesce.Value, hops);
             case IInvocationOperation { TargetMethod.Name: "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" or "ToString", Instance: { } instance }:
-                return SourceOf(instance, body, hops);
+                return SourceOf(instance, hops);
             case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } text:
-                return text.Arguments.Select(argument => SourceOf(argument.Value, body, hops)).FirstOrDefault(source => source is not null);
+                return text.Arguments.Select(argument => SourceOf(argument.Value, hops)).FirstOrDefault(source => source is not null);
             case IObjectCreationOperation { Type.Name: "Regex" or "BsonRegularExpression" }:
                 return null;
-            case ILocalReferenceOperation { Local: var local } when hops > 0:
-                return Comparisons.InitialValueOf(local, body) is { } initial ? SourceOf(initial, body, hops - 1) : null;
+            case ILocalReferenceOperation local when hops > 0:
+                return Flow.InitialValue(local) is { } initial ? SourceOf(initial, hops - 1) : null;
             case IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_String } or IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String } or IPropertyReferenceOperation { Type.Name: "StringValues" } or IConditionalAccessOperation:
                 return pattern;
             default:

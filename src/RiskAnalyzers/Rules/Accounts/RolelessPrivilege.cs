@@ -61,7 +61,7 @@ internal sealed class RolelessPrivilege : RiskRule
                     case IInvocationOperation { TargetMethod: var method } when method.Name is "IsInRole" or "HasClaim" or "AuthorizeAsync" or "Forbid" || Words.ContainAny(method.Name, Rights) || method.ContainingType is { } type && Words.ContainAny(type.Name, Rights):
                     // Told who asks, code that stands elsewhere may compare.
                     case IInvocationOperation { Instance: not null, Arguments.Length: > 1 } told when !SymbolEqualityComparer.Default.Equals(told.TargetMethod.ContainingAssembly, here) && told.TargetMethod.IsOfTheProduct()
-                        && !Catches.IsLogCall(told) && told.Arguments.Any(argument => Callers.IsIdentity(argument.Value)):
+                        && !LogCalls.IsLog(told) && told.Arguments.Any(argument => Callers.IsIdentity(argument.Value)):
                     case IPropertyReferenceOperation { Property: var property } when Words.ContainAny(property.Name, Rights) || property.Name == "IsAdmin":
                     case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared
                         when IsOwnerCheck(compared.LeftOperand, compared.RightOperand) || IsOwnerCheck(compared.RightOperand, compared.LeftOperand):

@@ -55,7 +55,7 @@ internal sealed class SecretInResponse : RiskRule
         var awaited = body.WithoutConversions();
         body = body.WithoutAwait();
         var (place, what) = body.Type is { SpecialType: SpecialType.System_String } or null ? OfText(visit, body) : (awaited, OfObject(visit, body, data));
-        if (what is null || LogCalls.IsForDevelopersOnly(body))
+        if (what is null || Environments.IsForDevelopersOnly(body))
             return;
         var text = place.Syntax.ToString();
         visit.Report(place, text.Length > 60 ? text.Substring(0, 57) + "..." : text, what);
@@ -64,7 +64,7 @@ internal sealed class SecretInResponse : RiskRule
     // Ok($"Your code is {otp}")
     private static (IOperation Place, string? What) OfText(OperationVisit visit, IOperation text)
     {
-        foreach (var part in LogCalls.PartsOf(text))
+        foreach (var part in LoggedText.PartsOf(text))
         {
             if (part.ConstantValue.HasValue)
                 continue;
@@ -136,7 +136,7 @@ internal sealed class SecretInResponse : RiskRule
     private static SecretKind KindOf(IOperation value, OperationVisit visit)
     {
         var kind = Secrets.Of(value);
-        if (value.WithoutAwait() is ILocalReferenceOperation { Local: var local } && kind is SecretKind.Token or SecretKind.None && Comparisons.InitialValueOf(local, visit.Body) is { } initial && Secrets.Of(initial) is SecretKind.OneTime)
+        if (value.WithoutAwait() is ILocalReferenceOperation local && kind is SecretKind.Token or SecretKind.None && Flow.InitialValue(local) is { } initial && Secrets.Of(initial) is SecretKind.OneTime)
             return SecretKind.OneTime;
         return kind == SecretKind.Token && Words.ContainAny(visit.Member.Name, Challenges) && !Words.ContainAny(visit.Member.Name, Verifying) ? SecretKind.OneTime : kind;
     }

@@ -25,9 +25,9 @@ internal sealed class SensitiveDataLogged : RiskRule
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (!LogCalls.IsLog(call.TargetMethod) || LogCalls.IsForDevelopersOnly(call))
+        if (!LogCalls.Writes(call.TargetMethod) || Environments.IsForDevelopersOnly(call))
             return;
-        var template = LogCalls.TemplateOf(call);
+        var template = LoggedText.TemplateOf(call);
         var position = 0;
         foreach (var argument in call.Arguments)
         {
@@ -38,7 +38,7 @@ internal sealed class SensitiveDataLogged : RiskRule
             }
             else
             {
-                var isValue = argument.Parameter is { } parameter && LogCalls.IsValue(parameter);
+                var isValue = argument.Parameter is { } parameter && LoggedText.IsValue(parameter);
                 CheckValue(visit, argument.Value, template, isValue ? position++ : -1);
             }
         }
@@ -47,7 +47,7 @@ internal sealed class SensitiveDataLogged : RiskRule
     private static void CheckValue(OperationVisit visit, IOperation value, ImmutableArray<string> template, int position)
     {
         var hole = position >= 0 && position < template.Length ? template[position] : "";
-        foreach (var part in LogCalls.PartsOf(value))
+        foreach (var part in LoggedText.PartsOf(value))
         {
             if (part.ConstantValue is { HasValue: true, Value: string text })
             {

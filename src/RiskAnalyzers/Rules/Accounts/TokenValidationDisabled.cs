@@ -44,7 +44,7 @@ internal sealed class TokenValidationDisabled : RiskRule
             return;
         if (type.Name == "TokenValidationParameters")
             CheckParameter(visit, assignment, property.Name);
-        else if (property.Name == "RequireHttpsMetadata" && IsFalse(assignment.Value) && !LogCalls.IsForDevelopersOnly(assignment))
+        else if (property.Name == "RequireHttpsMetadata" && IsFalse(assignment.Value) && !Environments.IsForDevelopersOnly(assignment))
             visit.Report(assignment, assignment.Syntax.ToString(), "signing keys over plain HTTP, from whoever answers", "leave it on outside Development");
         else if (property.Name == "VerifySignature" && IsFalse(assignment.Value) && Words.ContainAny(type.Name, TokenWords))
             visit.Report(assignment, assignment.Syntax.ToString(), "tokens with any signature", "switch it on");
@@ -54,7 +54,7 @@ internal sealed class TokenValidationDisabled : RiskRule
     {
         if (Switches.TryGetValue(name, out var accepted))
         {
-            if (IsFalse(assignment.Value) && !(name == "ValidateLifetime" && ReadsExpiredTokens(visit)) && !LogCalls.IsForDevelopersOnly(assignment))
+            if (IsFalse(assignment.Value) && !(name == "ValidateLifetime" && ReadsExpiredTokens(visit)) && !Environments.IsForDevelopersOnly(assignment))
                 visit.Report(assignment, assignment.Syntax.ToString(), accepted, "switch it on and name what is valid");
             return;
         }

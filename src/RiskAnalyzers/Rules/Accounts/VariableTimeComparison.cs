@@ -48,7 +48,7 @@ internal sealed class VariableTimeComparison : RiskRule
             return;
         if (!IsProof(visit, left) && !IsProof(visit, right))
             return;
-        if (IsVersion(left) || IsVersion(right) || Comparisons.AreSameMember(left, right) || SetsWhatDiffers(visit.Operation, left) || Comparisons.IsInQuery(visit.Operation))
+        if (IsVersion(left) || IsVersion(right) || Comparisons.AreSameMember(left, right) || SetsWhatDiffers(visit.Operation, left) || visit.Operation.IsInExpressionTree())
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString());
     }
@@ -81,7 +81,7 @@ internal sealed class VariableTimeComparison : RiskRule
         // $"Bearer {key}"
         if (operand is IInterpolatedStringOperation text && text.Parts.OfType<IInterpolationOperation>().Any(part => Secrets.Of(part.Expression) is SecretKind.Token or SecretKind.Key))
             return true;
-        return IsKeyedDigest(operand, visit.Body, hops: 2);
+        return IsKeyedDigest(operand, hops: 2);
     }
 
     private static bool IsSeal(string name, ISymbol member)
@@ -99,7 +99,7 @@ internal sealed class VariableTimeComparison : RiskRule
     }
 
     // hmac.ComputeHash(...), HMACSHA256.HashData(...), and what encodings and locals make of it.
-    private static bool IsKeyedDigest(IOperation operand, IOperation body, int hops)
+    private static bool IsKeyedDigest(IOperation operand, int hops)
     {
         operand = operand.WithoutConversions();
         switch (operand)
@@ -108,9 +108,9 @@ internal sealed class VariableTimeComparison : RiskRule
                 // A digest of the text and a key is a signature of a home-made kind.
                 return IsHmac(method.ContainingType) || IsHmac(call.Instance?.WithoutConversions().Type) || call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(IsKey));
             case IInvocationOperation call:
-                return (call.Instance is { } instance && IsKeyedDigest(instance, body, hops)) || call.Arguments.Any(argument => call.TargetMethod.IsStatic && IsKeyedDigest(argument.Value, body, hops));
-            case ILocalReferenceOperation { Local: var local } when hops > 0:
-                return Comparisons.InitialValueOf(local, body) is { } value && IsKeyedDigest(value, body, hops - 1);
+                return (call.Instance is { } instance && IsKeyedDigest(instance, hops)) || call.Arguments.Any(argument => call.TargetMethod.IsStatic && IsKeyedDigest(argument.Value, hops));
+            case ILocalReferenceOperation local when hops > 0:
+                return Flow.InitialValue(local) is { } value && IsKeyedDigest(value, hops - 1);
             default:
                 return false;
         }

@@ -120,9 +120,9 @@ internal sealed class WeakPasswordHandling : RiskRule
     private static bool HashesPassword(OperationVisit visit, IOperation operation)
     {
         operation = operation.WithoutAwait();
-        if (operation is ILocalReferenceOperation { Local: var local })
+        if (operation is ILocalReferenceOperation local)
         {
-            if (Comparisons.InitialValueOf(local, visit.Body) is not { } value)
+            if (Flow.InitialValue(local) is not { } value)
                 return false;
             operation = value.WithoutAwait();
         }
@@ -135,7 +135,7 @@ internal sealed class WeakPasswordHandling : RiskRule
         var type = call.TargetMethod.ContainingType;
         if (!type.Is(hashAlgorithm) && !type.Name.StartsWith("SHA", StringComparison.Ordinal) && !type.Name.StartsWith("MD5", StringComparison.Ordinal) && !type.Name.StartsWith("HMAC", StringComparison.Ordinal))
             return;
-        if (call.Arguments.IsEmpty || !(call.Arguments.Any(argument => MentionsPassword(argument.Value, visit.Body)) || HashesPasswords(visit.Member)))
+        if (call.Arguments.IsEmpty || !(call.Arguments.Any(argument => MentionsPassword(argument.Value)) || HashesPasswords(visit.Member)))
             return;
         visit.Report(call, call.Syntax.ToString(), "hashes a password with a digest made to be fast", "use PasswordHasher<TUser>, Argon2, bcrypt or PBKDF2 with many iterations");
     }
@@ -143,14 +143,14 @@ internal sealed class WeakPasswordHandling : RiskRule
     private static bool HashesPasswords(ISymbol member) =>
         Words.ContainAny(member.Name, Making) && (Secrets.Of(member.Name) == SecretKind.Password || (member.ContainingType is { } owner && Words.ContainSequence(owner.Name, "password", "hasher")));
 
-    private static bool MentionsPassword(IOperation value, IOperation body)
+    private static bool MentionsPassword(IOperation value)
     {
         foreach (var part in value.DescendantsAndSelf())
         {
             if (part is ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation && IsPassword(part))
                 return true;
         }
-        return value.WithoutConversions() is ILocalReferenceOperation { Local: var local } && Comparisons.InitialValueOf(local, body) is { } initial && initial is not ILocalReferenceOperation && MentionsPassword(initial, body);
+        return value.WithoutConversions() is ILocalReferenceOperation local && Flow.InitialValue(local) is { } initial && initial is not ILocalReferenceOperation && MentionsPassword(initial);
     }
 
     private static void CheckDerivation(OperationVisit visit)
@@ -172,15 +172,15 @@ internal sealed class WeakPasswordHandling : RiskRule
                 continue;
             if (parameter.Name is "iterations" or "iterationCount" && argument.Value.ConstantNumber() is < FewestIterations and var count)
                 visit.Report(argument, derivation.Syntax.ToString(), $"derives a key with {count} iterations", "take at least 100000, better 600000");
-            else if (parameter.Name == "salt" && IsFixedSalt(argument.Value, derivation))
+            else if (parameter.Name == "salt" && IsFixedSalt(argument.Value))
                 visit.Report(argument, argument.Syntax.ToString(), "salts every password alike", "draw a salt for each with RandomNumberGenerator and store it beside the hash");
         }
     }
 
-    private static bool IsFixedSalt(IOperation salt, IOperation derivation)
+    private static bool IsFixedSalt(IOperation salt)
     {
         salt = salt.WithoutConversions();
-        if (salt is ILocalReferenceOperation { Local: var local } && Comparisons.InitialValueOf(local, Comparisons.RootOf(derivation)) is { } initial)
+        if (salt is ILocalReferenceOperation local && Flow.InitialValue(local) is { } initial)
             salt = initial.WithoutConversions();
         return salt switch
         {
@@ -211,16 +211,16 @@ internal sealed class WeakPasswordHandling : RiskRule
                 visit.Report(assignment, assignment.Syntax.ToString(), $"accepts passwords of {length} characters", "ask for eight or more");
             return;
         }
-        if (!IsPassword(assignment.Value) || Secrets.Of(property) != SecretKind.Password || WasStored(assignment.Value, visit.Body))
+        if (!IsPassword(assignment.Value) || Secrets.Of(property) != SecretKind.Password || WasStored(assignment.Value))
             return;
         if (Secrets.IsDigest(property.Name) || IsStored(property.ContainingType))
             visit.Report(assignment, assignment.Syntax.ToString(), "stores the password itself", "store what PasswordHasher<TUser>.HashPassword makes of it");
     }
 
     // What another record holds is copied, whatever it is.
-    private static bool WasStored(IOperation value, IOperation body)
+    private static bool WasStored(IOperation value)
     {
-        if (value.WithoutConversions() is ILocalReferenceOperation { Local: var local } && Comparisons.InitialValueOf(local, body) is { } initial)
+        if (value.WithoutConversions() is ILocalReferenceOperation local && Flow.InitialValue(local) is { } initial)
             value = initial;
         return value.WithoutConversions().ReferencedSymbol() is IPropertySymbol { ContainingType: { } owner } && IsStored(owner);
     }

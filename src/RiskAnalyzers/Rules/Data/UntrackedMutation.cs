@@ -131,7 +131,7 @@ internal sealed class UntrackedMutation : RiskRule
     private static bool IsReattaching(IInvocationOperation call, OperationVisit visit)
     {
         var method = call.TargetMethod;
-        if (method.ContainingType.Name is "Enumerable" or "Queryable" or "EntityFrameworkQueryableExtensions" || Catches.IsLogCall(call))
+        if (method.ContainingType.Name is "Enumerable" or "Queryable" or "EntityFrameworkQueryableExtensions" || LogCalls.IsLog(call))
             return false;
         if (Words.Of(method.Name).Any(Reattaching.Contains))
             return true;

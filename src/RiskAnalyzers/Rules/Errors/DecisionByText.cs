@@ -35,7 +35,7 @@ internal sealed class DecisionByText : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call is { TargetMethod: { Name: "IsMatch", ContainingType.Name: "Regex" }, Arguments: [{ Value: var searched }, ..] })
         {
-            if (IsMessage(searched, exception, visit.Body) && Decides(call))
+            if (IsMessage(searched, exception) && Decides(call))
                 visit.Report(call, call.Syntax.ToString());
             return;
         }
@@ -43,7 +43,7 @@ internal sealed class DecisionByText : RiskRule
             return;
         if (sought.Length < 2 || !Decides(call))
             return;
-        if (IsMessage(text, exception, visit.Body) || call.TargetMethod.Name != "Equals" && (IsForeignText(text) || IsReason(text)) && Words.ContainAny(sought, OutcomeWords))
+        if (IsMessage(text, exception) || call.TargetMethod.Name != "Equals" && (IsForeignText(text) || IsReason(text)) && Words.ContainAny(sought, OutcomeWords))
             visit.Report(call, call.Syntax.ToString());
     }
 
@@ -53,7 +53,7 @@ internal sealed class DecisionByText : RiskRule
         if (comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || comparison.RightOperand.ConstantValue is not { HasValue: true, Value: string { Length: > 1 } wanted })
             return;
         // A sentence is no code.
-        if (IsMessage(comparison.LeftOperand, exception, visit.Body) || IsReason(comparison.LeftOperand) && wanted.Trim().IndexOf(' ') > 0)
+        if (IsMessage(comparison.LeftOperand, exception) || IsReason(comparison.LeftOperand) && wanted.Trim().IndexOf(' ') > 0)
             visit.Report(comparison, comparison.Syntax.ToString());
     }
 
@@ -66,20 +66,20 @@ internal sealed class DecisionByText : RiskRule
             _ => (null!, Enumerable.Empty<IPatternOperation>()),
         };
         var named = visit.Operation is ISwitchOperation plain && plain.Cases.SelectMany(section => section.Clauses).OfType<ISingleValueCaseClauseOperation>().Any(clause => clause.Value.ConstantValue is { HasValue: true, Value: string { Length: > 1 } });
-        if ((named || texts.Any(pattern => pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: string { Length: > 1 } } })) && IsMessage(value, exception, visit.Body))
+        if ((named || texts.Any(pattern => pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: string { Length: > 1 } } })) && IsMessage(value, exception))
             visit.Report(value, value.Syntax.ToString());
     }
 
-    private static bool IsMessage(IOperation text, INamedTypeSymbol exception, IOperation body, int hops = 1)
+    private static bool IsMessage(IOperation text, INamedTypeSymbol exception, int hops = 1)
     {
         text = WithoutCase(text);
         return text switch
         {
             IPropertyReferenceOperation { Property.Name: "Message", Instance: { } instance } => instance.Type.Is(exception),
             IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { } thrown } => thrown.Type.Is(exception),
-            ICoalesceOperation { Value: var value } => IsMessage(value, exception, body, hops),
-            IConditionalAccessOperation { WhenNotNull: var member } => IsMessage(member, exception, body, hops),
-            ILocalReferenceOperation { Local: var local } when hops > 0 => Accounts.Comparisons.InitialValueOf(local, body) is { } initial && IsMessage(initial, exception, body, hops - 1),
+            ICoalesceOperation { Value: var value } => IsMessage(value, exception, hops),
+            IConditionalAccessOperation { WhenNotNull: var member } => IsMessage(member, exception, hops),
+            ILocalReferenceOperation local when hops > 0 => Flow.InitialValue(local) is { } initial && IsMessage(initial, exception, hops - 1),
             _ => false,
         };
     }

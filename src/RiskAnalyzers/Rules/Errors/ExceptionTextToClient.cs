@@ -89,7 +89,7 @@ internal sealed class ExceptionTextToClient : RiskRule
             if (part is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.AnonymousFunction } }
                 or IPropertyReferenceOperation { Property: { Name: "Error", ContainingType.Name: "IExceptionHandlerFeature" or "IExceptionHandlerPathFeature" or "ExceptionHandlerFeature" } })
                 return true;
-            if (part is ILocalReferenceOperation { Local: var local } && Accounts.Comparisons.InitialValueOf(local, Accounts.Comparisons.RootOf(text)) is { } initial
+            if (part is ILocalReferenceOperation local && Flow.InitialValue(local) is { } initial
                 && initial.DescendantsAndSelf().Any(kept => kept is IPropertyReferenceOperation { Property: { Name: "Error", ContainingType.Name: "IExceptionHandlerFeature" or "IExceptionHandlerPathFeature" } }))
                 return true;
         }

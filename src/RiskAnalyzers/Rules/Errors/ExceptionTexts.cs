@@ -37,7 +37,7 @@ internal static class ExceptionTexts
                 case IConditionalOperation conditional when conditional.Condition == current:
                     return null;
                 case IInvocationOperation call when current is IArgumentOperation:
-                    if (Catches.IsLogCall(call))
+                    if (LogCalls.IsLog(call))
                         return null;
                     if (call.TargetMethod.Name is "AddModelError" or "TryAddModelError")
                         return Page;
@@ -114,7 +114,7 @@ internal static class ExceptionTexts
                     return true;
                 case IInvocationOperation call when IsWrite(call):
                     return true;
-                case IInvocationOperation call when Catches.IsLogCall(call):
+                case IInvocationOperation call when LogCalls.IsLog(call):
                 case IThrowOperation:
                     return false;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:

@@ -1,3 +1,5 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Errors;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -13,7 +15,7 @@ internal sealed class ForgivenLookupFix : RiskFix
             return;
         // A throw expression cannot stand in an expression tree, where the query runs elsewhere.
         var model = await offer.Model().ConfigureAwait(false);
-        if (forgiven.Ancestors().OfType<LambdaExpressionSyntax>().Any(lambda => model.GetTypeInfo(lambda, offer.Cancellation).ConvertedType?.Name == "Expression"))
+        if (forgiven.IsInExpressionTree(model, offer.Cancellation))
             return;
         var what = forgiven.Operand.ToString().Split('\n')[0].Replace("\"", "'").Replace("\\", "");
         var thrown = SyntaxFactory.ParseExpression($"throw new System.InvalidOperationException(\"{(what.Length <= 60 ? what : "what was looked up")} found nothing\")");

@@ -46,7 +46,7 @@ internal sealed class SwallowedException : RiskRule
         string? first = null;
         foreach (var operation in body.DescendantsInFunction())
         {
-            if (operation is not IInvocationOperation call || Catches.IsLogCall(call))
+            if (operation is not IInvocationOperation call || LogCalls.IsLog(call))
                 continue;
             var name = call.TargetMethod.Name;
             var words = Words.Of(name);

@@ -19,13 +19,6 @@ internal static class Amounts
     /// <summary>Whether the name means a share, a measure or a mark: <c>taxRate</c>, <c>averageRating</c>.</summary>
     public static bool IsMeasure(string name) => Words.ContainAny(name, Measures);
 
-    /// <summary>Whether the value stands in an expression tree, which a database runs by rules of its own.</summary>
-    public static bool IsInQuery(IOperation operation) =>
-        operation.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation && Outward(ancestor.Parent)?.Type?.Name == "Expression");
-
-    private static IOperation? Outward(IOperation? operation) =>
-        operation is IDelegateCreationOperation { Type.Name: not "Expression", Parent: IConversionOperation conversion } ? conversion : operation;
-
     /// <summary>The member that computes: the local function or the member itself.</summary>
     public static string FunctionName(IOperation operation, ISymbol member) => operation.EnclosingFunction() is ILocalFunctionOperation function
         ? function.Symbol.Name

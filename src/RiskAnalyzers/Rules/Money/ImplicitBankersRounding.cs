@@ -21,7 +21,7 @@ internal sealed class ImplicitBankersRounding : RiskRule
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (RoundedValue(call) is not { } value || !IsMoney(visit, call, value.WithoutConversions()) || Amounts.IsInQuery(call))
+        if (RoundedValue(call) is not { } value || !IsMoney(visit, call, value.WithoutConversions()) || call.IsInExpressionTree())
             return;
         visit.Report(call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name);
     }

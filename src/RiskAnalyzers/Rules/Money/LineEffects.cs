@@ -42,7 +42,7 @@ internal static class LineEffects
 
     private static string? OfCall(IInvocationOperation call, MoneyWords money)
     {
-        if (Catches.IsLogCall(call) || Words.Of(call.TargetMethod.Name) is not { IsEmpty: false } words)
+        if (LogCalls.IsLog(call) || Words.Of(call.TargetMethod.Name) is not { IsEmpty: false } words)
             return null;
         // A line with a price that becomes part of an order.
         if (words[0] == "add")

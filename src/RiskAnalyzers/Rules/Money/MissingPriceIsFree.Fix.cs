@@ -1,3 +1,5 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Money;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -23,7 +25,7 @@ internal sealed class MissingPriceIsFreeFix : RiskFix
             return;
         // A throw expression cannot stand in an expression tree, where the query runs elsewhere.
         var model = await offer.Model().ConfigureAwait(false);
-        if (found.Ancestors().OfType<LambdaExpressionSyntax>().Any(lambda => model.GetTypeInfo(lambda, offer.Cancellation).ConvertedType?.Name == "Expression"))
+        if (found.IsInExpressionTree(model, offer.Cancellation))
             return;
         var system = model.LookupNamespacesAndTypes(found.SpanStart, name: "InvalidOperationException").IsEmpty ? "System." : "";
         offer.Replace("Throw when there is no price", literal, SyntaxFactory.ParseExpression($"throw new {system}InvalidOperationException(\"No price was found.\")"));

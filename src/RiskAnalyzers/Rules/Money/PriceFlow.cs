@@ -92,7 +92,7 @@ internal static class PriceFlow
             case IInvocationOperation call:
                 if (Language.Payments.MovesMoney(call))
                     return true;
-                if (Catches.IsLogCall(call) || call.Type?.SpecialType == SpecialType.System_String || Words.Of(call.TargetMethod.Name) is ["format" or "to" or "parse" or "assert" or "log", ..])
+                if (LogCalls.IsLog(call) || call.Type?.SpecialType == SpecialType.System_String || Words.Of(call.TargetMethod.Name) is ["format" or "to" or "parse" or "assert" or "log", ..])
                     return false;
                 return argument.Parameter is { } given && money.Mean(given.Name) || computed && argument.Parameter?.Type.SpecialType == SpecialType.System_Decimal;
             case IObjectCreationOperation created:

@@ -26,7 +26,7 @@ internal static class TextSinks
                 case IObjectCreationOperation { Type.Name: var created } when MachineTypes.Contains(created):
                     return true;
                 case IInvocationOperation call:
-                    if (Catches.IsLogCall(call) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name))
+                    if (LogCalls.IsLog(call) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name))
                         return false;
                     if (Words.ContainAny(call.TargetMethod.Name, MachineWords) || call.TargetMethod.ContainingType is { } owner && MachineTypes.Contains(owner.Name))
                         return true;
@@ -79,7 +79,7 @@ internal static class TextSinks
                     return true;
                 case IObjectCreationOperation { Type.Name: var created } when created.EndsWith("Exception", StringComparison.Ordinal) || Outcomes.SpeaksOfFailure(created):
                     return true;
-                case IInvocationOperation call when Catches.IsLogCall(call) || SpeaksOfFailure(call) || call.TargetMethod.ContainingType?.Name is "Assert" or "Guard" or "Activity":
+                case IInvocationOperation call when LogCalls.IsLog(call) || SpeaksOfFailure(call) || call.TargetMethod.ContainingType?.Name is "Assert" or "Guard" or "Activity":
                     return true;
                 case IArgumentOperation { Parameter: { } parameter } when Remarks(parameter.Name):
                     return true;

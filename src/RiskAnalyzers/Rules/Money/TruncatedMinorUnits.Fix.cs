@@ -1,3 +1,5 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Money;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -22,7 +24,7 @@ internal sealed class TruncatedMinorUnitsFix : RiskFix
         // A nullable cannot be rounded, and a query's translation may not know how.
         var model = await offer.Model().ConfigureAwait(false);
         if (model.GetTypeInfo(amount, offer.Cancellation).Type is not { SpecialType: SpecialType.System_Decimal or SpecialType.System_Double }
-            || node.Ancestors().OfType<LambdaExpressionSyntax>().Any(lambda => model.GetTypeInfo(lambda, offer.Cancellation).ConvertedType?.Name == "Expression"))
+            || node.IsInExpressionTree(model, offer.Cancellation))
             return;
         var inner = amount is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : amount;
         var system = model.LookupNamespacesAndTypes(node.SpanStart, name: "MidpointRounding").IsEmpty ? "System." : "";

@@ -20,7 +20,7 @@ internal sealed class UnboundedDiscount : RiskRule
 
     private static void Check(OperationVisit visit)
     {
-        if (Discounts.TakenOff(visit.Operation) is not ({ } whole, { } discount) || !Amounts.IsDecimal(whole.Type) && !Amounts.IsFloating(whole.Type) || Amounts.IsInQuery(whole))
+        if (Discounts.TakenOff(visit.Operation) is not ({ } whole, { } discount) || !Amounts.IsDecimal(whole.Type) && !Amounts.IsFloating(whole.Type) || whole.IsInExpressionTree())
             return;
         if (!IsPrice(visit, whole) || Discounts.IsBounded(discount) || IsClamped(whole) || IsLookedAt(visit, whole))
             return;

@@ -1,3 +1,5 @@
+using RiskAnalyzers.Language;
+
 namespace RiskAnalyzers.Rules.Money;
 
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -13,7 +15,7 @@ internal sealed class UnknownCaseIsNeutralFix : RiskFix
         if (offer.Root.FindNode(offer.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax neutral)
             return;
         var model = await offer.Model().ConfigureAwait(false);
-        if (neutral.Ancestors().OfType<LambdaExpressionSyntax>().Any(lambda => model.GetTypeInfo(lambda, offer.Cancellation).ConvertedType?.Name == "Expression"))
+        if (neutral.IsInExpressionTree(model, offer.Cancellation))
             return;
         var system = model.LookupNamespacesAndTypes(neutral.SpanStart, name: "NotSupportedException").IsEmpty ? "System." : "";
         var exception = $"new {system}NotSupportedException({Message(neutral)})";

@@ -52,7 +52,7 @@ internal sealed class FailedCompensation : RiskRule
     {
         var method = call.TargetMethod;
         var words = Words.Of(method.Name);
-        if (words.IsEmpty || Catches.IsLogCall(call) || method.ContainingType is not { } type || Words.ContainAny(type.Name, Technical) || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Technical))
+        if (words.IsEmpty || LogCalls.IsLog(call) || method.ContainingType is not { } type || Words.ContainAny(type.Name, Technical) || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Technical))
             return false;
         if (words.Any(word => word is "lock" or "email" or "mail" or "notification" or "event" or "transaction" && words.Length > 1 && words[0] is not "void" and not "refund"))
             return false;

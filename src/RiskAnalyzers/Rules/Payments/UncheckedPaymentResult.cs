@@ -115,7 +115,7 @@ internal sealed class UncheckedPaymentResult : RiskRule
     private static bool IsIdle(IOperation mention)
     {
         // Written to a log, where no code decides by it.
-        if (mention.Ancestors().TakeWhile(ancestor => ancestor is not (IBlockOperation or IAnonymousFunctionOperation)).OfType<IInvocationOperation>().Any(Catches.IsLogCall))
+        if (LogCalls.IsLogged(mention))
             return true;
         if (IsNullCheck(mention))
             return true;

@@ -151,7 +151,7 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
 
     private static bool IsSaved(OperationVisit visit, Persistence persistence) => visit.Body.DescendantsAndSelf().Any(operation =>
         operation is IInvocationOperation call && call != visit.Operation && (persistence.Of(call).HasFlag(DataReach.Save)
-            || Words.Of(call.TargetMethod.Name) is ["update" or "save" or "replace" or "upsert" or "store" or "commit" or "persist", ..] && !Catches.IsLogCall(call)));
+            || Words.Of(call.TargetMethod.Name) is ["update" or "save" or "replace" or "upsert" or "store" or "commit" or "persist", ..] && !LogCalls.IsLog(call)));
 
     // One at a time already: a lock, a serializable transaction, an actor, or a conflict that is caught.
     private static bool IsSerial(OperationVisit visit)

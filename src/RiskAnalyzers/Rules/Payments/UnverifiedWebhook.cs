@@ -72,7 +72,7 @@ internal sealed class UnverifiedWebhook : RiskRule
     // The signature came all the way and nobody compares it.
     private static IParameterSymbol? UnusedSignature(IMethodSymbol method, IOperation body) =>
         method.Parameters.FirstOrDefault(parameter => parameter.Type.SpecialType == SpecialType.System_String && Words.Of(parameter.Name).Contains("signature")
-            && !body.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter: var used } reference && SymbolEqualityComparer.Default.Equals(used, parameter) && !IsLogged(reference) && !IsPresenceCheck(reference))
+            && !body.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter: var used } reference && SymbolEqualityComparer.Default.Equals(used, parameter) && !LogCalls.IsLogged(reference) && !IsPresenceCheck(reference))
             && body.DescendantsAndSelf().OfType<IInvocationOperation>().Any());
 
     // That something was sent proves nothing.
@@ -80,12 +80,10 @@ internal sealed class UnverifiedWebhook : RiskRule
         || signature.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null or "" } }
         || signature.Parent is IIsPatternOperation { Pattern: IConstantPatternOperation };
 
-    private static bool IsLogged(IOperation operation) => operation.Ancestors().OfType<IInvocationOperation>().Any(Catches.IsLogCall);
-
     private static bool ParsesStripe(IOperation body) => body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "ParseEvent", ContainingType.Name: "EventUtility" } });
 
     private static bool Acts(IOperation body, bool isPayment, Persistence persistence) => body.DescendantsAndSelf().Any(operation =>
         Language.Payments.MarksSettled(operation)
-        || isPayment && operation is IInvocationOperation call && !Catches.IsLogCall(call)
+        || isPayment && operation is IInvocationOperation call && !LogCalls.IsLog(call)
             && (persistence.Of(call).HasFlag(DataReach.Save) || call.Instance is not null && call.TargetMethod.ContainingType.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) == false && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Handling.Contains(verb)));
 }

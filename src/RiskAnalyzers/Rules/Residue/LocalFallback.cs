@@ -50,7 +50,7 @@ internal sealed class LocalFallback : RiskRule
         {
             foreach (var call in branch.DescendantsAndSelf().OfType<IInvocationOperation>())
             {
-                if (StandIn(call) is { } standIn && Environments.Around(call) != EnvironmentReach.DevelopmentOnly)
+                if (StandIn(call) is { } standIn && !Environments.IsForDevelopersOnly(call))
                     visit.Report(call, NameOf(read), standIn);
             }
         }

@@ -82,7 +82,7 @@ internal sealed class PermissiveDefault : RiskRule
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
         if (assignment.Value.ConstantValue is not { HasValue: true, Value: bool value } || assignment.Target is not IPropertyReferenceOperation { Property: { } property })
             return;
-        if (!Settings.IsOptionsType(property.ContainingType) || property.Name == "RequireConfirmedPhoneNumber" || !Switches.IsOff(property.Name, value) || IsForDevelopers(assignment))
+        if (!Settings.IsOptionsType(property.ContainingType) || property.Name == "RequireConfirmedPhoneNumber" || !Switches.IsOff(property.Name, value) || Environments.IsForDevelopersOnly(assignment))
             return;
         visit.Report(assignment.Value, property.Name, "switches a check off for everybody", "leave the check on, or say in a review why nobody needs it");
     }
@@ -101,7 +101,7 @@ internal sealed class PermissiveDefault : RiskRule
                 { HasValue: true, Value: "false" or "False" } => false,
                 _ => (bool?)null,
             };
-            if (value is { } known && (Switches.IsOff(read.Leaf, known) || Switches.IsOff(read.KnownKey, known)) && !IsForDevelopers(stand))
+            if (value is { } known && (Switches.IsOff(read.Leaf, known) || Switches.IsOff(read.KnownKey, known)) && !Environments.IsForDevelopersOnly(stand))
                 visit.Report(stand, read.KnownKey, OffByDefault, "where the setting is missing nobody is checked; let the check be the default");
         }
     }
@@ -115,7 +115,7 @@ internal sealed class PermissiveDefault : RiskRule
                 visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax,
                     "DisableAntiforgery", "takes forms from any site", "a foreign page can act as the signed-in customer; keep the check and send the token");
                 break;
-            case "AllowCredentials" when OpenOrigin(call) is { } open && !IsForDevelopers(call):
+            case "AllowCredentials" when OpenOrigin(call) is { } open && !Environments.IsForDevelopersOnly(call):
                 visit.Report(open, open is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax origin } ? origin.Name.Identifier.ValueText : "AllowCredentials",
                     "lets every site call with the customer's cookies", "name the origins that may");
                 break;
@@ -164,6 +164,4 @@ internal sealed class PermissiveDefault : RiskRule
             return;
         visit.Report(bypass.Place, bypass.Name, bypass.What, bypass.Advice);
     }
-
-    private static bool IsForDevelopers(IOperation operation) => Environments.Around(operation) == EnvironmentReach.DevelopmentOnly;
 }

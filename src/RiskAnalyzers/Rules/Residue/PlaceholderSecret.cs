@@ -55,7 +55,7 @@ internal sealed class PlaceholderSecret : RiskRule
                 continue;
             if (text.Length == 0 ? kind == SecretKind.Password || Settings.IsTestedLater(read) : IsLabel(text, read))
                 continue;
-            if (IsForDevelopers(visit) || Environments.Around(stand) == EnvironmentReach.DevelopmentOnly)
+            if (IsForDevelopers(visit) || Environments.IsForDevelopersOnly(stand))
                 continue;
             visit.Report(stand, read.KnownKey, text.Length == 0 ? Nothing : Fallback);
         }
@@ -122,6 +122,6 @@ internal sealed class PlaceholderSecret : RiskRule
         or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "StartsWith" or "EndsWith" or "Contains" or "Equals" or "IndexOf" or "Replace" or "IsMatch" } };
 
     private static bool IsForDevelopers(OperationVisit visit) =>
-        Environments.Around(visit.Operation) == EnvironmentReach.DevelopmentOnly
+        Environments.IsForDevelopersOnly(visit.Operation)
         || visit.Member.ContainingType is { } type && (type.AllInterfaces.Any(contract => Tools.Contains(contract.Name)) || type.BaseType is { } parent && Tools.Contains(parent.Name));
 }

@@ -26,7 +26,7 @@ internal static class PretendedAction
         {
             switch (operation)
             {
-                case IInvocationOperation call when LogCalls.IsLog(call.TargetMethod) || Catches.IsLogCall(call):
+                case IInvocationOperation call when LogCalls.IsLog(call):
                     logged ??= call;
                     break;
                 case IInvocationOperation call when !IsHelper(call):

@@ -227,7 +227,7 @@ internal sealed class SimulatedWork : RiskRule
     {
         foreach (var operation in function.DescendantsInFunction())
         {
-            if (operation is IInvocationOperation { Instance: { } receiver, TargetMethod: { } method } && !IsWait(method) && !LogCalls.IsLog(method)
+            if (operation is IInvocationOperation { Instance: { } receiver, TargetMethod: { } method } call && !IsWait(method) && !LogCalls.IsLog(call)
                 && receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol or IParameterSymbol
                 && (Words.ContainAny(method.ContainingType.Name, CallWords) || Words.ContainAny(method.Name, CallWords)))
                 return true;

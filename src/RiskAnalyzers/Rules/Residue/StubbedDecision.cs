@@ -166,7 +166,7 @@ internal sealed class StubbedDecision : RiskRule
     private static bool IsEmptyHanded(IMethodSymbol method) => method.ReturnType.AwaitedType() is null;
 
     private static bool HasNoOtherCalls(IOperation body) => !body.DescendantsInFunction().Any(operation =>
-        operation is IInvocationOperation call && !LogCalls.IsLog(call.TargetMethod) && call.TargetMethod.Name is not ("Delay" or "Sleep" or "Yield"));
+        operation is IInvocationOperation call && !LogCalls.IsLog(call) && call.TargetMethod.Name is not ("Delay" or "Sleep" or "Yield"));
 
     private static bool IsDiscarded(IOperation read) => read.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation }
         || read.Ancestors().Any(ancestor => ancestor is IInvocationOperation { TargetMethod.Name: "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" } or INameOfOperation);

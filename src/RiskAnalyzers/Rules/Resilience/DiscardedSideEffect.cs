@@ -72,7 +72,7 @@ internal sealed class DiscardedSideEffect : RiskRule
             return null;
         foreach (var operation in lambda.Body.DescendantsInFunction())
         {
-            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && !Catches.IsLogCall(call) && IsCaptured(call.Instance))
+            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && !LogCalls.IsLog(call) && IsCaptured(call.Instance))
                 return call.TargetMethod.Name;
         }
         return null;

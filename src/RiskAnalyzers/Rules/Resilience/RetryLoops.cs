@@ -117,7 +117,7 @@ internal static class RetryLoops
         var pauses = HasPause(loop);
         foreach (var operation in OwnDescendants(attempt))
         {
-            if (operation is not IInvocationOperation call || IsPause(call) || call.Ancestors().TakeWhile(ancestor => ancestor != loop).Any(ancestor => ancestor is IInvocationOperation pause && IsPause(pause)) || Catches.IsLogCall(call) || call.TargetMethod.Name is "ConfigureAwait" or "ReceiveAsync" or "ReadAsync" or "DequeueAsync" or "WaitForNextTickAsync")
+            if (operation is not IInvocationOperation call || IsPause(call) || call.Ancestors().TakeWhile(ancestor => ancestor != loop).Any(ancestor => ancestor is IInvocationOperation pause && IsPause(pause)) || LogCalls.IsLog(call) || call.TargetMethod.Name is "ConfigureAwait" or "ReceiveAsync" or "ReadAsync" or "DequeueAsync" or "WaitForNextTickAsync")
                 continue;
             if (call.Type?.Name is "Task" or "ValueTask" || Language.Payments.MovesMoney(call) || Persistence.In(facts).Of(call) != DataReach.None || pauses && call.Type is { SpecialType: not SpecialType.System_Void })
                 return call;

@@ -94,7 +94,7 @@ internal sealed class UncheckedHttpStatus : RiskRule
         {
             switch (ancestor)
             {
-                case IInvocationOperation call when Catches.IsLogCall(call):
+                case IInvocationOperation call when LogCalls.IsLog(call):
                     return true;
                 case IConditionalOperation { Syntax: IfStatementSyntax } choice when choice.Condition.Syntax.Span.Contains(status.Syntax.Span):
                     return Catches.IsLogging(choice);

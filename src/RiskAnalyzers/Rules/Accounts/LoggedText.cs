@@ -2,37 +2,13 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Accounts;
 
-/// <summary>Which calls write a log, and what of their arguments ends up in it.</summary>
-internal static class LogCalls
+/// <summary>What of the arguments of a log call ends up in the log.</summary>
+internal static class LoggedText
 {
-    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
-    {
-        "log", "information", "info", "debug", "trace", "warning", "warn", "error", "critical", "fatal", "verbose", "write", "print",
-    };
-
-    private static readonly HashSet<string> LogTypes = new(StringComparer.Ordinal) { "log", "logger", "logging", "ilogger", "ilog" };
-
     private static readonly HashSet<string> Transparent = new(StringComparer.Ordinal)
     {
         "ToString", "Trim", "ToLower", "ToUpper", "ToLowerInvariant", "ToUpperInvariant", "Format", "Concat", "Join", "Serialize", "SerializeObject", "First", "FirstOrDefault",
     };
-
-    /// <summary>Whether the method writes its arguments to a log, the console or a trace.</summary>
-    public static bool IsLog(IMethodSymbol method)
-    {
-        if (method.ContainingType is not { } type)
-            return false;
-        if (type.Name is "Console" or "Debug" or "Trace" && type.ContainingNamespace is { Name: "System" or "Diagnostics" })
-            return method.Name is "Write" or "WriteLine" or "WriteLineIf" or "WriteIf" or "Print" or "TraceInformation" or "TraceWarning" or "TraceError";
-        if (method is { ReturnsVoid: true, IsPartialDefinition: true } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggerMessageAttribute"))
-            return true;
-        if (type.Name == "Activity" && method.Name is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage")
-            return true;
-        return Words.ContainAny(type.Name, LogTypes) && Words.Of(method.Name) is [var verb, ..] && (Verbs.Contains(verb) || method.Name == "BeginScope");
-    }
-
-    /// <summary>Whether the place is reached on a developer's machine only.</summary>
-    public static bool IsForDevelopersOnly(IOperation place) => Environments.Around(place) is EnvironmentReach.DevelopmentOnly;
 
     /// <summary>The placeholders of the call's message template, in order.</summary>
     public static ImmutableArray<string> TemplateOf(IInvocationOperation call)
