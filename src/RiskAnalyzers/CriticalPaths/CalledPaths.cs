@@ -47,7 +47,7 @@ internal sealed class CalledPaths
     private List<(ISymbol Member, CriticalPath Path)> Roots(CancellationToken cancellation)
     {
         var roots = new List<(ISymbol, CriticalPath)>();
-        foreach (var type in SourceTypes(_compilation.Assembly.GlobalNamespace))
+        foreach (var type in ImplementationMap.SourceTypes(_compilation))
         {
             foreach (var member in type.GetMembers())
             {
@@ -227,20 +227,6 @@ internal sealed class CalledPaths
         return model;
     }
 #pragma warning restore RS1030
-
-    private static IEnumerable<INamedTypeSymbol> SourceTypes(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers())
-        {
-            if (member is INamedTypeSymbol type)
-                yield return type;
-            if (member is INamespaceOrTypeSymbol inner)
-            {
-                foreach (var nested in SourceTypes(inner))
-                    yield return nested;
-            }
-        }
-    }
 
     private static string NameOf(ISymbol member) => member switch
     {

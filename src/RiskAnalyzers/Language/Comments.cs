@@ -15,10 +15,13 @@ internal static class Comments
         }
         foreach (var trivia in declaration.DescendantTrivia(node => node == declaration || !HasOwnComments(node)))
         {
-            if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            if (trivia.IsComment())
                 yield return trivia;
         }
     }
+
+    /// <summary>Whether the trivia is a comment and no documentation comment.</summary>
+    public static bool IsComment(this SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static bool HasOwnComments(SyntaxNode node) => node is MemberDeclarationSyntax and not GlobalStatementSyntax;
 }

@@ -82,7 +82,7 @@ internal sealed class Endpoints
     /// <summary>Whether the type is a controller: by its base, its attribute or, where the framework is not referenced, its name.</summary>
     public static bool IsController(INamedTypeSymbol? type)
     {
-        if (type is null || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NonControllerAttribute"))
+        if (type is null || type.HasAttribute("NonControllerAttribute"))
             return false;
         for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
         {
@@ -107,7 +107,7 @@ internal sealed class Endpoints
                     return OfFastEndpoint(method);
                 if (DerivesFrom(type, "Hub") && !method.IsOverride)
                     return OfMember(EndpointKind.HubMethod, method, "POST", type.Name, _mapped.Value.OfHub(type.Name));
-                if (IsController(type) && !type.IsAbstract && !method.IsGenericMethod && !HasAttribute(method, "NonActionAttribute") && method.OverriddenMethod?.ContainingType.Name is not ("Object" or "Controller" or "ControllerBase"))
+                if (IsController(type) && !type.IsAbstract && !method.IsGenericMethod && !method.HasAttribute("NonActionAttribute") && method.OverriddenMethod?.ContainingType.Name is not ("Object" or "Controller" or "ControllerBase"))
                     return OfMember(EndpointKind.Action, method, VerbOf(method), RouteOf(method.ContainingType) + "/" + RouteOf(method), _mapped.Value.OfControllers);
                 if (method.GetAttributes().Any(IsWolverineRoute))
                     return OfMember(EndpointKind.MinimalApi, method, VerbOf(method), RouteOf(method), EndpointAccess.Open);
@@ -229,8 +229,6 @@ internal sealed class Endpoints
     }
 
     private static bool IsWolverineRoute(AttributeData attribute) => attribute.AttributeClass?.Name is "WolverinePostAttribute" or "WolverinePutAttribute" or "WolverinePatchAttribute" or "WolverineDeleteAttribute" or "WolverineGetAttribute";
-
-    private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
 
     private static bool DerivesFrom(INamedTypeSymbol type, string name)
     {

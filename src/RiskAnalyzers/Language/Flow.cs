@@ -76,6 +76,6 @@ internal static class Flow
     private static bool Holds(IOperation target, ValuePath named) => ValuePath.Named(target) is { } given && named.IsWithin(given);
 
     private static bool OnlyThrows(IMethodSymbol method) =>
-        method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute")
+        method.HasAttribute("DoesNotReturnAttribute")
         || method.Name.StartsWith("Throw", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 }

@@ -37,7 +37,7 @@ internal static class LogCalls
             return false;
         if (type.Name is "Console" or "Debug" or "Trace" && type.ContainingNamespace is { Name: "System" or "Diagnostics" })
             return method.Name is "Write" or "WriteLine" or "WriteLineIf" or "WriteIf" or "Print" or "TraceInformation" or "TraceWarning" or "TraceError";
-        if (method is { ReturnsVoid: true, IsPartialDefinition: true } && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggerMessageAttribute"))
+        if (method is { ReturnsVoid: true, IsPartialDefinition: true } && method.HasAttribute("LoggerMessageAttribute"))
             return true;
         if (type.Name == "Activity" && method.Name is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage")
             return true;

@@ -112,6 +112,14 @@ internal static class Operations
         return root;
     }
 
+    /// <summary>The whole body, or initialiser, that the operation is a part of.</summary>
+    public static IOperation WholeBody(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
     /// <summary>The method, accessor, lambda or local function that runs the operation; null in an initialiser.</summary>
     public static IMethodSymbol? FunctionSymbol(this IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
     {
@@ -119,6 +127,12 @@ internal static class Operations
         IAnonymousFunctionOperation lambda => lambda.Symbol,
         _ => member as IMethodSymbol,
     };
+
+    /// <summary>What a reader calls the code that runs the operation: the local function around it, else the member.</summary>
+    public static string FunctionName(this IOperation operation, ISymbol member) => operation.EnclosingFunction() is ILocalFunctionOperation function ? function.Symbol.Name : member.ReadableName();
+
+    /// <summary>What a reader calls the member: an accessor by the name of its property or event.</summary>
+    public static string ReadableName(this ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;
 
     /// <summary>The function that declares the local, seen from one of its uses: all that can be said about the local stands in it.</summary>
     public static IOperation ScopeOf(this IOperation use, ILocalSymbol local)
@@ -163,6 +177,15 @@ internal static class Operations
 
     /// <summary>Whether the operation is the constant number.</summary>
     public static bool IsConstant(this IOperation operation, decimal number) => operation.ConstantNumber() == number;
+
+    /// <summary>Whether the operation is the constant <c>true</c> or <c>false</c>.</summary>
+    public static bool IsConstant(this IOperation operation, bool value) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: bool constant } && constant == value;
+
+    /// <summary>Whether the operation is the constant <c>null</c>.</summary>
+    public static bool IsNull(this IOperation operation) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
+
+    /// <summary>Whether the operation is <c>null</c> or an empty text.</summary>
+    public static bool IsNullOrEmpty(this IOperation operation) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" };
 
     /// <summary>The operation's constant value as a number, or null where it is none.</summary>
     public static decimal? ConstantNumber(this IOperation operation)

@@ -94,7 +94,7 @@ internal sealed class RequestData
 
     // A property of a page or controller that the request is bound to.
     private static bool IsBound(IPropertySymbol property) =>
-        HasAttribute(property, "BindPropertyAttribute") || HasAttribute(property.ContainingType, "BindPropertiesAttribute") || HasAttribute(property, "FromQueryAttribute") || HasAttribute(property, "FromRouteAttribute");
+        property.HasAttribute("BindPropertyAttribute") || property.ContainingType.HasAttribute("BindPropertiesAttribute") || property.HasAttribute("FromQueryAttribute") || property.HasAttribute("FromRouteAttribute");
 
     private bool IsSent(IParameterSymbol parameter)
     {
@@ -161,6 +161,4 @@ internal sealed class RequestData
 
         bool Same(ISymbol? other) => SymbolEqualityComparer.Default.Equals(other, local);
     }
-
-    private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
 }

@@ -51,7 +51,7 @@ internal static class Settings
             yield return stand;
         if (LocalOf(read.Operation) is not { } local)
             yield break;
-        foreach (var use in Root(read.Operation).Descendants())
+        foreach (var use in read.Operation.WholeBody().Descendants())
         {
             if (use is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
                 continue;
@@ -87,7 +87,7 @@ internal static class Settings
     public static bool IsGuarded(SettingRead read) => DefaultsOf(read).Any() || IsTested(read.Operation) || IsTestedLater(read);
 
     /// <summary>Whether the local that holds the setting, or its default, is tested for nothing.</summary>
-    public static bool IsTestedLater(SettingRead read) => LocalOf(read.Operation) is { } local && Root(read.Operation).Descendants().Any(use =>
+    public static bool IsTestedLater(SettingRead read) => LocalOf(read.Operation) is { } local && read.Operation.WholeBody().Descendants().Any(use =>
         use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsTested(reference));
 
     /// <summary>The local that holds the setting, or its default, and nothing else.</summary>
@@ -100,7 +100,7 @@ internal static class Settings
             yield return direct;
         if (LocalOf(read.Operation) is not { } local)
             yield break;
-        foreach (var use in Root(read.Operation).Descendants())
+        foreach (var use in read.Operation.WholeBody().Descendants())
         {
             if (use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && BranchOf(reference) is { } branch)
                 yield return branch;
@@ -202,19 +202,12 @@ internal static class Settings
 
     private static IOperation? InitializerOf(IOperation place, ILocalSymbol local)
     {
-        foreach (var operation in Root(place).Descendants())
+        foreach (var operation in place.WholeBody().Descendants())
         {
             if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
                 return declarator.GetVariableInitializer()?.Value;
         }
         return null;
-    }
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 
     // The local that holds nothing but the setting.
@@ -290,9 +283,9 @@ internal static class Settings
         {
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" } call } => (call, true),
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "TryParse" } call } => (call, false),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.LeftOperand) || IsNull(comparison.RightOperand)
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when comparison.LeftOperand.IsNullOrEmpty() || comparison.RightOperand.IsNullOrEmpty()
                 => (comparison, comparison.OperatorKind == BinaryOperatorKind.Equals),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } match when IsNull(constant) => (match, true),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } match when constant.IsNullOrEmpty() => (match, true),
             IIsPatternOperation match => ((IOperation?)match, false),
             _ => (null, false),
         };
@@ -302,8 +295,6 @@ internal static class Settings
             test = test.Parent;
         return (test, isNothing);
     }
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" };
 
     // a ?? b ?? c: what holds when all are missing.
     private static IOperation LastOf(IOperation value)

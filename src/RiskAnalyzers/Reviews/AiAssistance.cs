@@ -66,7 +66,7 @@ internal sealed class AiAssistedCode
     {
         foreach (var trivia in tree.GetRoot().GetLeadingTrivia())
         {
-            if ((trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) && Admission.IsMatch(trivia.ToString()))
+            if (trivia.IsComment() && Admission.IsMatch(trivia.ToString()))
                 return true;
         }
         return false;

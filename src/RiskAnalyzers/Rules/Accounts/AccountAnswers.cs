@@ -93,18 +93,18 @@ internal sealed class AccountAnswers
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }:
                 return !AbsenceOf(operand) ?? (IsExistence(operand) ? true : null);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.RightOperand) && IsAccount(comparison.LeftOperand):
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when comparison.RightOperand.IsNull() && IsAccount(comparison.LeftOperand):
                 return comparison.OperatorKind == BinaryOperatorKind.Equals;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } comparison when comparison.RightOperand.ConstantValue is { HasValue: true, Value: false } && IsExistence(comparison.LeftOperand):
                 return true;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either:
                 return AbsenceOf(either.LeftOperand) is true && !AsksForSecret(either.RightOperand) || AbsenceOf(either.RightOperand) is true && !AsksForSecret(either.LeftOperand) ? true : null;
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant }, Value: var value } when IsNull(constant) && IsAccount(value):
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant }, Value: var value } when constant.IsNull() && IsAccount(value):
                 return true;
             case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var pattern }, Value: var value } when IsAccount(value) || IsLookUp(value):
                 return pattern switch
                 {
-                    IConstantPatternOperation { Value: var constant } when IsNull(constant) => false,
+                    IConstantPatternOperation { Value: var constant } when constant.IsNull() => false,
                     IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } or IDeclarationPatternOperation => true,
                     _ => null,
                 };
@@ -114,8 +114,6 @@ internal sealed class AccountAnswers
                 return IsExistence(condition) ? false : null;
         }
     }
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     private bool IsAccount(IOperation value) => value.WithoutConversions() is ILocalReferenceOperation { Local: var local }
         ? (Words.ContainAny(local.Name, People) || Words.ContainAny(local.Type.Name, People)) && ValuesOf(local).Any(IsLookUp)

@@ -75,8 +75,7 @@ internal sealed class CertificateValidationDisabled : RiskRule
     {
         if (Environments.Around(place) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
-        var text = node.ToString();
-        visit.Report(node, text.Length > 80 ? text.Substring(0, 77) + "..." : text);
+        visit.Report(node, Excerpt.Of(node));
     }
 
     private static bool SwitchesOff(ISymbol target, IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: bool set }

@@ -62,10 +62,10 @@ internal sealed class LockoutDisabled : RiskRule
             return;
         var advice = property.Name switch
         {
-            "AllowedForNewUsers" when IsLockoutOptions(property) && IsFalse(assignment.Value) => "set it to true",
+            "AllowedForNewUsers" when IsLockoutOptions(property) && assignment.Value.IsConstant(false) => "set it to true",
             "MaxFailedAccessAttempts" when IsLockoutOptions(property) && assignment.Value.ConstantNumber() > MostAttempts => "lock after a handful of failures",
             "DefaultLockoutTimeSpan" when IsLockoutOptions(property) && IsNoTime(assignment.Value) => "lock for minutes",
-            "LockoutEnabled" when property.ContainingType.Name.StartsWith("IdentityUser", StringComparison.Ordinal) && IsFalse(assignment.Value) => "leave lockout enabled for every account",
+            "LockoutEnabled" when property.ContainingType.Name.StartsWith("IdentityUser", StringComparison.Ordinal) && assignment.Value.IsConstant(false) => "leave lockout enabled for every account",
             _ => null,
         };
         if (advice is not null)
@@ -128,8 +128,6 @@ internal sealed class LockoutDisabled : RiskRule
     }
 
     private static bool IsLockoutOptions(IPropertySymbol property) => property.ContainingType.Name == "LockoutOptions";
-
-    private static bool IsFalse(IOperation value) => value.ConstantValue is { HasValue: true, Value: false };
 
     private static bool IsNoTime(IOperation value) => value.WithoutConversions() switch
     {

@@ -59,8 +59,7 @@ internal sealed class OpenRedirect : RiskRule
     {
         if (Beginning(address, hops: 3) is not { } source || !IsFromRequest(source, request, visit.Member) || IsChecked(source, redirect, visit.Body))
             return;
-        var text = redirect.Syntax.ToString();
-        visit.Report(redirect, text.Length > 80 ? text.Substring(0, 77) + "..." : text);
+        visit.Report(redirect, Excerpt.Of(redirect));
     }
 
     // What an address begins with decides where it leads: $"/orders/{id}" stays, $"{returnUrl}?x=1" goes.

@@ -85,8 +85,7 @@ internal sealed class PatternFromInput : RiskRule
     {
         if (SourceOf(pattern, hops: 2) is not { } source || IsNamedPattern(source) || !IsGiven(source, request, visit.Member))
             return;
-        var text = place.Syntax.ToString();
-        visit.Report(place, text.Length > 80 ? text.Substring(0, 77) + "..." : text);
+        visit.Report(place, Excerpt.Of(place));
     }
 
     private static IOperation? ArgumentOf(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;

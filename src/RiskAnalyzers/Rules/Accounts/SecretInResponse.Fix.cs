@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Simplification;
+using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Accounts;
 
@@ -26,7 +27,7 @@ internal sealed class SecretInResponseFix : RiskFix
         if (SecretMembers.FirstOf(type, depth: 1, member => SecretMembers.Leaks(member) || member.Name == "SecurityStamp") is not { DeclaringSyntaxReferences: [var declaration] } leak)
             return;
         // In a record's parameter list the attribute would need a target, and the deserialiser would lose the parameter.
-        if (declaration.GetSyntax(offer.Cancellation) is not PropertyDeclarationSyntax property || offer.Document.Project.Solution.GetDocument(property.SyntaxTree) is not { } document || leak.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonIgnoreAttribute"))
+        if (declaration.GetSyntax(offer.Cancellation) is not PropertyDeclarationSyntax property || offer.Document.Project.Solution.GetDocument(property.SyntaxTree) is not { } document || leak.HasAttribute("JsonIgnoreAttribute"))
             return;
         offer.ChangeSolution($"Keep {leak.Name} out of JSON", async cancellation =>
         {

@@ -57,8 +57,7 @@ internal sealed class SecretInResponse : RiskRule
         var (place, what) = body.Type is { SpecialType: SpecialType.System_String } or null ? OfText(visit, body) : (awaited, OfObject(visit, body, data));
         if (what is null || Environments.IsForDevelopersOnly(body))
             return;
-        var text = place.Syntax.ToString();
-        visit.Report(place, text.Length > 60 ? text.Substring(0, 57) + "..." : text, what);
+        visit.Report(place, Excerpt.Of(place), what);
     }
 
     // Ok($"Your code is {otp}")

@@ -52,11 +52,11 @@ internal sealed class SensitiveDataLogged : RiskRule
             if (part.ConstantValue is { HasValue: true, Value: string text })
             {
                 if (SpelledOut.IsMatch(text))
-                    visit.Report(part, Shortened(part), "a password or key in plain text");
+                    visit.Report(part, Excerpt.Of(part), "a password or key in plain text");
                 continue;
             }
             if (DescriptionOf(part, hole) is { } description)
-                visit.Report(part, Shortened(part), description);
+                visit.Report(part, Excerpt.Of(part), description);
         }
     }
 
@@ -136,10 +136,4 @@ internal sealed class SensitiveDataLogged : RiskRule
         IPropertyReferenceOperation { Property: { Name: "Headers", ContainingType.Name: "HttpRequest" or "HttpRequestMessage" } } => true,
         _ => false,
     };
-
-    private static string Shortened(IOperation part)
-    {
-        var text = part.Syntax.ToString();
-        return text.Length > 60 ? text.Substring(0, 57) + "..." : text;
-    }
 }

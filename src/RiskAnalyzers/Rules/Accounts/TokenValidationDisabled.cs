@@ -44,9 +44,9 @@ internal sealed class TokenValidationDisabled : RiskRule
             return;
         if (type.Name == "TokenValidationParameters")
             CheckParameter(visit, assignment, property.Name);
-        else if (property.Name == "RequireHttpsMetadata" && IsFalse(assignment.Value) && !Environments.IsForDevelopersOnly(assignment))
+        else if (property.Name == "RequireHttpsMetadata" && assignment.Value.IsConstant(false) && !Environments.IsForDevelopersOnly(assignment))
             visit.Report(assignment, assignment.Syntax.ToString(), "signing keys over plain HTTP, from whoever answers", "leave it on outside Development");
-        else if (property.Name == "VerifySignature" && IsFalse(assignment.Value) && Words.ContainAny(type.Name, TokenWords))
+        else if (property.Name == "VerifySignature" && assignment.Value.IsConstant(false) && Words.ContainAny(type.Name, TokenWords))
             visit.Report(assignment, assignment.Syntax.ToString(), "tokens with any signature", "switch it on");
     }
 
@@ -54,7 +54,7 @@ internal sealed class TokenValidationDisabled : RiskRule
     {
         if (Switches.TryGetValue(name, out var accepted))
         {
-            if (IsFalse(assignment.Value) && !(name == "ValidateLifetime" && ReadsExpiredTokens(visit)) && !Environments.IsForDevelopersOnly(assignment))
+            if (assignment.Value.IsConstant(false) && !(name == "ValidateLifetime" && ReadsExpiredTokens(visit)) && !Environments.IsForDevelopersOnly(assignment))
                 visit.Report(assignment, assignment.Syntax.ToString(), accepted, "switch it on and name what is valid");
             return;
         }
@@ -102,7 +102,7 @@ internal sealed class TokenValidationDisabled : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         switch (call.TargetMethod.Name)
         {
-            case "WithVerifySignature" or "SetVerifySignature" when call.Arguments.Any(argument => IsFalse(argument.Value)):
+            case "WithVerifySignature" or "SetVerifySignature" when call.Arguments.Any(argument => argument.Value.IsConstant(false)):
             case "DoNotVerifySignature" or "DoNotVerify":
                 visit.Report(call, call.TargetMethod.Name, "tokens with any signature", "verify it");
                 break;
@@ -186,6 +186,4 @@ internal sealed class TokenValidationDisabled : RiskRule
 
     private static bool IsDays(IOperation value) => value.WithoutConversions() is IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments: [{ Value: var count }, ..] }
         && (unit == "FromDays" || (unit == "FromHours" && count.ConstantNumber() >= 1) || (unit == "FromMinutes" && count.ConstantNumber() > 60));
-
-    private static bool IsFalse(IOperation value) => value.ConstantValue is { HasValue: true, Value: false };
 }

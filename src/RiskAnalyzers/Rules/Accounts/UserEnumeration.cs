@@ -93,8 +93,7 @@ internal sealed class UserEnumeration : RiskRule
         {
             if (Judge(answers, absent, asks) is not var (_, advice))
                 continue;
-            var text = absent.Place.Syntax.ToString();
-            visit.Report(absent.Place, text.Length > 80 ? text.Substring(0, 77) + "..." : text, advice);
+                visit.Report(absent.Place, Excerpt.Of(absent.Place), advice);
         }
     }
 }

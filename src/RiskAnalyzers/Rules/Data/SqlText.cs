@@ -141,7 +141,7 @@ internal sealed class SqlText
     private void AddLocal(IOperation reference, ILocalSymbol local, int depth)
     {
         var found = false;
-        foreach (var operation in Root(reference).Descendants())
+        foreach (var operation in reference.WholeBody().Descendants())
         {
             var value = operation switch
             {
@@ -171,7 +171,7 @@ internal sealed class SqlText
 
     private void AddBuilder(IOperation reference, ILocalSymbol builder, int depth)
     {
-        foreach (var operation in Root(reference).Descendants())
+        foreach (var operation in reference.WholeBody().Descendants())
         {
             switch (operation)
             {
@@ -201,11 +201,4 @@ internal sealed class SqlText
         IInterpolatedStringOperation interpolated => interpolated.Parts,
         var single => new[] { single },
     };
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 }

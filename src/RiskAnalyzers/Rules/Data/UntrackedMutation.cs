@@ -94,7 +94,7 @@ internal sealed class UntrackedMutation : RiskRule
         (value.WithoutConversions() is IConditionalAccessInstanceOperation ? value.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault()?.Operation : value)?.ReferencedSymbol() is ILocalSymbol local && holders.Contains(local)
         || value.WithoutConversions() is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } && list.ReferencedSymbol() is ILocalSymbol rows && holders.Contains(rows);
 
-    private static bool IsUnmapped(ISymbol member) => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NotMappedAttribute");
+    private static bool IsUnmapped(ISymbol member) => member.HasAttribute("NotMappedAttribute");
 
     // A method of the entity that assigns its own members: order.MarkPaid().
     private static bool Changes(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().Any(node => node switch

@@ -75,10 +75,7 @@ internal static class WholeTables
     public static IOperation? OnlyValue(IOperation reference, ILocalSymbol local)
     {
         IOperation? value = null;
-        var root = reference;
-        while (root.Parent is { } parent)
-            root = parent;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in reference.WholeBody().Descendants())
         {
             switch (operation)
             {

@@ -31,21 +31,21 @@ internal sealed class FailsOpen : RiskRule
         if (branch.Syntax is not IfStatementSyntax || branch.Condition.WithoutConversions() is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked }
             || asked.WithoutConversions() is not IPropertyReferenceOperation { Property: { Name: "IsSuccessStatusCode" or "IsSuccessful", ContainingType: { } answer } } || answer.Name.IndexOf("Response", StringComparison.Ordinal) < 0)
             return;
-        var name = FunctionName(branch, visit.Member);
+        var name = branch.FunctionName(visit.Member);
         if (branch.WhenTrue.DescendantsInFunction().OfType<IReturnOperation>().FirstOrDefault(answered => answered.ReturnedValue is { } returned && IsOpen(returned, name)) is { ReturnedValue: { } open } found
             && !branch.WhenTrue.DescendantsInFunction().Any(operation => operation is IConditionalOperation))
-            visit.Report(found, name, Text(open));
+            visit.Report(found, name, Excerpt.Of(open));
     }
 
     private static void Check(OperationVisit visit)
     {
         var clause = (ICatchClauseOperation)visit.Operation;
-        var name = FunctionName(clause, visit.Member);
+        var name = clause.FunctionName(visit.Member);
         if (IsOfTheMachine(visit.Member))
             return;
         if (!clause.Leaves() && Preset(clause) is var (later, preset) && IsOpen(preset, name))
         {
-            visit.Report(later, name, Text(preset));
+            visit.Report(later, name, Excerpt.Of(preset));
             return;
         }
         foreach (var operation in clause.Handler.DescendantsInFunction())
@@ -53,11 +53,11 @@ internal sealed class FailsOpen : RiskRule
             switch (operation)
             {
                 case IReturnOperation { ReturnedValue: { } returned } when IsOpen(returned, name) && !IsInDecision(operation, clause):
-                    visit.Report(operation, name, Text(returned));
+                    visit.Report(operation, name, Excerpt.Of(returned));
                     break;
                 case ISimpleAssignmentOperation { Value: var value, Target: var target } when target.ReferencedSymbol() is { } symbol and not IFieldSymbol { IsStatic: true }
                     && IsOpenAssignment(value, symbol.Name) && !IsInDecision(operation, clause):
-                    visit.Report(operation, symbol.Name, Text(value));
+                    visit.Report(operation, symbol.Name, Excerpt.Of(value));
                     break;
             }
         }
@@ -113,16 +113,4 @@ internal sealed class FailsOpen : RiskRule
     // A branch within the clause has looked at the exception: a conflict may well mean that the work is already done.
     private static bool IsInDecision(IOperation operation, ICatchClauseOperation clause) =>
         operation.Ancestors().TakeWhile(ancestor => ancestor != clause).Any(ancestor => ancestor is IConditionalOperation { Condition: var condition } && clause.ExceptionDeclarationOrExpression is IVariableDeclaratorOperation { Symbol: var exception } && condition.Mentions(exception));
-
-    private static string FunctionName(IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
-    {
-        ILocalFunctionOperation function => function.Symbol.Name,
-        _ => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name,
-    };
-
-    private static string Text(IOperation value)
-    {
-        var text = value.Syntax.ToString();
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class InventedFallback : RiskRule
             return;
         if (!clause.Leaves() && SetInstead(clause, visit.Facts.MoneyIn(clause.Syntax.SyntaxTree)) is { } set)
         {
-            visit.Report(set, set.Target.ReferencedSymbol()!.Name, Text(set.Value));
+            visit.Report(set, set.Target.ReferencedSymbol()!.Name, Excerpt.Of(set.Value));
             return;
         }
         var function = clause.EnclosingFunction();
@@ -34,7 +34,7 @@ internal sealed class InventedFallback : RiskRule
         {
             ILocalFunctionOperation local => (local.Symbol.Name, local.Symbol.ReturnType),
             IAnonymousFunctionOperation lambda => ("the lambda", lambda.Symbol.ReturnType),
-            _ => (visit.Member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : visit.Member.Name, (visit.Member as IMethodSymbol)?.ReturnType),
+            _ => (visit.Member.ReadableName(), (visit.Member as IMethodSymbol)?.ReturnType),
         };
         var answer = type.AwaitedType();
         if (answer is null || answer.SpecialType == SpecialType.System_Boolean || answer.SpecialType == SpecialType.System_Int32 && function is not IAnonymousFunctionOperation && IsProgram(visit.Member))
@@ -48,13 +48,13 @@ internal sealed class InventedFallback : RiskRule
         {
             if (operation is IReturnOperation { ReturnedValue: { } returned } && (IsInvented(returned, answer) || isMoney && IsUnconverted(returned, name)))
             {
-                visit.Report(operation, name, Text(returned));
+                visit.Report(operation, name, Excerpt.Of(returned));
                 return;
             }
         }
         if (clause.Leaves() || FallThrough(clause, answer) is not { } later)
             return;
-        visit.Report(later.Return, name, Text(later.Initial));
+        visit.Report(later.Return, name, Excerpt.Of(later.Initial));
     }
 
     // What a program answers to the shell is an exit code.
@@ -130,11 +130,5 @@ internal sealed class InventedFallback : RiskRule
         var isSet = attempt.Body.DescendantsInFunction().Any(operation => operation is IAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), local));
         var isMended = clause.Handler.Mentions(local);
         return isSet && !isMended ? (later, initial) : null;
-    }
-
-    private static string Text(IOperation value)
-    {
-        var text = value.Syntax.ToString();
-        return text.Length <= 40 ? text : text.Substring(0, 37) + "...";
     }
 }

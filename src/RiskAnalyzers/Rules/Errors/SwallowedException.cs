@@ -37,7 +37,7 @@ internal sealed class SwallowedException : RiskRule
         var isSilent = clause.Handler.Operations.IsEmpty;
         if (WorkIn(attempt.Body, isSilent) is not { } work)
             return;
-        visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : visit.Member.Name);
+        visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member.ReadableName());
     }
 
     // The first call that changes something. A silent clause needs less: whatever fails in it, nobody ever knows.

@@ -49,9 +49,7 @@ internal static class Absence
     }
 
     private static IOperation? OtherThanNull(IBinaryOperation comparison) =>
-        IsNull(comparison.RightOperand) ? comparison.LeftOperand : IsNull(comparison.LeftOperand) ? comparison.RightOperand : null;
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
+        comparison.RightOperand.IsNull() ? comparison.LeftOperand : comparison.LeftOperand.IsNull() ? comparison.RightOperand : null;
 
     private static bool IsNullPattern(IPatternOperation pattern, out bool matchesNull)
     {
@@ -60,7 +58,7 @@ internal static class Absence
             case INegatedPatternOperation negated when IsNullPattern(negated.Pattern, out var inner):
                 matchesNull = !inner;
                 return true;
-            case IConstantPatternOperation { Value: var value } when IsNull(value):
+            case IConstantPatternOperation { Value: var value } when value.IsNull():
                 matchesNull = true;
                 return true;
             // is { }, is { } product, is Product product, is decimal price

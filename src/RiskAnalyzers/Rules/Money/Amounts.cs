@@ -18,16 +18,4 @@ internal static class Amounts
 
     /// <summary>Whether the name means a share, a measure or a mark: <c>taxRate</c>, <c>averageRating</c>.</summary>
     public static bool IsMeasure(string name) => Words.ContainAny(name, Measures);
-
-    /// <summary>The member that computes: the local function or the member itself.</summary>
-    public static string FunctionName(IOperation operation, ISymbol member) => operation.EnclosingFunction() is ILocalFunctionOperation function
-        ? function.Symbol.Name
-        : member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;
-
-    /// <summary>A text short enough for a message.</summary>
-    public static string Short(SyntaxNode node)
-    {
-        var text = string.Join(" ", node.ToString().Split(new[] { ' ', '\n', '\r', '\t' }, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
-    }
 }

@@ -36,7 +36,7 @@ internal sealed class CultureDependentMoney : RiskRule
                 visit.Report(call, Called(call), Reads);
                 break;
             case "ToString" when Subject(call) is { } amount && IsAmount(visit, amount, Format(call)) && !HasCulture(call) && IsWritten(visit, call, Format(call)):
-                visit.Report(call, Amounts.Short(call.Syntax), SaysCurrency(Format(call)) ? Currency : Writes);
+                visit.Report(call, Excerpt.Of(call), SaysCurrency(Format(call)) ? Currency : Writes);
                 break;
             case "Format" or "AppendFormat" when !HasCulture(call) && FormattedAmount(visit, call) is { } format && IsWritten(visit, call, format):
                 visit.Report(call, Called(call), SaysCurrency(format) ? Currency : Writes);
@@ -77,7 +77,7 @@ internal sealed class CultureDependentMoney : RiskRule
         foreach (var operand in new[] { sum.LeftOperand, sum.RightOperand })
         {
             if (operand is IConversionOperation { Operand: var amount } && IsAmount(visit, amount, null) && TextSinks.IsMachine(sum, visit.Member))
-                visit.Report(operand, Amounts.Short(operand.Syntax), Writes);
+                visit.Report(operand, Excerpt.Of(operand), Writes);
         }
     }
 

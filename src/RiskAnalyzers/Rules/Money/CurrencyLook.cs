@@ -40,9 +40,9 @@ internal static class CurrencyLook
             switch (ancestor)
             {
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
-                    return !IsNull(comparison.LeftOperand) && !IsNull(comparison.RightOperand);
+                    return !comparison.LeftOperand.IsNullOrEmpty() && !comparison.RightOperand.IsNullOrEmpty();
                 case IIsPatternOperation { Pattern: var pattern }:
-                    return pattern is IConstantPatternOperation { Value: var value } && !IsNull(value) || pattern is INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var denied } } && !IsNull(denied);
+                    return pattern is IConstantPatternOperation { Value: var value } && !value.IsNullOrEmpty() || pattern is INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var denied } } && !denied.IsNullOrEmpty();
                 case ISwitchExpressionOperation or ISwitchOperation:
                     return true;
                 case IPropertyReferenceOperation { Property.IsIndexer: true } indexer:
@@ -61,6 +61,4 @@ internal static class CurrencyLook
         }
         return false;
     }
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" };
 }

@@ -51,7 +51,7 @@ internal sealed class Fallback
             condition = not.Operand.WithoutAwait();
         return condition switch
         {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test => IsNull(test.LeftOperand) || IsNull(test.RightOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test => test.LeftOperand.IsNull() || test.RightOperand.IsNull(),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => AsksWhetherFound(both.LeftOperand),
             IIsPatternOperation match => AsksForNull(match.Pattern),
             IPropertyReferenceOperation { Property.Name: "HasValue" } => true,
@@ -63,13 +63,11 @@ internal sealed class Fallback
     private static bool AsksForNull(IPatternOperation pattern) => pattern switch
     {
         INegatedPatternOperation not => AsksForNull(not.Pattern),
-        IConstantPatternOperation constant => IsNull(constant.Value),
+        IConstantPatternOperation constant => constant.Value.IsNull(),
         IDeclarationPatternOperation => true,
         IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } => true,
         _ => false,
     };
-
-    private static bool IsNull(IOperation operation) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     // price.GetValueOrDefault(), price.GetValueOrDefault(1m), prices.GetValueOrDefault(sku), prices.GetValueOrDefault(sku, 1m)
     private static Fallback? OfDefault(IInvocationOperation call)

@@ -125,5 +125,5 @@ internal static class LiteralPlaces
 
     private static bool IsDecimalLike(ITypeSymbol? type) => Amounts.IsDecimal(type) || Amounts.IsFloating(type);
 
-    private static string Name(IOperation value) => value.WithoutAwait().ReferencedSymbol()?.Name ?? Amounts.Short(value.Syntax);
+    private static string Name(IOperation value) => value.WithoutAwait().ReferencedSymbol()?.Name ?? Excerpt.Of(value);
 }

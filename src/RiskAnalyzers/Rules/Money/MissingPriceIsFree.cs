@@ -43,7 +43,7 @@ internal sealed class MissingPriceIsFree : RiskRule
             return;
         if (IsAnswered(lookup) || Settings.Read(lookup.WithoutAwait()) is not null || !PriceFlow.IsCharged(visit, visit.Operation, money))
             return;
-        visit.Report(visit.Operation, Shortened(lookup), Text(number.Value));
+        visit.Report(visit.Operation, Excerpt.Of(lookup.WithoutConversions()), Text(number.Value));
     }
 
     // db.Products.Where(p => p.Id == id).Select(p => p.Price).FirstOrDefault() is 0 where there is no product.
@@ -164,10 +164,4 @@ internal sealed class MissingPriceIsFree : RiskRule
     private static bool IsAmount(ITypeSymbol? type) => type is IErrorTypeSymbol || type.AwaitedType().WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32 or SpecialType.System_Int64;
 
     private static string Text(decimal number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string Shortened(IOperation lookup)
-    {
-        var text = lookup.WithoutConversions().Syntax.ToString().Split('\n')[0].Trim();
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
-    }
 }

@@ -46,7 +46,7 @@ internal sealed class MixedCurrencies : RiskRule
             return;
         }
         if (!CurrencyLook.IsTaken(visit.Operation, visit.Member, second.Type))
-            visit.Report(visit.Operation, Amounts.Short(visit.Operation.Syntax), second.Type.Name);
+            visit.Report(visit.Operation, Excerpt.Of(visit.Operation), second.Type.Name);
     }
 
     // orders.Sum(order => order.Total)
@@ -57,7 +57,7 @@ internal sealed class MixedCurrencies : RiskRule
             return;
         var money = visit.Facts.MoneyIn(call.Syntax.SyntaxTree);
         if (Selected(call, money) is { } amount && !CurrencyLook.IsTaken(call, visit.Member, amount.Type))
-            visit.Report(call, Amounts.Short(call.Syntax), amount.Type.Name);
+            visit.Report(call, Excerpt.Of(call), amount.Type.Name);
     }
 
     private static CurrencyAmount? Selected(IInvocationOperation call, MoneyWords money)

@@ -180,13 +180,6 @@ internal static class NeutralCase
         last.Parent is IBlockOperation { Parent: not IConditionalOperation } body && body.Operations[body.Operations.Length - 1] == last
             ? body.Operations.OfType<IConditionalOperation>().ToList() : null;
 
-    /// <summary>The text of a node on one line, short enough for a message.</summary>
-    public static string Shortened(SyntaxNode node)
-    {
-        var text = node.ToString().Split('\n')[0].Trim();
-        return text.Length <= 50 ? text : text.Substring(0, 47) + "...";
-    }
-
     private static bool IsState(INamedTypeSymbol type) => Words.ContainAny(type.Name, StateWords) && !Words.ContainAny(type.Name, Shown);
 
     private static bool IsStateName(string name) => Words.ContainAny(name, StateWords) && !Words.ContainAny(name, Shown);

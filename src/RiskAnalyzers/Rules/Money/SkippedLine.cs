@@ -34,7 +34,7 @@ internal sealed class SkippedLine : RiskRule
             return;
         var counted = skips ? After(branch, loop.Body) : branch.WhenTrue.DescendantsInFunction();
         if (LineEffects.First(counted, loop, visit.Facts.MoneyIn(loop.Syntax.SyntaxTree)) is { } effect)
-            visit.Report(absence, Amounts.Short(absence.Syntax), effect);
+            visit.Report(absence, Excerpt.Of(absence), effect);
     }
 
     // lines.Where(line => line.Product != null).Sum(line => line.Product.Price)
@@ -51,7 +51,7 @@ internal sealed class SkippedLine : RiskRule
             if (name == "Where" && call.Arguments.Select(argument => argument.Value.WithoutConversions()).OfType<IDelegateCreationOperation>().FirstOrDefault() is { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var item, ..] } lambda }
                 && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } condition }] && Absence.In(condition, when: false, item) is { } absence)
             {
-                visit.Report(absence, Amounts.Short(absence.Syntax), sum.Target(visit.Member)?.Name ?? sum.TargetMethod.Name);
+                visit.Report(absence, Excerpt.Of(absence), sum.Target(visit.Member)?.Name ?? sum.TargetMethod.Name);
                 return;
             }
         }

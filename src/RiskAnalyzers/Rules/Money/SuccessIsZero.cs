@@ -29,7 +29,7 @@ internal sealed class SuccessIsZero : RiskRule
     {
         if (visit.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Enum } type || !Words.ContainAny(type.Name, StateNames))
             return;
-        if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FlagsAttribute"))
+        if (type.HasAttribute("FlagsAttribute"))
             return;
         var members = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).ToList();
         // A state of one value decides nothing.

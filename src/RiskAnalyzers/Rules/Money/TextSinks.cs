@@ -42,7 +42,7 @@ internal static class TextSinks
                 case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
                     return Words.ContainAny(target.Name, MachineWords);
                 case IReturnOperation when text.EnclosingFunction() is not IAnonymousFunctionOperation:
-                    return Words.ContainAny(Amounts.FunctionName(text, member), MachineWords);
+                    return Words.ContainAny(text.FunctionName(member), MachineWords);
                 case IOperation when EndsStatement(ancestor):
                     return false;
             }

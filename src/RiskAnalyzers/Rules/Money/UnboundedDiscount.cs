@@ -25,7 +25,7 @@ internal sealed class UnboundedDiscount : RiskRule
         if (!IsPrice(visit, whole) || Discounts.IsBounded(discount) || IsClamped(whole) || IsLookedAt(visit, whole))
             return;
         var stacked = whole is ICompoundAssignmentOperation && visit.Operation.Ancestors().Any(ancestor => ancestor is ILoopOperation);
-        visit.Report(whole, Amounts.Short(whole.Syntax), discount.ReferencedSymbol()?.Name ?? Amounts.Short(discount.Syntax), stacked ? ", and one after the other" : "");
+        visit.Report(whole, Excerpt.Of(whole), discount.ReferencedSymbol()?.Name ?? Excerpt.Of(discount), stacked ? ", and one after the other" : "");
     }
 
     // What remains is money: by its name, by what it was, or by what it becomes.

@@ -85,10 +85,10 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         {
             var condition = visit.Operation is IConditionalOperation { Condition: var asked } ? asked : visit.Operation;
             if (NeutralCase.IsRateLookup(fallback.Lookup, condition, target?.Name ?? "", visit.Member.Name))
-                visit.Report(literal, NeutralCase.Shortened(fallback.Lookup.Syntax), literal == visit.Operation ? "0" : literal.Syntax.ToString(), NeutralCase.RateHarm);
+                visit.Report(literal, Excerpt.Of(fallback.Lookup), literal == visit.Operation ? "0" : literal.Syntax.ToString(), NeutralCase.RateHarm);
         }
         else if (NeutralCase.IsHappyFallback(fallback, target))
-            visit.Report(literal, NeutralCase.Shortened(fallback.Lookup.Syntax), literal.Syntax.ToString(), NeutralCase.StateHarm);
+            visit.Report(literal, Excerpt.Of(fallback.Lookup), literal.Syntax.ToString(), NeutralCase.StateHarm);
     }
 
     // country == "DE" ? 0.19m : 0m, and the last else of a chain of such tests.
@@ -106,7 +106,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         if (refusal.WhenFalse is not null || NeutralCase.Assigned(refusal.WhenTrue) is not { } assignment || !NeutralCase.IsNeutralRate(assignment.Value) || !Fallback.AsksWhetherFound(refusal.Condition) || NeutralCase.ComparesTwo(refusal.Condition))
             return;
         if (assignment.Target.ReferencedSymbol() is { } target && NeutralCase.IsRateLookup(refusal.Condition, refusal.Condition, target.Name, visit.Member.Name))
-            visit.Report(assignment.Value, NeutralCase.Shortened(refusal.Condition.Syntax), assignment.Value.Syntax.ToString(), NeutralCase.RateHarm);
+            visit.Report(assignment.Value, Excerpt.Of(refusal.Condition), assignment.Value.Syntax.ToString(), NeutralCase.RateHarm);
     }
 
     // if (currency == "USD") return 1.08m; return 1m; and if (!rates.TryGetValue(...)) return 1m;
@@ -122,7 +122,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         if (!isHappy && answer.Ancestor<IConditionalOperation>() is { Condition: var condition } && Fallback.AsksWhetherFound(condition))
         {
             if (!NeutralCase.ComparesTwo(condition) && NeutralCase.IsRateLookup(condition, condition, asked.Name, asked.Name) && !NeutralCase.AsksForNullInput(condition))
-                visit.Report(value, NeutralCase.Shortened(condition.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);
+                visit.Report(value, Excerpt.Of(condition), value.Syntax.ToString(), NeutralCase.RateHarm);
             return;
         }
         if (NeutralCase.EarlierSwitch(answer) is { } choice)
@@ -142,12 +142,12 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         if (isUnconverted)
         {
             if (cases is [{ Condition: var found, WhenFalse: null }] && Fallback.AsksWhetherFound(found) && NeutralCase.IsRateLookup(found, found, asked.Name, asked.Name))
-                visit.Report(value, NeutralCase.Shortened(found.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);
+                visit.Report(value, Excerpt.Of(found), value.Syntax.ToString(), NeutralCase.RateHarm);
             return;
         }
         var input = cases[0].Condition.Descendants().FirstOrDefault(operation => operation is IParameterReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation) ?? cases[0].Condition;
         if (cases.TrueForAll(item => NeutralCase.Outcome(item.WhenTrue) is { } other && other.ConstantNumber() is { } number && number != value.ConstantNumber()) && NeutralCase.IsRate(asked.Name, "", input))
-            visit.Report(value, NeutralCase.Shortened(input.Syntax), value.Syntax.ToString(), NeutralCase.RateHarm);
+            visit.Report(value, Excerpt.Of(input), value.Syntax.ToString(), NeutralCase.RateHarm);
     }
 
     private static void Judge(OperationVisit visit, IOperation unknown, IEnumerable<IOperation> others, IOperation input, ISymbol? target)
@@ -159,6 +159,6 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
             : null;
         if (harm is null || (Guards.Of(input) & Bounds.Checked) != 0)
             return;
-        visit.Report(unknown, NeutralCase.Shortened(input.Syntax), unknown.Syntax.ToString(), harm);
+        visit.Report(unknown, Excerpt.Of(input), unknown.Syntax.ToString(), harm);
     }
 }

@@ -41,7 +41,7 @@ internal static class Callbacks
     /// <summary>Whether somebody authenticates the caller, or an attribute of the product checks the signature.</summary>
     public static bool IsGuarded(IMethodSymbol method)
     {
-        if (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "AllowAnonymousAttribute"))
+        if (method.HasAttribute("AllowAnonymousAttribute"))
             return false;
         return method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(attribute => attribute.AttributeClass?.Name is { } name
             && (name == "AuthorizeAttribute" || Words.ContainAny(name, Proof) || Words.ContainSequence(name, "api", "key")));

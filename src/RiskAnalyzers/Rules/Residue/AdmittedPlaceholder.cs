@@ -37,7 +37,7 @@ internal sealed class AdmittedPlaceholder : RiskRule
         if (Admission(run, own, visit) is not { } admission)
             return;
         var line = run.LineAt(admission.Start);
-        visit.Report(Location.Create(visit.Comment.SyntaxTree!, line.Span), Shortened(admission.Text));
+        visit.Report(Location.Create(visit.Comment.SyntaxTree!, line.Span), Excerpt.Of(admission.Text));
     }
 
     private static PhraseMatch? Admission(CommentRun run, ConcurrentDictionary<string, Phrases> own, CommentVisit visit)
@@ -95,10 +95,4 @@ internal sealed class AdmittedPlaceholder : RiskRule
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } => arguments.All(argument => IsFixed(argument.Expression)),
         _ => false,
     };
-
-    private static string Shortened(string phrase)
-    {
-        phrase = string.Join(" ", phrase.Split(new[] { ' ', '\n', '\r', '\t' }, StringSplitOptions.RemoveEmptyEntries));
-        return phrase.Length <= 60 ? phrase : phrase.Substring(0, 57) + "...";
-    }
 }

@@ -21,7 +21,7 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
 
     private static Bypass? OfBranch(IConditionalOperation conditional, ISymbol member)
     {
-        var function = NameOf(conditional, member);
+        var function = conditional.FunctionName(member);
         if (Reason(conditional.Condition) is { } reason)
             return LetsThrough(conditional.WhenTrue, function) && !SaysNo(conditional.WhenFalse, function) ? new Bypass(conditional.Condition.Syntax, function, reason.What, reason.Advice) : null;
         // if (!skipVerification) Verify(payload);
@@ -35,8 +35,8 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
     // environment.IsDevelopment() || Verify(x); environment.IsProduction() && !Verify(x)
     private static Bypass? OfPart(IBinaryOperation binary, ISymbol member)
     {
-        if (binary.OperatorKind == BinaryOperatorKind.ConditionalOr && Polarities.Of(NameOf(binary, member)) == Polarity.Allow && IsReturned(binary) && Reason(binary.LeftOperand) is { } reason)
-            return new Bypass(binary.LeftOperand.Syntax, NameOf(binary, member), reason.What, reason.Advice);
+        if (binary.OperatorKind == BinaryOperatorKind.ConditionalOr && Polarities.Of(binary.FunctionName(member)) == Polarity.Allow && IsReturned(binary) && Reason(binary.LeftOperand) is { } reason)
+            return new Bypass(binary.LeftOperand.Syntax, binary.FunctionName(member), reason.What, reason.Advice);
         var reach = Environments.Of(binary.LeftOperand, holds: true);
         var open = binary.OperatorKind == BinaryOperatorKind.ConditionalOr
             ? reach is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction
@@ -93,10 +93,7 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
     {
         if (local.Type.SpecialType != SpecialType.System_Boolean || !Switches.IsOffWhenTrue(local.Name) && !Words.ContainAny(local.Name, BypassWords))
             return false;
-        var root = use;
-        while (root.Parent is { } parent)
-            root = parent;
-        return root.Descendants().Any(operation => operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)
+        return use.WholeBody().Descendants().Any(operation => operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)
             && declarator.GetVariableInitializer() is { } initializer && initializer.Value.DescendantsAndSelf().Any(part => Settings.Read(part) is not null));
     }
 
@@ -143,10 +140,7 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
 
     private static string? HeldKey(IOperation use, ILocalSymbol local)
     {
-        var root = use;
-        while (root.Parent is { } parent)
-            root = parent;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in use.WholeBody().Descendants())
         {
             if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) && declarator.GetVariableInitializer()?.Value.WithoutConversions() is { } value)
                 return Settings.Read(value)?.KnownKey ?? (value.ReferencedSymbol() is IPropertySymbol property && Settings.IsOptionsType(property.ContainingType) ? property.Name : null);
@@ -223,10 +217,4 @@ internal sealed record Bypass(SyntaxNode Place, string Name, string What, string
         }
         return null;
     }
-
-    private static string NameOf(IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
-    {
-        ILocalFunctionOperation function => function.Symbol.Name,
-        _ => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name,
-    };
 }

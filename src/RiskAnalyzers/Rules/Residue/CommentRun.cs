@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
+using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Residue;
 
@@ -49,12 +50,12 @@ internal sealed class CommentRun
     {
         foreach (var trivia in node.GetLeadingTrivia())
         {
-            if (IsComment(trivia) && StartingAt(trivia) is { } run)
+            if (trivia.IsComment() && StartingAt(trivia) is { } run)
                 yield return run;
         }
         foreach (var trivia in node.GetTrailingTrivia())
         {
-            if (IsComment(trivia) && StartingAt(trivia) is { } run)
+            if (trivia.IsComment() && StartingAt(trivia) is { } run)
                 yield return run;
         }
     }
@@ -70,8 +71,6 @@ internal sealed class CommentRun
         }
         return Lines[Lines.Length - 1];
     }
-
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     private static ImmutableArray<CommentLine> BlockLines(SyntaxTrivia comment)
     {

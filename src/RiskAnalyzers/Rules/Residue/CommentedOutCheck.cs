@@ -29,14 +29,8 @@ internal sealed class CommentedOutCheck : RiskRule
             if (GuardCode.StartingAt(run, first) is not var (last, text) || GuardCode.RunsBeside(run, text))
                 continue;
             var place = TextSpan.FromBounds(run.Lines[first].Span.Start, run.Lines[last].Span.End);
-            visit.Report(Location.Create(visit.Comment.SyntaxTree!, place), Shortened(text));
+            visit.Report(Location.Create(visit.Comment.SyntaxTree!, place), Excerpt.Of(text));
             first = last;
         }
-    }
-
-    private static string Shortened(string text)
-    {
-        text = string.Join(" ", text.Split(new[] { ' ', '\n', '\r', '\t' }, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
     }
 }

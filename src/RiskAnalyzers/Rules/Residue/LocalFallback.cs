@@ -44,7 +44,7 @@ internal sealed class LocalFallback : RiskRule
         foreach (var stand in Settings.DefaultsOf(read))
         {
             if (IsLocal(stand, read.KnownKey) && Environments.Around(stand) is not (EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction))
-                visit.Report(stand, NameOf(read), Shown(stand));
+                visit.Report(stand, NameOf(read), Excerpt.Of(stand));
         }
         foreach (var branch in Settings.BranchesWhenMissing(read))
         {
@@ -64,7 +64,7 @@ internal sealed class LocalFallback : RiskRule
             return;
         var key = property.Type.SpecialType == SpecialType.System_Boolean ? property.Name : property.ContainingType.Name + ":" + property.Name;
         if (!Words.ContainAny(key, Harmless) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
-            visit.Report(initializer.Value, property.Name, Shown(initializer.Value));
+            visit.Report(initializer.Value, property.Name, Excerpt.Of(initializer.Value));
     }
 
     private static bool IsLocal(IOperation value, string key)
@@ -108,10 +108,4 @@ internal sealed class LocalFallback : RiskRule
     }
 
     private static string NameOf(SettingRead read) => read.KnownKey.Length > 0 ? read.KnownKey : read.Operation.Syntax.ToString();
-
-    private static string Shown(IOperation value)
-    {
-        var text = value.Syntax.ToString();
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
-    }
 }

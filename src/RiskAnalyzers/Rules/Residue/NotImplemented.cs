@@ -41,7 +41,7 @@ internal sealed class NotImplemented : RiskRule
             return;
         if (!IsThrown(creation) || HasImplementedTwin(visit.Member) || IsLeftOut(visit.Member))
             return;
-        visit.Report(creation.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax) ?? creation.Syntax, NameOf(visit.Member));
+        visit.Report(creation.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax) ?? creation.Syntax, visit.Member.ReadableName());
     }
 
     private static bool AdmitsIt(IObjectCreationOperation creation) =>
@@ -95,6 +95,4 @@ internal sealed class NotImplemented : RiskRule
         var twin = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name + "Async";
         return method.ContainingType.GetMembers(twin).Any(other => other is IMethodSymbol { IsOverride: true });
     }
-
-    private static string NameOf(ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;
 }

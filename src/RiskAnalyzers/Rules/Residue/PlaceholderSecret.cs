@@ -84,10 +84,7 @@ internal sealed class PlaceholderSecret : RiskRule
     // The setting says more than the text that stands in for it.
     private static bool IsFallback(IOperation text)
     {
-        var root = text;
-        while (root.Parent is { } parent)
-            root = parent;
-        return root.Descendants().Any(operation => Settings.Read(operation) is { } read && SecretUse.KindOf(read.KnownKey) is not null && Settings.DefaultsOf(read).Contains(text));
+        return text.WholeBody().Descendants().Any(operation => Settings.Read(operation) is { } read && SecretUse.KindOf(read.KnownKey) is not null && Settings.DefaultsOf(read).Contains(text));
     }
 
     // "..."u8.ToArray()

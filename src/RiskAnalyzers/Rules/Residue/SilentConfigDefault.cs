@@ -104,10 +104,7 @@ internal sealed class SilentConfigDefault : RiskRule
         var holder = value is IInvocationOperation { TargetMethod.Name: "TryParse" } parse ? parse.Arguments[parse.Arguments.Length - 1].Value.ReferencedSymbol() : value.Target(member);
         if (holder is not (ILocalSymbol or IFieldSymbol or IPropertySymbol))
             return value.Parent is IBinaryOperation { OperatorKind: >= BinaryOperatorKind.Equals } || value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Math" } };
-        var root = value;
-        while (root.Parent is { } parent)
-            root = parent;
-        return root.Descendants().Any(use => use is ILocalReferenceOperation or IMemberReferenceOperation && SymbolEqualityComparer.Default.Equals(use.ReferencedSymbol(), holder) && IsCheck(use));
+        return value.WholeBody().Descendants().Any(use => use is ILocalReferenceOperation or IMemberReferenceOperation && SymbolEqualityComparer.Default.Equals(use.ReferencedSymbol(), holder) && IsCheck(use));
     }
 
     private static bool IsCheck(IOperation use)

@@ -83,10 +83,8 @@ internal sealed class SimulatedWork : RiskRule
         // A wait or a made-up reference in the same body says it already.
         if (visit.Body.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && IsWait(call.TargetMethod) || IsMadeUpReference(operation, visit.Member, random, guid)))
             return;
-        visit.Report(play, Shortened(play.Syntax.ToString()), NameOf(visit.Member));
+        visit.Report(play, Excerpt.Of(play), visit.Member.ReadableName());
     }
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : text.Substring(0, 57) + "...";
 
     private static void CheckWait(OperationVisit visit)
     {
@@ -95,17 +93,17 @@ internal sealed class SimulatedWork : RiskRule
             return;
         if (IsAdmitted(statement))
         {
-            visit.Report(wait, wait.Syntax.ToString(), NameOf(visit.Member));
+            visit.Report(wait, wait.Syntax.ToString(), visit.Member.ReadableName());
             return;
         }
         if (wait.Arguments.Length == 0 || !IsFixedTime(wait.Arguments[0].Value) || !StandsInTheBodyItself(statement))
             return;
         var function = wait.EnclosingFunction();
-        if (Words.ContainAny(NameOf(visit.Member), WaitWords) || IsHostedService(visit.Member.ContainingType) || StubbedDecision.Speaks(function, visit.Member))
+        if (Words.ContainAny(visit.Member.ReadableName(), WaitWords) || IsHostedService(visit.Member.ContainingType) || StubbedDecision.Speaks(function, visit.Member))
             return;
         if (DoesOtherWork(function))
             return;
-        visit.Report(wait, wait.Syntax.ToString(), NameOf(visit.Member));
+        visit.Report(wait, wait.Syntax.ToString(), visit.Member.ReadableName());
     }
 
     private static bool IsWait(IMethodSymbol method) =>
@@ -168,10 +166,10 @@ internal sealed class SimulatedWork : RiskRule
         var right = comparison.RightOperand.WithoutConversions();
         if (!(IsDrawn(left, random) && right.ConstantValue.HasValue) && !(IsDrawn(right, random) && left.ConstantValue.HasValue))
             return;
-        if (Words.ContainAny(NameOf(visit.Member), ChanceWords) || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", ChanceWords)
+        if (Words.ContainAny(visit.Member.ReadableName(), ChanceWords) || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", ChanceWords)
             || (comparison.Target(visit.Member) is { } target && Words.ContainAny(target.Name, ChanceWords)))
             return;
-        visit.Report(comparison, comparison.Syntax.ToString(), NameOf(visit.Member));
+        visit.Report(comparison, comparison.Syntax.ToString(), visit.Member.ReadableName());
     }
 
     private static bool IsDrawn(IOperation value, INamedTypeSymbol random) =>
@@ -192,7 +190,7 @@ internal sealed class SimulatedWork : RiskRule
         var text = visit.Operation;
         if (!IsMadeUpReference(text, visit.Member, random, guid) || CallsSomebody(text.EnclosingFunction()))
             return;
-        visit.Report(text, text.Syntax.ToString(), NameOf(visit.Member));
+        visit.Report(text, text.Syntax.ToString(), visit.Member.ReadableName());
     }
 
     private static bool IsMadeUpReference(IOperation text, ISymbol member, INamedTypeSymbol? random, INamedTypeSymbol? guid)
@@ -234,6 +232,4 @@ internal sealed class SimulatedWork : RiskRule
         }
         return false;
     }
-
-    private static string NameOf(ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;
 }

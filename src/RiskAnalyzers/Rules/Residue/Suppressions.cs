@@ -61,13 +61,13 @@ internal static class Suppressions
     public static bool HasReason(DirectiveTriviaSyntax directive)
     {
         var id = directive is PragmaWarningDirectiveTriviaSyntax { ErrorCodes: [var first, ..] } ? IdOf(first) : "";
-        if (directive.EndOfDirectiveToken.LeadingTrivia.Concat(directive.DescendantTrivia()).Any(trivia => IsComment(trivia) && IsReason(trivia.ToString(), id)))
+        if (directive.EndOfDirectiveToken.LeadingTrivia.Concat(directive.DescendantTrivia()).Any(trivia => trivia.IsComment() && IsReason(trivia.ToString(), id)))
             return true;
         var above = directive.ParentTrivia.Token.LeadingTrivia;
         var ends = 0;
         for (var i = above.IndexOf(directive.ParentTrivia) - 1; i >= 0 && ends < 2; i--)
         {
-            if (IsComment(above[i]))
+            if (above[i].IsComment())
                 return IsReason(above[i].ToString(), id);
             if (above[i].IsKind(SyntaxKind.EndOfLineTrivia))
                 ends++;
@@ -88,6 +88,4 @@ internal static class Suppressions
             return false;
         return !Titles.Any(title => text.StartsWith(title, StringComparison.OrdinalIgnoreCase)) || words.Skip(2).Any(word => word is "because" or "since" or "legacy" or "intentional" or "intentionally" or "deliberate" or "deliberately" or "safe" or "design") || text.Contains(" - ");
     }
-
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.FindSymbols;
+using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Resilience;
 
@@ -21,7 +22,7 @@ internal sealed class AsyncVoidFix : RiskFix
         if (node is null || returnType is null || isPartial)
             return;
         var model = await offer.Model().ConfigureAwait(false);
-        if (model.GetDeclaredSymbol(node, offer.Cancellation) is not IMethodSymbol symbol || ImplementsContract(symbol))
+        if (model.GetDeclaredSymbol(node, offer.Cancellation) is not IMethodSymbol symbol || ImplementationMap.IsPromised(symbol))
             return;
         var references = await SymbolFinder.FindReferencesAsync(symbol, offer.Document.Project.Solution, offer.Cancellation).ConfigureAwait(false);
         var statements = new List<ExpressionStatementSyntax>();
@@ -41,9 +42,6 @@ internal sealed class AsyncVoidFix : RiskFix
             editor.ReplaceNode(returnType, task.WithTriviaFrom(returnType));
         });
     }
-
-    private static bool ImplementsContract(IMethodSymbol symbol) => symbol.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(symbol.Name))
-        .Any(member => SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol));
 
     private static ExpressionStatementSyntax? Statement(SyntaxNode name)
     {

@@ -33,7 +33,7 @@ internal sealed class SharedMutableState : RiskRule
     {
         var member = visit.Symbol;
         if (member.IsImplicitlyDeclared || member.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct) || member is IFieldSymbol { IsConst: true }
-            || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute"))
+            || member.HasAttribute("ThreadStaticAttribute"))
             return;
         var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol { IsIndexer: false } property => property.Type, _ => null };
         if (type is null || !member.IsStatic && member is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(SharedTypes.IsCollection(type) || SharedTypes.IsConcurrent(type)))
