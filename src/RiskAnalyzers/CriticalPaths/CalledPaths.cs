@@ -51,7 +51,8 @@ internal sealed class CalledPaths
         {
             foreach (var member in type.GetMembers())
             {
-                NoteImplementation(type, member);
+                foreach (var promised in member.Implemented().Concat(member.Overridden() is { } overridden ? new[] { overridden } : Array.Empty<ISymbol>()))
+                    Note(promised, member);
                 if (member is INamedTypeSymbol || member.DeclaringSyntaxReferences.IsEmpty)
                     continue;
                 var reviewed = CriticalUnit.Reviewed(member);
@@ -162,29 +163,6 @@ internal sealed class CalledPaths
 
     private IEnumerable<ISymbol> WithImplementations(ISymbol called) =>
         _implementations.TryGetValue(called, out var implementations) ? implementations.SelectMany(WithImplementations).Prepend(called) : new[] { called };
-
-    private void NoteImplementation(INamedTypeSymbol type, ISymbol member)
-    {
-        var overridden = member switch
-        {
-            IMethodSymbol method => method.OverriddenMethod,
-            IPropertySymbol property => property.OverriddenProperty,
-            IEventSymbol @event => (ISymbol?)@event.OverriddenEvent,
-            _ => null,
-        };
-        if (overridden is not null)
-            Note(overridden, member);
-        if (member.Kind is not (SymbolKind.Method or SymbolKind.Property or SymbolKind.Event))
-            return;
-        foreach (var contract in type.AllInterfaces)
-        {
-            foreach (var promised in contract.GetMembers())
-            {
-                if (promised.Kind == member.Kind && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promised), member))
-                    Note(promised, member);
-            }
-        }
-    }
 
     private void Note(ISymbol promised, ISymbol implementation)
     {

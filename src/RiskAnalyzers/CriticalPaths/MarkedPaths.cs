@@ -50,7 +50,7 @@ internal sealed class MarkedPaths
         if (member is IFieldSymbol)
             return null;
 
-        for (var overridden = Overridden(member); overridden is not null; overridden = Overridden(overridden))
+        for (var overridden = member.Overridden(); overridden is not null; overridden = overridden.Overridden())
         {
             if (Own(overridden) is { } inherited)
                 return inherited;
@@ -84,14 +84,6 @@ internal sealed class MarkedPaths
         }
         return null;
     }
-
-    private static ISymbol? Overridden(ISymbol member) => member switch
-    {
-        IMethodSymbol method => method.OverriddenMethod,
-        IPropertySymbol property => property.OverriddenProperty,
-        IEventSymbol @event => @event.OverriddenEvent,
-        _ => null,
-    };
 
     private CriticalPath? Own(ISymbol symbol) => _own.GetOrAdd(symbol, Read);
 

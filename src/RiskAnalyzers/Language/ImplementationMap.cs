@@ -73,10 +73,6 @@ internal sealed class ImplementationMap
         }
     }
 
-    /// <summary>Whether an interface promises the method.</summary>
-    public static bool IsPromised(IMethodSymbol method) => method.ContainingType.AllInterfaces.Any(contract => contract.GetMembers(method.Name)
-        .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)));
-
     /// <summary>Every type that the compilation declares, nested ones too.</summary>
     public static IEnumerable<INamedTypeSymbol> SourceTypes(Compilation compilation) => SourceTypes(compilation.Assembly.GlobalNamespace);
 

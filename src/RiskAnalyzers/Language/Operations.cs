@@ -220,14 +220,18 @@ internal static class Operations
     public static ITypeSymbol? WithoutNullable(this ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
 
-    /// <summary>Whether the symbol is of the product's own projects, this one or another, and of no framework.</summary>
-    public static bool IsOfTheProduct(this ISymbol symbol)
+    /// <summary>The first word of the symbol's namespace: <c>System</c>, <c>Stripe</c>; null outside any.</summary>
+    public static string? RootNamespace(this ISymbol symbol)
     {
         var space = symbol.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
             space = space.ContainingNamespace;
-        return space?.Name is not ("System" or "Microsoft" or "Azure" or "Amazon" or "Google" or "Stripe" or "Newtonsoft" or "MediatR" or "Windows");
+        return space?.Name;
     }
+
+    /// <summary>Whether the symbol is of the product's own projects, this one or another, and of no framework.</summary>
+    public static bool IsOfTheProduct(this ISymbol symbol) =>
+        symbol.RootNamespace() is not ("System" or "Microsoft" or "Azure" or "Amazon" or "Google" or "Stripe" or "Newtonsoft" or "MediatR" or "Windows");
 
     /// <summary>Whether the type is the other, derives from it or implements it. False where the other is absent from the compilation.</summary>
     public static bool Is(this ITypeSymbol? type, ITypeSymbol? other)

@@ -124,11 +124,5 @@ internal static class Payments
 
     private static bool HasAmount(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int64 && Words.ContainAny(parameter.Name, Amounts));
 
-    private static bool IsOfLibrary(INamedTypeSymbol? type)
-    {
-        var space = type?.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
-            space = space.ContainingNamespace;
-        return space is not null && Libraries.Contains(space.Name) && type!.Locations.All(location => location.IsInMetadata);
-    }
+    private static bool IsOfLibrary(INamedTypeSymbol? type) => type?.RootNamespace() is { } root && Libraries.Contains(root) && type.Locations.All(location => location.IsInMetadata);
 }

@@ -20,7 +20,7 @@ internal sealed class OverPostingFix : RiskFix
         if (stored.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: { Statements.Count: > 0 } body, Parent: TypeDeclarationSyntax } method || method.ParameterList.Parameters.FirstOrDefault(each => each.Identifier.ValueText == stored.Identifier.ValueText) is not { Type: not null } parameter)
             return;
         var model = await offer.Model().ConfigureAwait(false);
-        if (model.GetDeclaredSymbol(parameter, offer.Cancellation) is not { Type: INamedTypeSymbol { IsGenericType: false } entity } || model.GetDeclaredSymbol(method, offer.Cancellation) is not { IsOverride: false } declared || ImplementationMap.IsPromised(declared))
+        if (model.GetDeclaredSymbol(parameter, offer.Cancellation) is not { Type: INamedTypeSymbol { IsGenericType: false } entity } || model.GetDeclaredSymbol(method, offer.Cancellation) is not { IsOverride: false } declared || declared.Implemented().Any())
             return;
         var name = entity.Name + "Input";
         if (!entity.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility == Accessibility.Public)

@@ -62,13 +62,7 @@ internal sealed class SwallowedException : RiskRule
     }
 
     // Filling a list, building a document, reading a file: local work, whose loss shows in what is returned.
-    private static bool IsOfFramework(INamedTypeSymbol? type)
-    {
-        var space = type?.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
-            space = space.ContainingNamespace;
-        return space?.Name == "System";
-    }
+    private static bool IsOfFramework(INamedTypeSymbol? type) => type?.RootNamespace() == "System";
 
     private static bool IsCourtesy(IInvocationOperation call) =>
         Words.ContainAny(call.TargetMethod.Name, Courtesy)

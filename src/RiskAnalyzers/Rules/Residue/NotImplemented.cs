@@ -82,9 +82,8 @@ internal sealed class NotImplemented : RiskRule
             return false;
         if (Words.Of(type.Name) is ["no" or "noop" or "null" or "readonly", ..] or ["read", "only", ..])
             return true;
-        return type.AllInterfaces.Any(contract => contract.DeclaringSyntaxReferences.IsEmpty && contract.Locations.All(location => location.IsInMetadata)
-            && contract.GetMembers().Count(promised => promised is IMethodSymbol) > 3
-            && contract.GetMembers().Any(promised => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promised), method)));
+        return method.Implemented().Any(promised => promised.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true } contract && contract.Locations.All(location => location.IsInMetadata)
+            && contract.GetMembers().Count(other => other is IMethodSymbol) > 3);
     }
 
     // A base class asks for Map and MapAsync, and only one of them is ever called.

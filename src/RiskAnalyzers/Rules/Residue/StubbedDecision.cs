@@ -153,15 +153,7 @@ internal sealed class StubbedDecision : RiskRule
     }
 
     // A framework asks many questions that have a fixed answer; the contracts of one's own are questions of the shop.
-    private static bool IsForeignContract(IMethodSymbol method)
-    {
-        foreach (var contract in method.ContainingType.AllInterfaces)
-        {
-            if (contract.DeclaringSyntaxReferences.IsEmpty && contract.GetMembers().Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)))
-                return true;
-        }
-        return false;
-    }
+    private static bool IsForeignContract(IMethodSymbol method) => method.Implemented().Any(promised => promised.DeclaringSyntaxReferences.IsEmpty);
 
     private static bool IsEmptyHanded(IMethodSymbol method) => method.ReturnType.AwaitedType() is null;
 

@@ -22,7 +22,7 @@ internal sealed class AsyncVoidFix : RiskFix
         if (node is null || returnType is null || isPartial)
             return;
         var model = await offer.Model().ConfigureAwait(false);
-        if (model.GetDeclaredSymbol(node, offer.Cancellation) is not IMethodSymbol symbol || ImplementationMap.IsPromised(symbol))
+        if (model.GetDeclaredSymbol(node, offer.Cancellation) is not IMethodSymbol symbol || symbol.Implemented().Any())
             return;
         var references = await SymbolFinder.FindReferencesAsync(symbol, offer.Document.Project.Solution, offer.Cancellation).ConfigureAwait(false);
         var statements = new List<ExpressionStatementSyntax>();

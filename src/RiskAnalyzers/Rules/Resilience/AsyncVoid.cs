@@ -60,7 +60,7 @@ internal sealed class AsyncVoid : RiskRule
     private static bool HandlesEvent(IMethodSymbol method) => method.Parameters is [_, { Type.Name: var arguments }] && arguments.EndsWith("EventArgs", StringComparison.Ordinal) && Words.ContainAny(arguments.Substring(0, arguments.Length - "EventArgs".Length), MessageWords);
 
     private static bool IsImposed(IMethodSymbol method) => method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
-        || ImplementationMap.IsPromised(method);
+        || method.Implemented().Any();
 
     private static bool CatchesEverything(SyntaxNode function) =>
         function.DescendantNodes(node => node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<AwaitExpressionSyntax>()

@@ -45,7 +45,7 @@ internal sealed class RiskyApiCall : RiskRule
 
     private static void CheckPromise(DeclarationVisit visit, RiskyApis apis)
     {
-        foreach (var promised in Promises(visit.Symbol))
+        foreach (var promised in PromisesOf(visit.Symbol))
         {
             if (apis.WhyRisky(promised) is not { } why)
                 continue;
@@ -54,27 +54,9 @@ internal sealed class RiskyApiCall : RiskRule
         }
     }
 
-    private static IEnumerable<ISymbol> Promises(ISymbol member)
-    {
-        var overridden = member switch
-        {
-            IMethodSymbol { AssociatedSymbol: not null } => null,
-            IMethodSymbol method => method.OverriddenMethod,
-            IPropertySymbol property => property.OverriddenProperty,
-            IEventSymbol @event => (ISymbol?)@event.OverriddenEvent,
-            _ => null,
-        };
-        if (overridden is not null)
-            yield return overridden;
-        foreach (var contract in member.ContainingType?.AllInterfaces ?? ImmutableArray<INamedTypeSymbol>.Empty)
-        {
-            foreach (var promised in contract.GetMembers())
-            {
-                if (promised.Kind == member.Kind && SymbolEqualityComparer.Default.Equals(member.ContainingType!.FindImplementationForInterfaceMember(promised), member))
-                    yield return promised;
-            }
-        }
-    }
+    // An accessor's promise is its property's, which is looked at itself.
+    private static IEnumerable<ISymbol> PromisesOf(ISymbol member) =>
+        member is not IMethodSymbol { AssociatedSymbol: not null } && member.Overridden() is { } overridden ? member.Implemented().Prepend(overridden) : member.Implemented();
 
     private static bool IsWithin(ISymbol member, INamedTypeSymbol? type)
     {
