@@ -45,9 +45,6 @@ internal sealed class RiskOption<T> : RiskOption
     public T In(AnalyzerConfigOptions options) =>
         options.TryGetValue(Key, out var text) && _parse(text.Trim()) is (true, var value) ? value : _default;
 
-    /// <summary>Whether the key is present at all, readable or not.</summary>
-    public bool IsSetIn(AnalyzerConfigOptions options) => options.TryGetValue(Key, out _);
-
     public override string? Complaint(string value) => _parse(value.Trim()).Valid ? null : $"expected {_expected}";
 }
 

@@ -90,9 +90,6 @@ internal static class Settings
     public static bool IsTestedLater(SettingRead read) => LocalOf(read.Operation) is { } local && read.Operation.WholeBody().Descendants().Any(use =>
         use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsTested(reference));
 
-    /// <summary>The local that holds the setting, or its default, and nothing else.</summary>
-    public static ILocalSymbol? HolderOf(SettingRead read) => LocalOf(read.Operation);
-
     /// <summary>The statements and expressions that are reached only where the setting is missing.</summary>
     public static IEnumerable<IOperation> BranchesWhenMissing(SettingRead read)
     {

@@ -107,7 +107,4 @@ internal sealed class CommentVisit : Visit
         : base(facts, unit, member, report, cancellation) => Comment = comment;
 
     public SyntaxTrivia Comment { get; }
-
-    /// <summary>Reports the whole comment.</summary>
-    public void ReportComment(params object[] arguments) => Report(Comment.GetLocation(), arguments);
 }
