@@ -3,7 +3,7 @@ namespace RiskAnalyzers.Language;
 /// <summary>Code and comments as a message quotes them: on one line and not too long.</summary>
 internal static class Excerpt
 {
-    private const int Longest = 60;
+    private const int Longest = 80;
 
     public static string Of(IOperation operation) => Of(operation.Syntax);
 
