@@ -54,8 +54,12 @@ internal sealed class TokenValidationDisabled : RiskRule
     {
         if (Switches.TryGetValue(name, out var accepted))
         {
-            if (assignment.Value.IsConstant(false) && !(name == "ValidateLifetime" && ReadsExpiredTokens(visit)) && !Environments.IsForDevelopersOnly(assignment))
+            if (name == "ValidateLifetime" && ReadsExpiredTokens(visit) || Environments.IsForDevelopersOnly(assignment))
+                return;
+            if (assignment.Value.IsConstant(false))
                 visit.Report(assignment, assignment.Syntax.ToString(), accepted, "switch it on and name what is valid");
+            else if (OptionalChecks.HangsOnSetting(assignment.Value))
+                visit.Report(assignment, assignment.Syntax.ToString(), accepted + " as soon as a setting is missing", "leave it on and refuse to start without the setting");
             return;
         }
         switch (name)

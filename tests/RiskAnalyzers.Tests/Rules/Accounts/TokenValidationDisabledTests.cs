@@ -43,6 +43,24 @@ public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
     public Task Issuer_off_for_expired_tokens_too() => Flags(Usings + "class C { TokenValidationParameters GetPrincipalFromExpiredToken() => new() { [|ValidateIssuer = false|], ValidateLifetime = false }; }");
 
     [Fact]
+    public Task On_only_where_an_issuer_is_configured() => Flags(Usings + "class C { void F(JwtBearerOptions o, string? issuer, string? audience) => o.TokenValidationParameters = new TokenValidationParameters { [|ValidateIssuer = !string.IsNullOrEmpty(issuer)|], ValidIssuer = issuer, [|ValidateAudience = audience is not null|] }; }");
+
+    [Fact]
+    public Task On_only_where_a_setting_says_so() => Flags(Usings + "class C : ShopCode { TokenValidationParameters F() => new() { [|ValidateLifetime = config.GetValue<bool>(\"Jwt:ValidateLifetime\")|] }; }");
+
+    [Fact]
+    public Task A_condition_in_a_local() => Flags(Usings + "class C : ShopCode { TokenValidationParameters F() { var audience = config[\"Jwt:Audience\"]; var check = audience != null && audience.Length > 0; return new() { [|ValidateAudience = check|] }; } }");
+
+    [Fact]
+    public Task On_where_any_issuer_is_listed() => Flags(Usings + "class C { TokenValidationParameters F(string[] issuers) => new() { [|ValidateIssuer = issuers.Any() ? true : false|] }; }");
+
+    [Fact]
+    public Task A_setting_that_must_be_there() => Allows(Usings + "class C : ShopCode { TokenValidationParameters F() { var issuer = config[\"Jwt:Issuer\"] ?? throw new InvalidOperationException(); return new() { ValidateIssuer = !string.IsNullOrEmpty(issuer), ValidIssuer = issuer }; } }");
+
+    [Fact]
+    public Task Off_for_developers_only() => Allows(Usings + "class C : ShopCode { TokenValidationParameters F() => new() { ValidateAudience = !environment.IsDevelopment() }; }");
+
+    [Fact]
     public Task The_fix_switches_on() => Fixes(
         Usings + "class C { TokenValidationParameters F() => new() { [|ValidateLifetime = false|] }; }",
         Usings + "class C { TokenValidationParameters F() => new() { ValidateLifetime = true }; }");
