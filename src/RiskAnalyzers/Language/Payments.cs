@@ -124,5 +124,6 @@ internal static class Payments
 
     private static bool HasAmount(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int64 && Words.ContainAny(parameter.Name, Amounts));
 
-    private static bool IsOfLibrary(INamedTypeSymbol? type) => type?.RootNamespace() is { } root && Libraries.Contains(root) && type.Locations.All(location => location.IsInMetadata);
+    /// <summary>Whether the type comes from a payment provider's library.</summary>
+    public static bool IsOfLibrary(INamedTypeSymbol? type) => type?.RootNamespace() is { } root && Libraries.Contains(root) && type.Locations.All(location => location.IsInMetadata);
 }

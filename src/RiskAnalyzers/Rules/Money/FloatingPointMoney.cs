@@ -91,6 +91,8 @@ internal sealed class FloatingPointMoney : RiskRule
             IConversionOperation { IsImplicit: false, Operand: var operand } when IsFloating(visit.Operation.Type) && operand.Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } => operand,
             IInvocationOperation { TargetMethod: { Name: "ToDouble" or "ToSingle", ContainingType.Name: "Convert" or "Decimal" }, Arguments: [{ Value: var argument }, ..] }
                 when argument.WithoutConversions().Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } => argument,
+            IConversionOperation { IsImplicit: false, Operand: var wired } when visit.Operation.Type.WithoutNullable() is { SpecialType: SpecialType.System_Decimal } && IsWired(wired) => wired,
+            IInvocationOperation { TargetMethod: { Name: "ToDecimal", ContainingType.Name: "Convert" }, Arguments: [{ Value: var wired }, ..] } when IsWired(wired.WithoutConversions()) => wired,
             IInvocationOperation { TargetMethod: { Name: "Parse" or "TryParse", ContainingType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }, Arguments: [{ Value: var text }, ..] } => text,
             _ => null,
         };
@@ -102,10 +104,19 @@ internal sealed class FloatingPointMoney : RiskRule
         if (visit.Operation is IInvocationOperation { TargetMethod.Name: "TryParse", Arguments: [.., { Value: var result }] } && result.ReferencedSymbol() is { } parsed && IsMoney(visit, parsed.Name))
             return;
         // Where the target is named like money, its declaration is reported already.
-        if (TargetOf(visit.Operation, visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && TargetOf(visit.Operation, visit.Member) is { } target && IsMoney(visit, target.Name))
+        if (!IsWired(source.WithoutConversions()) && TargetOf(visit.Operation, visit.Member) is ILocalSymbol or IPropertySymbol or IFieldSymbol && TargetOf(visit.Operation, visit.Member) is { } target && IsMoney(visit, target.Name))
             return;
-        visit.Report(visit.Operation, source.WithoutConversions().Syntax.ToString(), Keyword(IsFloating(visit.Operation.Type) ? visit.Operation.Type! : ((IInvocationOperation)visit.Operation).TargetMethod.ContainingType));
+        visit.Report(visit.Operation, source.WithoutConversions().Syntax.ToString(), Keyword(IsFloating(visit.Operation.Type) ? visit.Operation.Type! : IsFloating(source.WithoutConversions().Type) ? source.WithoutConversions().Type! : ((IInvocationOperation)visit.Operation).TargetMethod.ContainingType));
     }
+
+    // (decimal)reply.UnitPrice: a contract that was generated sends prices as doubles, and its own code shows nowhere else.
+    private static bool IsWired(IOperation value) =>
+        IsFloating(value.Type) && value.ReferencedSymbol() is IPropertySymbol { ContainingType: { } type } && (!type.Locations.Any(location => location.IsInSource) || IsGenerated(type));
+
+    private static bool IsGenerated(INamedTypeSymbol type) => type.GetAttributes().Any(IsGeneratedCode) || type.Locations.All(location => location.SourceTree?.FilePath is { } path && (path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith("Grpc.cs", StringComparison.Ordinal) || path.Replace('\\', '/').Contains("/obj/")))
+        || type.AllInterfaces.Any(contract => contract.Name == "IMessage" && contract.ContainingNamespace?.Name == "Protobuf");
+
+    private static bool IsGeneratedCode(AttributeData attribute) => attribute.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute" or "ProtoContractAttribute";
 
     // What the value becomes, also through MinAsync(x => (double)x.Price).
     private static ISymbol? TargetOf(IOperation value, ISymbol member) =>

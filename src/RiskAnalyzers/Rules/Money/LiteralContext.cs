@@ -8,7 +8,7 @@ internal sealed class LiteralContext : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1014",
         title: "A literal stands in for what the order knows",
-        message: "'{0}' is written into the code while '{1}' carries its own: whoever differs is charged, taxed or served as somebody else; use '{1}'",
+        message: "'{0}' {1}: whoever differs is charged, taxed or served as somebody else; {2}",
         why: "A literal currency charges 100 yen as 100 dollars, a literal country taxes everybody as if they lived there, and a literal tenant mixes customers. "
             + "It works for as long as everybody is like the developer.");
 
@@ -16,7 +16,13 @@ internal sealed class LiteralContext : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Literal);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Literal);
+        on.Operation(CheckDefault, OperationKind.PropertyInitializer);
+        on.Operation(CheckOmission, OperationKind.ObjectCreation);
+        on.Declaration(CheckParameters, SymbolKind.Method);
+    }
 
     private static void Check(OperationVisit visit)
     {
@@ -27,6 +33,39 @@ internal sealed class LiteralContext : RiskRule
         if (ContextPlace.Of(literal, visit.Member) is not { } place || !place.Kind.Accepts(text))
             return;
         if (ContextCarrier.InScope(literal, place, visit.Member) is { } carrier)
-            visit.Report(literal, text, carrier.Text);
+            visit.Report(literal, text, $"is written into the code while '{carrier.Text}' carries its own", $"use '{carrier.Text}'");
+        else if (CurrencyDefaults.RequestOf(literal, place, visit.Facts.MoneyIn(literal.Syntax.SyntaxTree)) is { } request)
+            visit.Report(literal, text, $"is the currency of every '{request.Name}', whatever was ordered in", "take it from the order, or from a setting with a name");
+    }
+
+    // public string Currency { get; set; } = "USD"; beside an amount: what is missing becomes dollars.
+    private static void CheckDefault(OperationVisit visit)
+    {
+        var initializer = (IPropertyInitializerOperation)visit.Operation;
+        if (initializer.Value is not ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: 3 } text } } literal || initializer.InitializedProperties is not [{ } property, ..])
+            return;
+        if (CurrencyDefaults.IsDefault(property, literal, visit.Facts.MoneyIn(literal.Syntax.SyntaxTree)))
+            visit.Report(literal, text, $"is what '{property.Name}' is wherever nobody sets it", "make it required");
+    }
+
+    // Task ChargeAsync(decimal amount, string currency = "usd")
+    private static void CheckParameters(DeclarationVisit visit)
+    {
+        if (visit.Symbol is not IMethodSymbol { Parameters: { Length: > 1 } parameters } method || !parameters.Any(parameter => parameter.HasExplicitDefaultValue) || method.Locations is not [{ SourceTree: { } tree }, ..])
+            return;
+        foreach (var parameter in CurrencyDefaults.OfParameters(method, visit.Facts.MoneyIn(tree)))
+            visit.Report(parameter.Locations[0], parameter.ExplicitDefaultValue!, $"is what '{parameter.Name}' is wherever a caller leaves it out", "make it required");
+    }
+
+    // new Refund { PaymentId = payment.Id, Amount = amount }: the payment's currency stays behind.
+    private static void CheckOmission(OperationVisit visit)
+    {
+        var creation = (IObjectCreationOperation)visit.Operation;
+        if (creation.Initializer is null || visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member))
+            return;
+        if (CurrencyDefaults.LeftAtDefault(creation, visit.Facts.MoneyIn(creation.Syntax.SyntaxTree)) is not ({ } property, { } text))
+            return;
+        if (ContextCarrier.InScope(creation, new ContextPlace(ContextKind.Currency, property, null), visit.Member) is { } carrier)
+            visit.Report(creation.Syntax is ObjectCreationExpressionSyntax { Type: { } type } ? type : creation.Syntax, text, $"is what '{property.Name}' stays here, while '{carrier.Text}' carries its own", $"set it to '{carrier.Text}'");
     }
 }

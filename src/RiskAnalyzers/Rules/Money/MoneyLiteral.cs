@@ -16,7 +16,27 @@ internal sealed class MoneyLiteral : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Literal);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Literal);
+        on.Declaration(CheckRange, SymbolKind.Property);
+    }
+
+    // [Range(0.01, 10000)] public decimal Amount: a limit that the settings know as well, or should.
+    private static void CheckRange(DeclarationVisit visit)
+    {
+        var property = (IPropertySymbol)visit.Symbol;
+        if (property.GetAttributes() is not { IsEmpty: false } attributes || !Amounts.IsDecimal(property.Type.WithoutNullable()) && !Amounts.IsFloating(property.Type.WithoutNullable()) || Settings.IsOptionsType(property.ContainingType))
+            return;
+        foreach (var attribute in attributes)
+        {
+            if (attribute is not { AttributeClass.Name: "RangeAttribute", ConstructorArguments: [.., { Value: double or int or string } upper], ApplicationSyntaxReference: { } place } || MoneyWords.MeanRate(property.Name) || !visit.Facts.MoneyIn(place.SyntaxTree).Mean(property.Name))
+                continue;
+            // Beyond a million, a limit says how wide the column is.
+            if (double.TryParse(Convert.ToString(upper.Value, System.Globalization.CultureInfo.InvariantCulture), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is > 1 and <= 1_000_000 and not 100)
+                visit.Report(place.GetSyntax(visit.Cancellation), Convert.ToString(limit, System.Globalization.CultureInfo.InvariantCulture)!, property.Name);
+        }
+    }
 
     private static void Check(OperationVisit visit)
     {

@@ -45,11 +45,11 @@ internal static class PriceFlow
                 case IArgumentOperation argument:
                     return IsChargedAs(argument, money, computed);
                 case ICompoundAssignmentOperation compound when child == compound.Value:
-                    return !IsDisplayMember(compound.Target);
+                    return !IsDisplayMember(compound.Target, computed);
                 case ISimpleAssignmentOperation assignment when child == assignment.Value:
                     return assignment.Target.WithoutConversions() is ILocalReferenceOperation local
                         ? LocalGoes(visit, assignment, local.Local, money, computed, depth)
-                        : !IsDisplayMember(assignment.Target) && assignment.Target.ReferencedSymbol() is { } target && (computed || money.Mean(target.Name) || assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true });
+                        : !IsDisplayMember(assignment.Target, computed) && assignment.Target.ReferencedSymbol() is { } target && (computed || money.Mean(target.Name) || assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true });
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                     return LocalGoes(visit, declarator, declarator.Symbol, money, computed, depth);
                 case IReturnOperation returned:
@@ -96,16 +96,22 @@ internal static class PriceFlow
                     return false;
                 return argument.Parameter is { } given && money.Mean(given.Name) || computed && argument.Parameter?.Type.SpecialType == SpecialType.System_Decimal;
             case IObjectCreationOperation created:
-                return !MissingPriceIsFree.IsDisplay(created.Type as INamedTypeSymbol) && argument.Parameter is { } parameter && money.Mean(parameter.Name);
+                return argument.Parameter is { } parameter && money.Mean(parameter.Name) && (!MissingPriceIsFree.IsDisplay(created.Type as INamedTypeSymbol) || computed && IsOffer(created.Type));
             default:
                 return false;
         }
     }
 
-    private static bool IsDisplayMember(IOperation target) => target.WithoutConversions() switch
+    private static bool IsDisplayMember(IOperation target, bool computed) => target.WithoutConversions() switch
     {
+        IMemberReferenceOperation member when computed && IsOffer(member.Member.ContainingType) => false,
         IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } member => MissingPriceIsFree.IsDisplay(member.Member.ContainingType) || member.Type is null || member.Member.ContainingType.IsAnonymousType,
         IMemberReferenceOperation member => MissingPriceIsFree.IsDisplay(member.Member.ContainingType),
         _ => false,
     };
+
+    // A total of a cart or a checkout is what the customer is told to pay, also where it is only shown.
+    private static bool IsOffer(ITypeSymbol? type) => type is not null && Words.ContainAny(type.Name, Offers);
+
+    private static readonly HashSet<string> Offers = Words.SetOf("cart basket checkout quote");
 }

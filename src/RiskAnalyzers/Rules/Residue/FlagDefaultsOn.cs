@@ -8,7 +8,7 @@ internal sealed class FlagDefaultsOn : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK7003",
         title: "A flag is on by default",
-        message: "'{0}' is on wherever its setting or flag store is missing: the new path reaches everybody at once, on the worst day; let it default to off",
+        message: "'{0}' is on wherever its setting or flag store is missing: what nobody switched on or set up reaches everybody at once, on the worst day; let it default to off",
         why: "A flag exists so that a new path can be kept from everybody. One that falls back to true rolls out by itself as soon as the store is down, the key is misspelt or the file is not deployed.");
 
     private static readonly HashSet<string> FlagWords = Words.SetOf("feature features flag flags toggle toggles experiment experiments rollout canary");
@@ -114,9 +114,20 @@ internal sealed class FlagDefaultsOn : RiskRule
     {
         var initializer = (ISymbolInitializerOperation)visit.Operation;
         ISymbol? member = initializer is IPropertyInitializerOperation { InitializedProperties: [var property, ..] } ? property : initializer is IFieldInitializerOperation { InitializedFields: [{ IsStatic: true } field, ..] } ? field : null;
-        if (member is not null && IsTrue(initializer.Value) && IsFlagMember(member))
+        if (member is not null && IsTrue(initializer.Value) && (IsFlagMember(member) || IsUnconfigured(member)))
             visit.Report(initializer.Value, member.Name);
     }
+
+    // StripeSettings { IsEnabled = true; SecretKey = ""; }: a provider that is on before anybody gave it a key.
+    private static bool IsUnconfigured(ISymbol member) =>
+        Words.Of(member.Name) is ["enabled" or "active"] or ["is", "enabled" or "active"] && Settings.IsOptionsType(member.ContainingType) && member.ContainingType.GetMembers().Any(IsEmptyCredential);
+
+    private static bool IsEmptyCredential(ISymbol member) =>
+        member is IPropertySymbol { IsStatic: false, SetMethod: not null, Type.SpecialType: SpecialType.System_String, IsRequired: false, DeclaringSyntaxReferences: [var declared] }
+        && Secrets.Of(member.Name) is SecretKind.Key or SecretKind.Token or SecretKind.Password
+        && !member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RequiredAttribute")
+        && declared.GetSyntax() is PropertyDeclarationSyntax { Initializer: var initial }
+        && initial?.Value is null or LiteralExpressionSyntax { Token.ValueText: "" or "null" } or PostfixUnaryExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Empty" };
 
     // The store is down, and the feature is on.
     private static void CheckCatch(OperationVisit visit)

@@ -17,7 +17,7 @@ internal static class GuardCode
 
     private static readonly HashSet<string> Pipeline = new(StringComparer.Ordinal)
     {
-        "UseAuthentication", "UseAuthorization", "UseRateLimiter", "UseAntiforgery", "RequireAuthorization", "RequireRateLimiting", "EnsureSuccessStatusCode", "AddFluentValidationAutoValidation",
+        "UseAuthentication", "UseAuthorization", "UseRateLimiter", "UseAntiforgery", "RequireAuthorization", "RequireRateLimiting", "EnsureSuccessStatusCode", "AddFluentValidationAutoValidation", "MapHealthChecks", "UseHealthChecks", "AddDbContextCheck",
     };
 
     // What a check answers where it refuses.
@@ -89,7 +89,7 @@ internal static class GuardCode
 
     private static bool LooksLikeCode(string line) =>
         line[0] is '[' or '.' || line.StartsWith("if", StringComparison.Ordinal) || line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("await ", StringComparison.Ordinal) || line.StartsWith("var ", StringComparison.Ordinal)
-        || line.EndsWith(";", StringComparison.Ordinal) && line.IndexOf('(') > 0 && line.IndexOf(' ') is var space && (space < 0 || space > line.IndexOf('(') || line.IndexOf('=') > 0);
+        || (line.EndsWith(";", StringComparison.Ordinal) || line.IndexOf("; //", StringComparison.Ordinal) > 0) && line.IndexOf('(') > 0 && line.IndexOf(' ') is var space && (space < 0 || space > line.IndexOf('(') || line.IndexOf('=') > 0);
 
     private static SyntaxNode? Parse(string text)
     {
@@ -100,6 +100,12 @@ internal static class GuardCode
         }
         if (text[0] == '.')
             text = "app" + (text.EndsWith(";", StringComparison.Ordinal) ? text : text + ";");
+        // Outside of an async method, awaiting reads as the declaration of a function.
+        if (text.StartsWith("await ", StringComparison.Ordinal))
+            text = text.Substring(6);
+        // app.MapHealthChecks("/health"); // moved: what stands behind a statement is no code.
+        if (text.IndexOf("; //", StringComparison.Ordinal) is > 0 and var remark)
+            text = text.Substring(0, remark + 1);
         var statement = SyntaxFactory.ParseStatement(text, consumeFullText: true);
         return statement.ContainsDiagnostics ? null : statement;
     }

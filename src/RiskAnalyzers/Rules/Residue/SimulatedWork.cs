@@ -55,6 +55,7 @@ internal sealed class SimulatedWork : RiskRule
         var guid = on.Type("System.Guid");
         on.Operation(CheckWait, OperationKind.Invocation);
         on.Body(visit => CheckPretended(visit, random, guid));
+        on.Operation(CheckHealth, OperationKind.AnonymousObjectCreation);
         on.Operation(visit => CheckChance(visit, random), OperationKind.Binary);
         on.Operation(visit => CheckReference(visit, random, guid), OperationKind.InterpolatedString, OperationKind.Binary);
     }
@@ -76,8 +77,20 @@ internal sealed class SimulatedWork : RiskRule
     private static InvocationExpressionSyntax Called(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Expression: InvocationExpressionSyntax inner } ? inner : call;
 
+    // checks = new { database = "connected" }: a probe that is always green.
+    private static void CheckHealth(OperationVisit visit)
+    {
+        if (HealthClaims.In((IAnonymousObjectCreationOperation)visit.Operation, visit.Member) is { } claim)
+            visit.Report(claim, Shortened(claim.Syntax.ToString()), NameOf(visit.Member));
+    }
+
     private static void CheckPretended(BodyVisit visit, INamedTypeSymbol? random, INamedTypeSymbol? guid)
     {
+        if (HealthClaims.OfCheck(visit.Body, visit.Member) is { } claim)
+        {
+            visit.Report(claim, Shortened(claim.Syntax.ToString()), NameOf(visit.Member));
+            return;
+        }
         if (PretendedAction.In(visit.Body, visit.Member) is not { } play || StubbedDecision.Speaks(visit.Body, visit.Member))
             return;
         // A wait or a made-up reference in the same body says it already.
@@ -214,9 +227,15 @@ internal sealed class SimulatedWork : RiskRule
     {
         IInvocationOperation { TargetMethod: { Name: "NewGuid" or "CreateVersion7", ContainingType: { } type } } => type.Is(guid),
         IInvocationOperation call when random is not null => IsDrawn(call, random),
+        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_String } local } reference => IsDrawnText(reference, local),
         IPropertyReferenceOperation { Property: { Name: "Ticks" or "UtcNow" or "Now", ContainingType.Name: "DateTime" or "DateTimeOffset" } } => true,
         _ => false,
     };
+
+    // var suffix = new string(Enumerable.Repeat(chars, 14).Select(s => s[random.Next(s.Length)]).ToArray()); told by the text first.
+    private static bool IsDrawnText(IOperation use, ILocalSymbol local) =>
+        local.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made }
+        && made.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" or "NewGuid" or "GetItems" or "GetHexString" or "GetString" } called } && called.Expression.ToString() is var source && (source.IndexOf("andom", StringComparison.Ordinal) >= 0 || source == "Guid"));
 
     private static bool IsPrefix(IOperation part) => part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: >= 2 } prefix } }
         && char.IsLetter(prefix[0]) && prefix[prefix.Length - 1] is '-' or '_' or ':' && part.Parent is not IArgumentOperation;

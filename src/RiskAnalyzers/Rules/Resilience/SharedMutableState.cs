@@ -15,8 +15,12 @@ internal sealed class SharedMutableState : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5003",
         title: "State that all requests share is changed without a lock",
-        message: "'{0}' is shared by all requests and changed without a lock: customers see each other's data, and updates are lost; keep it per request or in a store, or use a concurrent collection",
+        message: "'{0}' is shared by all requests and {1}",
         why: "Two requests at the same time tear a Dictionary or List apart, one of two increments is lost, and what one customer put into a static the next one reads. A restart or a second instance loses all of it.");
+
+    private const string Unlocked = "changed without a lock: customers see each other's data, and updates are lost; keep it per request or in a store, or use a concurrent collection";
+
+    private const string Overwritten = "written anew by each of them: with another tenant, test key or setting one customer's call runs on the other's account; pass it with the call, or set it once at start-up";
 
     public SharedMutableState() : base(Risk)
     {
@@ -26,6 +30,7 @@ internal sealed class SharedMutableState : RiskRule
     {
         on.Declaration(CheckMember, SymbolKind.Field, SymbolKind.Property);
         on.Operation(CheckCapturedCall, OperationKind.Invocation);
+        on.Operation(CheckCredential, OperationKind.SimpleAssignment);
         on.Operation(CheckCapturedWrite, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.Increment, OperationKind.Decrement);
     }
 
@@ -39,7 +44,7 @@ internal sealed class SharedMutableState : RiskRule
         if (type is null || !member.IsStatic && member is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(SharedTypes.IsCollection(type) || SharedTypes.IsConcurrent(type)))
             return;
         if (IsRisky(member, type, visit))
-            visit.ReportName(member.Name);
+            visit.ReportName(member.Name, Unlocked);
     }
 
     private static bool IsRisky(ISymbol member, ITypeSymbol type, DeclarationVisit visit)
@@ -75,12 +80,28 @@ internal sealed class SharedMutableState : RiskRule
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_UInt32 or SpecialType.System_UInt64;
 
+    // StripeConfiguration.ApiKey = settings.SecretKey; in what is made for each request.
+    private static void CheckCredential(OperationVisit visit)
+    {
+        var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (assignment.Target is not IMemberReferenceOperation { Instance: null, Member: { IsStatic: true, ContainingType: { } owner } credential } || assignment.Value.ConstantValue.HasValue)
+            return;
+        if (Secrets.Of(credential.Name) is not (SecretKind.Key or SecretKind.Token) || visit.Member is not IMethodSymbol { IsStatic: false, ContainingType: { } type } member)
+            return;
+        // Who starts the product sets it once.
+        if (SymbolEqualityComparer.Default.Equals(owner, type) || Words.ContainAny(type.Name, StartUp) || Words.ContainAny(member.Name, StartUp) || SharedTypes.AreShared(type, visit.Compilation) || StateUses.IsLocked(assignment.Syntax))
+            return;
+        visit.Report(assignment, owner.Name + "." + credential.Name, Overwritten);
+    }
+
+    private static readonly HashSet<string> StartUp = Words.SetOf("startup program module installer bootstrapper configure register initialize initialise init setup hosted extensions fixture test tests");
+
     // var orders = new List<Order>(); app.MapPost("/orders", (Order order) => orders.Add(order));
     private static void CheckCapturedCall(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
         if (StateUses.Mutators.Contains(call.TargetMethod.Name) && call.Instance?.WithoutConversions() is ILocalReferenceOperation { Local: var local } && SharedTypes.IsCollection(local.Type) && IsCapturedByEndpoint(local, call))
-            visit.Report(call, local.Name);
+            visit.Report(call, local.Name, Unlocked);
     }
 
     private static void CheckCapturedWrite(OperationVisit visit)
@@ -98,7 +119,7 @@ internal sealed class SharedMutableState : RiskRule
             _ => null,
         };
         if (local is not null && IsCapturedByEndpoint(local, visit.Operation))
-            visit.Report(visit.Operation, local.Name);
+            visit.Report(visit.Operation, local.Name, Unlocked);
     }
 
     private static bool IsCapturedByEndpoint(ILocalSymbol local, IOperation place)

@@ -121,4 +121,30 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
 
     [Fact]
     public Task Averages_of_ratings() => Allows("class Reviews { public double AverageRating { get; set; } public double Progress { get; set; } }");
+
+    private const string Wire = """
+
+        [System.CodeDom.Compiler.GeneratedCode("protoc", "1.0")]
+        public sealed partial class QuoteReply { public double UnitPrice { get; set; } public double Weight { get; set; } public string Name { get; set; } = ""; }
+        """;
+
+    [Fact]
+    public Task A_price_that_a_generated_contract_sends_as_a_double() => Flags("""
+        class Basket
+        {
+            public record Line(string Name, decimal Price);
+            public List<Line> Read(List<QuoteReply> replies) => replies.Select(reply => new Line(reply.Name, [|(decimal)reply.UnitPrice|])).ToList();
+        }
+        """ + Wire.Replace("double UnitPrice", "double [|UnitPrice|]"));
+
+    [Fact]
+    public Task A_price_from_the_wire_that_is_converted() => Flags("""
+        class Basket { public decimal Sum(QuoteReply reply, int quantity) { var unitPrice = [|Convert.ToDecimal(reply.UnitPrice)|]; return unitPrice * quantity; } }
+        """ + Wire.Replace("double UnitPrice", "double [|UnitPrice|]"));
+
+    [Fact]
+    public Task A_weight_from_the_wire() => Allows("""
+        class Basket { public decimal Weigh(QuoteReply reply) => (decimal)reply.Weight; }
+        [System.CodeDom.Compiler.GeneratedCode("protoc", "1.0")] public class QuoteReply { public double Weight { get; set; } }
+        """);
 }

@@ -83,7 +83,7 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
     public Task An_entity_that_forgets_its_own_currency() => Flags("""
         class Wallet
         {
-            public string Currency { get; private set; } = "EUR";
+            public string Currency { get; private set; } = [|"EUR"|];
             public decimal Balance { get; private set; }
             public Money Available() => new(Balance, [|"EUR"|]);
         }
@@ -264,4 +264,123 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
         """ + Types, """
         class Billing { public string Key(ChargeRequest request) => request.TenantId ?? throw new InvalidOperationException("request.TenantId is missing"); }
         """ + Types);
+
+    [Fact]
+    public Task A_request_whose_currency_is_dollars_unless_somebody_says_so() => Flags("""
+        public class ProcessPaymentRequest
+        {
+            [Required] public string OrderId { get; set; } = "";
+            public decimal Amount { get; set; }
+            [Required, StringLength(3)] public string Currency { get; set; } = [|"USD"|];
+        }
+        """);
+
+    [Fact]
+    public Task An_event_that_is_charged_in_dollars_when_it_says_nothing() => Flags("""
+        public sealed record OrderPlacedEvent
+        {
+            public Guid OrderId { get; init; }
+            public decimal TotalAmount { get; init; }
+            public string CurrencyCode { get; init; } = [|"EUR"|];
+        }
+        """);
+
+    [Fact]
+    public Task An_entity_of_a_payment_in_minor_units() => Flags("""
+        public class PaymentRecord { public int Id { get; set; } public long AmountMinor { get; private set; } public string Currency { get; private set; } = [|"TRY"|]; }
+        """);
+
+    [Fact]
+    public Task A_default_of_a_positional_command() => Flags("""
+        public record ChargeCardCommand(Guid OrderId, decimal Amount, string [|Currency|] = "usd");
+        """);
+
+    [Fact]
+    public Task An_interface_whose_callers_may_leave_it_out() => Flags("""
+        public interface IChargeService { Task<string> CreateIntentAsync(decimal amount, string [|currency|] = "usd", CancellationToken cancellation = default); }
+
+        public class ChargeService : IChargeService
+        {
+            public Task<string> CreateIntentAsync(decimal amount, string currency = "usd", CancellationToken cancellation = default) => Task.FromResult(currency + amount.ToString(CultureInfo.InvariantCulture));
+        }
+        """);
+
+    [Fact]
+    public Task A_request_to_a_provider_in_one_currency() => Flags("""
+        class Gateway(HttpClient http)
+        {
+            private sealed record GatewayCharge(string Key, decimal Price, string Currency, int Installments);
+
+            public Task ChargeAsync(string key, decimal total, int installments) =>
+                http.PostAsJsonAsync("charges", new GatewayCharge(key, total, [|"TRY"|], installments));
+        }
+        """);
+
+    [Fact]
+    public Task Options_of_a_checkout_page_in_one_currency() => Flags("""
+        public class CheckoutLineOptions { public long UnitAmount { get; set; } public string? Currency { get; set; } public string? Name { get; set; } }
+
+        class Pages
+        {
+            public List<CheckoutLineOptions> For(List<OrderLine> lines) =>
+                lines.Select(line => new CheckoutLineOptions { UnitAmount = (long)Math.Round(line.UnitPrice * 100m, MidpointRounding.AwayFromZero), Currency = [|"usd"|], Name = line.Product!.Name }).ToList();
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_that_leaves_the_payments_currency_behind() => Flags("""
+        public class PaymentRow { public int Id { get; set; } public decimal Amount { get; set; } public string Currency { get; set; } = ""; }
+        public class RefundRow { public int PaymentId { get; set; } public decimal Amount { get; set; } public string Currency { get; set; } = [|"USD"|]; }
+
+        class Refunds
+        {
+            public RefundRow Open(PaymentRow payment, decimal amount)
+            {
+                var refund = new [|RefundRow|] { PaymentId = payment.Id, Amount = amount };
+                return refund;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_that_is_given_its_currency_later() => Allows("""
+        public class PaymentRow { public int Id { get; set; } public decimal Amount { get; set; } public string Currency { get; set; } = ""; }
+        public class RefundRow { public int PaymentId { get; set; } public decimal Amount { get; set; } public required string Currency { get; set; } }
+
+        class Refunds
+        {
+            public RefundRow Open(PaymentRow payment, decimal amount) => new() { PaymentId = payment.Id, Amount = amount, Currency = payment.Currency };
+        }
+        """);
+
+    [Fact]
+    public Task A_message_that_demands_its_currency() => Allows("""
+        public class ProcessPaymentRequest { public decimal Amount { get; set; } [Required] public string Currency { get; set; } = ""; }
+        public record ChargeCardCommand(decimal Amount, string Currency);
+        """);
+
+    [Fact]
+    public Task A_money_of_ones_own_and_its_factory() => Allows("""
+        public record Price(decimal Amount, string Currency = "EUR")
+        {
+            public static Price ZeroAmount(decimal amount = 0m, string currency = "EUR") => new(amount, currency);
+        }
+        """);
+
+    [Fact]
+    public Task A_default_without_an_amount_beside_it() => Allows("""
+        public class Storefront { public string Name { get; set; } = ""; public string Currency { get; set; } = "EUR"; public int TotalItems { get; set; } }
+        """);
+
+    [Fact]
+    public Task What_is_only_shown() => Allows("""
+        public class OrderSummaryResponse { public decimal Total { get; set; } public string Currency { get; set; } = "EUR"; }
+        class Texts { public string FormatAmount(decimal amount, string currency = "EUR") => amount.ToString("0.00", CultureInfo.InvariantCulture) + currency; }
+        """);
+
+    [Fact]
+    public Task A_fixed_fee_of_the_shops_own() => Allows("""
+        public class CheckoutLineOptions { public long UnitAmount { get; set; } public string? Currency { get; set; } }
+        class Pages { public CheckoutLineOptions Setup() => new() { UnitAmount = 500, Currency = "eur" }; }
+        """);
 }

@@ -158,7 +158,7 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
     public Task A_price_to_show() => Allows("class ProductViewModel { public decimal Price { get; set; } } class C { ProductViewModel M(Product? p) => new() { Price = p?.Price ?? 0m }; }");
 
     [Fact]
-    public Task A_total_to_show() => Allows("record CartLineDto(int Id, decimal LineTotal); class C { CartLineDto M(OrderLine l) => new(l.Id, LineTotal: (l.Product?.Price ?? 0m) * l.Quantity); }");
+    public Task A_total_to_show() => Allows("record SoldLineDto(int Id, decimal LineTotal); class C { SoldLineDto M(OrderLine l) => new(l.Id, LineTotal: (l.Product?.Price ?? 0m) * l.Quantity); }");
 
     [Fact]
     public Task A_sum_of_nothing() => Allows("class C : ShopCode { async Task<decimal> GetTotalPriceAsync() => await db.Orders.SumAsync(o => (decimal?)o.Total) ?? 0m; }");
@@ -214,4 +214,45 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
     public Task A_throw_in_a_price_list() => Fixes(
         "class C { decimal M(Dictionary<string, decimal> prices, string sku, int n) => ([|prices.TryGetValue(sku, out var price) ? price : 0m|]) * n; }",
         "class C { decimal M(Dictionary<string, decimal> prices, string sku, int n) => (prices.TryGetValue(sku, out var price) ? price : throw new InvalidOperationException(\"No price was found.\")) * n; }");
+
+    [Fact]
+    public Task A_line_of_a_cart_that_the_customer_is_shown() => Flags("""
+        public class CartLine { public int Quantity { get; set; } public Product? Product { get; set; } }
+        public record CartLineDto(string Name, decimal UnitPrice, decimal LineTotal);
+
+        class Carts
+        {
+            public List<CartLineDto> Read(List<CartLine> lines) =>
+                lines.Select(line => new CartLineDto(line.Product?.Name ?? "", line.Product?.Price ?? 0, ([|line.Product?.Price ?? 0|]) * line.Quantity)).ToList();
+        }
+        """);
+
+    [Fact]
+    public Task A_cart_that_is_summed_up_line_by_line() => Flags("""
+        public class CartLine { public int Quantity { get; set; } public Product? Product { get; set; } }
+        public record CartLineDto(string Name, decimal UnitPrice, decimal LineTotal);
+
+        class Carts
+        {
+            public List<CartLineDto> Read(List<CartLine> lines)
+            {
+                var items = new List<CartLineDto>();
+                foreach (var line in lines)
+                {
+                    var unit = [|line.Product?.Price ?? 0|];
+                    var total = unit * line.Quantity;
+                    items.Add(new CartLineDto(line.Product?.Name ?? "", unit, total));
+                }
+                return items;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_that_a_list_only_shows() => Allows("""
+        public class WishLine { public int Quantity { get; set; } public Product? Product { get; set; } }
+        public record WishLineDto(string Name, decimal UnitPrice, decimal LineTotal);
+
+        class Wishes { public WishLineDto Read(WishLine line) => new(line.Product?.Name ?? "", line.Product?.Price ?? 0, (line.Product?.Price ?? 0) * line.Quantity); }
+        """);
 }

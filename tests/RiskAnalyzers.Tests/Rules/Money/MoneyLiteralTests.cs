@@ -179,4 +179,19 @@ public sealed class MoneyLiteralTests() : RuleTest("RISK1012")
             }
         }
         """);
+
+    [Fact]
+    public Task A_limit_of_a_charge_in_an_annotation() => Flags("""
+        public class PaymentRequest { [Required, [|Range(0.01, 10000.00)|]] public decimal Amount { get; set; } }
+        """);
+
+    [Fact]
+    public Task A_limit_of_a_refund_as_a_text() => Flags("""
+        public class RefundCommand { [[|Range(typeof(decimal), "0.5", "2500")|]] public decimal RefundAmount { get; set; } }
+        """);
+
+    [Fact]
+    public Task A_limit_that_is_only_as_wide_as_the_column() => Allows("""
+        public class PaymentRequest { [Range(0.01, 99999999.99)] public decimal Amount { get; set; } [Range(0.01, double.MaxValue)] public decimal Total { get; set; } [Range(0, 100)] public decimal DiscountPercent { get; set; } [Range(1, 500)] public decimal Weight { get; set; } }
+        """);
 }

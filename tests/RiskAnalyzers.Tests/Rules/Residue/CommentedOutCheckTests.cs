@@ -368,4 +368,36 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
             public IActionResult Refund() => Ok();
         }
         """);
+
+    [Fact]
+    public Task An_awaited_check_of_a_dependency() => Flags("""
+        class Probe : ShopCode
+        {
+            public IActionResult Ready()
+            {
+                // Add more sophisticated checks here
+                [|// await CheckDatabaseConnectivity();|]
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Health_checks_that_are_no_longer_mapped() => Flags("""
+        var app = WebApplication.Create();
+        [|// app.MapHealthChecks("/health"); // the controller answers now|]
+        app.Run();
+        """);
+
+    [Fact]
+    public Task An_awaited_call_that_checks_nothing() => Allows("""
+        class C : ShopCode
+        {
+            public void Run()
+            {
+                // await SendNewsletter(); // every Monday
+                Console.WriteLine();
+            }
+        }
+        """);
 }

@@ -147,4 +147,31 @@ public sealed class FlagDefaultsOnTests() : RuleTest("RISK7003")
             }
         }
         """);
+
+    [Fact]
+    public Task A_provider_that_is_on_before_it_has_a_key() => Flags("""
+        public class StripeSettings
+        {
+            public bool IsEnabled { get; set; } = [|true|];
+            public string PublishableKey { get; set; } = string.Empty;
+            public string SecretKey { get; set; } = string.Empty;
+        }
+        """);
+
+    [Fact]
+    public Task A_gateway_that_is_on_with_nothing_to_sign_with() => Flags("""
+        public sealed class CardGatewayOptions { public string? ApiKey { get; init; } public bool Enabled { get; init; } = [|true|]; }
+        """);
+
+    [Fact]
+    public Task A_provider_whose_key_must_be_given() => Allows("""
+        public class StripeSettings { public bool IsEnabled { get; set; } = true; [Required] public string SecretKey { get; set; } = ""; }
+        public class AdyenSettings { public bool IsEnabled { get; set; } = true; public required string ApiKey { get; set; } }
+        """);
+
+    [Fact]
+    public Task Something_that_needs_no_key() => Allows("""
+        public class CartCleanupOptions { public bool Enabled { get; set; } = true; public int AfterDays { get; set; } = 30; public string KeyPrefix { get; set; } = ""; }
+        public class CheckoutRow { public bool IsActive { get; set; } = true; public string? AccessToken { get; set; } }
+        """);
 }

@@ -143,4 +143,58 @@ public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
             }
         }
         """);
+
+    [Fact]
+    public Task A_readiness_probe_that_is_always_green() => Flags("""
+        [ApiController]
+        public class OperationalController(ILogger<OperationalController> logger) : ControllerBase
+        {
+            [HttpGet("/health/ready")]
+            public ActionResult<object> Readiness()
+            {
+                logger.LogDebug("Readiness requested");
+                return Ok(new { status = "ready", timestamp = DateTime.UtcNow, checks = new { [|database = "connected"|], stripe = "connected" } });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_health_route_that_asks_nobody() => Flags("""
+        var app = WebApplication.Create();
+        app.MapGet("/api/payments/health", () => Results.Ok(new { service = "payments", [|redis = "healthy"|] }));
+        app.Run();
+        """);
+
+    [Fact]
+    public Task A_probe_that_connects_first() => Allows("""
+        public class HealthController : ShopCode
+        {
+            [HttpGet("/health")]
+            public async Task<IActionResult> Get() => await db.Database.CanConnectAsync() ? Ok(new { database = "connected" }) : StatusCode(503, new { database = "down" });
+        }
+        """);
+
+    [Fact]
+    public Task A_liveness_answer_about_itself() => Allows("""
+        public class HealthController : ControllerBase { [HttpGet("/health/live")] public IActionResult Live() => Ok(new { status = "alive", service = "payments" }); }
+        """);
+
+    [Fact]
+    public Task A_row_of_a_report_about_a_store() => Allows("""
+        public class StoresController : ControllerBase { [HttpGet("/stores")] public IActionResult List() => Ok(new { database = "connected", city = "Basel" }); }
+        """);
+
+    [Fact]
+    public Task A_provider_reference_from_the_dice() => Flags("""
+        public class Payments
+        {
+            private static string GenerateProviderReference()
+            {
+                const string chars = "abcdefghijklmnopqrstuvwxyz0123456789";
+                var random = new Random();
+                var suffix = new string(Enumerable.Repeat(chars, 14).Select(s => s[random.Next(s.Length)]).ToArray());
+                return [|$"pay_{suffix}"|];
+            }
+        }
+        """);
 }

@@ -177,4 +177,40 @@ public sealed class SharedMutableStateTests() : RuleTest("RISK5003")
 
     [Fact]
     public Task A_concurrent_dictionary_of_immutable_values() => Allows("class C { static readonly System.Collections.Concurrent.ConcurrentDictionary<string, decimal> prices = new(); public void Set(string sku, decimal price) => prices[sku] = price; }");
+
+    private const string Sdk = """
+
+        public static class GatewayConfiguration { [ThreadStatic] private static string? key; public static string? ApiKey { get => key; set => key = value; } public static int MaxRetries { get; set; } }
+        """;
+
+    [Fact]
+    public Task A_process_wide_key_that_every_request_sets_anew() => Flags("""
+        class StripeCharges : ShopCode
+        {
+            public StripeCharges(IConfiguration settings) { [|GatewayConfiguration.ApiKey = settings["Gateway:SecretKey"]|]; }
+        }
+        """ + Sdk);
+
+    [Fact]
+    public Task A_process_wide_key_in_an_action() => Flags("""
+        class PaymentsController : ShopCode
+        {
+            [HttpPost("refund")]
+            public IActionResult Refund(string reference)
+            {
+                var apiKey = config["Gateway:SecretKey"] ?? throw new InvalidOperationException("Gateway:SecretKey");
+                [|GatewayConfiguration.ApiKey = apiKey|];
+                return Ok(reference);
+            }
+        }
+        """ + Sdk);
+
+    [Fact]
+    public Task A_process_wide_key_that_the_start_sets() => Allows("""
+        class Startup { public void ConfigureServices(IConfiguration settings) => GatewayConfiguration.ApiKey = settings["Gateway:SecretKey"]; }
+        static class GatewayExtensions { public static void AddGateway(this IServiceCollection services, IConfiguration settings) => GatewayConfiguration.ApiKey = settings["Gateway:SecretKey"]; }
+        """ + Sdk);
+
+    [Fact]
+    public Task A_process_wide_number_is_no_key() => Allows("class Charges { public Charges(int retries) { GatewayConfiguration.MaxRetries = retries; } }" + Sdk);
 }
