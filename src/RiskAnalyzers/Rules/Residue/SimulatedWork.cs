@@ -81,14 +81,14 @@ internal sealed class SimulatedWork : RiskRule
     private static void CheckHealth(OperationVisit visit)
     {
         if (HealthClaims.In((IAnonymousObjectCreationOperation)visit.Operation, visit.Member) is { } claim)
-            visit.Report(claim, Shortened(claim.Syntax.ToString()), NameOf(visit.Member));
+            visit.Report(claim, Excerpt.Of(claim), visit.Member.ReadableName());
     }
 
     private static void CheckPretended(BodyVisit visit, INamedTypeSymbol? random, INamedTypeSymbol? guid)
     {
         if (HealthClaims.OfCheck(visit.Body, visit.Member) is { } claim)
         {
-            visit.Report(claim, Shortened(claim.Syntax.ToString()), NameOf(visit.Member));
+            visit.Report(claim, Excerpt.Of(claim), visit.Member.ReadableName());
             return;
         }
         if (PretendedAction.In(visit.Body, visit.Member) is not { } play || StubbedDecision.Speaks(visit.Body, visit.Member))
