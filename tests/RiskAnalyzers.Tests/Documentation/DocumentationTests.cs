@@ -23,6 +23,20 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public async Task The_sample_policy_names_every_option_once_and_means_what_it_says()
+    {
+        var settings = Regex.Matches(Read("docs", "samples", "shop.editorconfig"), @"^(\S+) = (.+)$", RegexOptions.Multiline)
+            .Select(match => (Key: match.Groups[1].Value, Value: match.Groups[2].Value)).Where(setting => setting.Key.StartsWith(RiskOption.Prefix, StringComparison.Ordinal)).ToList();
+        // Symbol patterns carry the path's name in their key.
+        Assert.Equal(ConfigurationCheck.Options.Keys.Append("risk_analyzers.critical_path.checkout").Order(), settings.Select(setting => setting.Key).Order());
+
+        var options = new ConfigOptions();
+        foreach (var (key, value) in settings)
+            options.For("Code.cs", key, value);
+        Assert.DoesNotContain(await Analysis.Run(Analysis.Compile(("/shop/Code.cs", "class A { }")), options), d => d.Id == "RISK0005");
+    }
+
+    [Fact]
     public void Every_property_that_the_build_passes_on_is_in_the_configuration_page()
     {
         var page = Read("docs", "configuration.md");

@@ -16,9 +16,9 @@ internal sealed class FixRun : IDisposable
     private readonly DocumentId _document;
     private readonly ImmutableArray<RiskRule> _rules;
 
-    public FixRun(string code, string options = "", string globals = "", OutputKind kind = OutputKind.DynamicallyLinkedLibrary, bool allRules = false)
+    public FixRun(string code, string options = "", string globals = "", OutputKind kind = OutputKind.DynamicallyLinkedLibrary, ImmutableArray<RiskRule>? rules = null)
     {
-        _rules = allRules ? RuleCatalogue.All : [RuleCatalogue.All.Single(rule => rule.Id == "RISK1002")];
+        _rules = rules ?? [RuleCatalogue.All.Single(rule => rule.Id == "RISK1002")];
         _document = DocumentId.CreateNewId(_project);
         Solution = _workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(_project, VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
@@ -35,8 +35,11 @@ internal sealed class FixRun : IDisposable
 
     public Document Document => Solution.GetDocument(_document)!;
 
-    /// <summary>Gives the project a baseline.</summary>
-    public void AddBaseline(string text) => Solution = Solution.AddAdditionalDocument(DocumentId.CreateNewId(_project), "RiskBaseline.txt", SourceText.From(text), filePath: "/shop/RiskBaseline.txt");
+    /// <summary>Gives the project another source file.</summary>
+    public void AddSource(string path, string text) => Solution = Solution.AddDocument(DocumentId.CreateNewId(_project), Path.GetFileName(path), SourceText.From(text), filePath: path);
+
+    /// <summary>Gives the project a file that it passes to analyzers: a baseline, settings.</summary>
+    public void AddFile(string name, string text) => Solution = Solution.AddAdditionalDocument(DocumentId.CreateNewId(_project), name, SourceText.From(text), filePath: "/shop/" + name);
 
     public async Task<string> Text() => (await Document.GetTextAsync()).ToString();
 
@@ -59,6 +62,16 @@ internal sealed class FixRun : IDisposable
     /// <summary>Applies an action to the project.</summary>
     public async Task Apply(CodeAction action) =>
         Solution = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+
+    /// <summary>What would be said of the project after an action; the project stays as it is.</summary>
+    public async Task<ImmutableArray<Diagnostic>> DiagnosticsAfter(CodeAction action)
+    {
+        var before = Solution;
+        await Apply(action);
+        var after = await Diagnostics();
+        Solution = before;
+        return after;
+    }
 
     /// <summary>Applies the first action of a fix to every diagnostic of an id at once.</summary>
     public async Task ApplyAll(CodeFixProvider fix, string id, FixAllScope scope = FixAllScope.Document)

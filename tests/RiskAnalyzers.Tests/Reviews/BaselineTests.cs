@@ -64,7 +64,7 @@ public sealed class BaselineTests
     public async Task Later_units_join_the_lines_that_are_there()
     {
         using var run = new FixRun("class B { decimal M(decimal? p) => p ?? 0m * 2; }", OnPath, Asked);
-        run.AddBaseline("# units from before\nr1.0000000000000000 M:Z.Z\nr1.0000000000000000 M:A.A\n");
+        run.AddFile("RiskBaseline.txt", "# units from before\nr1.0000000000000000 M:Z.Z\nr1.0000000000000000 M:A.A\n");
         await run.ApplyAll(new RecordBaselineFix(), "RISK0001");
         var lines = (await run.Project.AdditionalDocuments.Single().GetTextAsync()).ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("# units from before", lines[0]);
@@ -103,7 +103,7 @@ public sealed class BaselineTests
     public async Task Lines_that_exempt_nothing_are_pruned_and_the_others_stay()
     {
         using var run = new FixRun(Code, OnPath, "build_property.RiskRecord = prune");
-        run.AddBaseline("# units from before\nr1.0000000000000000 M:A.A\n" + await LineOf(Code) + "\nr1.0000000000000000 M:Z.Z\n");
+        run.AddFile("RiskBaseline.txt", "# units from before\nr1.0000000000000000 M:A.A\n" + await LineOf(Code) + "\nr1.0000000000000000 M:Z.Z\n");
         Assert.All((await run.Diagnostics()).Where(d => d.Id == "RISK0008"), d => Assert.True(d.Location.IsInSource));
         await run.ApplyAll(new PruneBaselineFix(), "RISK0008", FixAllScope.Solution);
         Assert.Equal("# units from before\n" + await LineOf(Code) + "\n", (await run.Project.AdditionalDocuments.Single().GetTextAsync()).ToString());

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Microsoft.CodeAnalysis.CodeFixes;
 using RiskAnalyzers.Reviews;
+using RiskAnalyzers.Rules;
 using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Robustness;
@@ -110,7 +111,7 @@ public sealed class AnyInputTests
 
     private static async Task FixAsync(string code)
     {
-        using var run = new FixRun(code, "risk_analyzers.critical_path = checkout\nrisk_analyzers.reviewers = alice", allRules: true);
+        using var run = new FixRun(code, "risk_analyzers.critical_path = checkout\nrisk_analyzers.reviewers = alice", rules: RuleCatalogue.All);
         foreach (var diagnostic in (await run.Diagnostics()).Where(d => d.Id.StartsWith("RISK", StringComparison.Ordinal) && d.Location.IsInSource))
         {
             foreach (var fix in RuleRun.FixesOf(diagnostic.Id))

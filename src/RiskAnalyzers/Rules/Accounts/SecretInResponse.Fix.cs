@@ -23,7 +23,7 @@ internal sealed class SecretInResponseFix : RiskFix
         }
         if (model.Compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonIgnoreAttribute") is null || body is ObjectCreationExpressionSyntax { Initializer: not null })
             return;
-        var type = SecretMembers.ElementOf(model.GetTypeInfo(body is AwaitExpressionSyntax ? body : body, offer.Cancellation).Type);
+        var type = SecretMembers.ElementOf(model.GetTypeInfo(body, offer.Cancellation).Type);
         if (SecretMembers.FirstOf(type, depth: 1, member => SecretMembers.Leaks(member) || member.Name == "SecurityStamp") is not { DeclaringSyntaxReferences: [var declaration] } leak)
             return;
         // In a record's parameter list the attribute would need a target, and the deserialiser would lose the parameter.

@@ -1,0 +1,40 @@
+using RiskAnalyzers.Rules;
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Documentation;
+
+/// <summary>What an editor offers for the examples on the rules' pages: each action compiles, ends its finding, and has a title that reads as a sentence.</summary>
+public sealed class PageFixesTests
+{
+    private const string Options = "risk_analyzers.critical_path = checkout\n[Prelude.cs]\nrisk_analyzers.critical_path = none";
+
+    public static TheoryData<string> Rules => new(RulePages.Ids.Where(id => RuleRun.FixesOf(id).Any()));
+
+    [Theory, MemberData(nameof(Rules))]
+    public async Task Every_action_that_is_offered_mends_its_finding(string id)
+    {
+        var titles = new List<string>();
+        foreach (var example in RulePages.ExamplesOn(id).Where(example => example.Contains("// " + id, StringComparison.Ordinal)))
+        {
+            using var run = new FixRun(RulePages.Whole(example), Options, rules: [RuleCatalogue.All.Single(rule => rule.Id == id)]);
+            run.AddSource(Prelude.Path, Prelude.Source);
+            foreach (var settings in RulePages.SettingsOn(id))
+                run.AddFile("appsettings.json", settings);
+
+            var findings = (await run.Diagnostics()).Where(d => d.Id == id).ToList();
+            foreach (var finding in findings)
+            {
+                bool Says(Diagnostic d) => d.Id == id && d.GetMessage() == finding.GetMessage();
+                foreach (var action in await run.Actions(RuleRun.FixesOf(id).Single(), finding))
+                {
+                    titles.Add(action.Title);
+                    var left = await run.DiagnosticsAfter(action);
+                    Assert.Empty(left.Where(d => d.Id.StartsWith("CS", StringComparison.Ordinal)));
+                    Assert.True(left.Count(Says) < findings.Count(Says), $"'{action.Title}' leaves {finding}");
+                }
+            }
+        }
+        Assert.NotEmpty(titles);
+        Assert.All(titles, title => Assert.Matches(@"^[A-Z][a-z]+( .{0,90}[^.\s])?$", title));
+    }
+}
