@@ -35,6 +35,6 @@ public sealed class PageFixesTests
             }
         }
         Assert.NotEmpty(titles);
-        Assert.All(titles, title => Assert.Matches(@"^[A-Z][a-z]+( .{0,90}[^.\s])?$", title));
+        Assert.All(titles, title => Assert.Matches(@"^[A-Z][a-z]+,?( .{0,90}[^.\s])?$", title));
     }
 }
