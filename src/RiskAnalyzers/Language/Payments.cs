@@ -19,6 +19,9 @@ internal static class Payments
 
     private static readonly HashSet<string> LibraryVerbs = Words.SetOf("create capture confirm refund cancel charge pay authorize sale submit void finalize transfer");
 
+    // A stored card, a link or a set-up intent moves nothing yet.
+    private static readonly HashSet<string> AroundPayments = Words.SetOf("method methods link links setup configuration domain");
+
     private static readonly HashSet<string> LibraryServices = Words.SetOf("service client gateway api");
 
     private static readonly HashSet<string> IdempotencyWords = Words.SetOf("idempotency idempotent idempotence");
@@ -34,7 +37,8 @@ internal static class Payments
             return false;
         if (IsOfLibrary(method.ContainingType))
             // An intent is charged when it is confirmed, which the customer's browser does.
-            return LibraryVerbs.Contains(words[0]) && !(words[0] == "create" && Words.Of(method.ContainingType.Name).Contains("intent")) && Words.ContainAny(method.ContainingType.Name, Nouns) && Words.ContainAny(method.ContainingType.Name, LibraryServices);
+            return LibraryVerbs.Contains(words[0]) && !(words[0] == "create" && Words.Of(method.ContainingType.Name).Contains("intent")) && Words.ContainAny(method.ContainingType.Name, Nouns) && Words.ContainAny(method.ContainingType.Name, LibraryServices)
+                && !Words.ContainAny(method.ContainingType.Name, AroundPayments);
         if (Readers.Contains(words[0]))
             return false;
         if (Movers.Contains(words[0]))
@@ -42,6 +46,13 @@ internal static class Payments
         return Makers.Contains(words[0]) && (words.Any(Nouns.Contains) && (IsPaymentReceiver(call) || HasAmount(method) || Outcomes.IsCarriedBy(method.ReturnType.AwaitedType()))
             || (words[0] is "authorize" or "authorise" or "void" && IsPaymentReceiver(call) && !method.ContainingType.Name.Contains("Authorization")));
     }
+
+    /// <summary>Whether a member of this name takes or returns money: <c>ProcessPaymentAsync</c>, <c>RefundAsync</c>, <c>CapturePayment</c>.</summary>
+    public static bool IsPayment(string name) =>
+        Words.Of(name) is [var verb, ..] words && !Readers.Contains(verb) && (Movers.Contains(verb) && verb != "transfer" || (Makers.Contains(verb) || verb == "handle") && words.Any(Nouns.Contains));
+
+    /// <summary>Whether the type belongs to the library of a payment provider.</summary>
+    public static bool IsOfProvider(INamedTypeSymbol? type) => IsOfLibrary(type);
 
     /// <summary>Whether the name speaks of an idempotency key.</summary>
     public static bool IsIdempotencyKey(string name) => Words.ContainAny(name, IdempotencyWords);

@@ -2,25 +2,31 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Payments;
 
-/// <summary>A transition that refuses fewer states than its siblings.</summary>
+/// <summary>A guard of a state that knows fewer states than there are.</summary>
 internal sealed class IncompleteStatusGuard : RiskRule
 {
     // States that nothing should leave by accident.
-    private static readonly HashSet<string> Final = Words.SetOf("cancelled canceled refunded completed complete delivered closed rejected declined expired failed voided reversed settled shipped paid archived returned terminated finished released");
+    private static readonly HashSet<string> Final = Words.SetOf("cancelled canceled refunded completed complete delivered closed rejected declined expired failed voided reversed settled shipped paid archived returned terminated finished released succeeded success successful");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2011",
-        title: "A transition refuses fewer states than its siblings",
-        message: "'{0}' lets '{1}' through, while '{2}' demands a certain state first: what is finished can be changed again; demand the states that may come before",
-        why: "One method without the guard that the others have is the way round all of them: a refunded order is shipped, a cancelled payment is completed.");
+        title: "A guard knows fewer states than there are",
+        message: "'{0}' lets '{1}' through, {2}: what is finished can be changed again, or made twice; demand the states that may come before",
+        why: "One method without the guard that it needs is the way round all of them: a refunded order is shipped, a cancelled payment is completed.");
 
     public IncompleteStatusGuard() : base(Risk)
     {
     }
 
-    public override void Listen(RuleListener on) => on.Declaration(Check, SymbolKind.NamedType);
+    public override void Listen(RuleListener on)
+    {
+        on.Declaration(CheckType, SymbolKind.NamedType);
+        var requests = RequestData.In(on.Facts);
+        on.Operation(visit => CheckWrite(visit, requests), OperationKind.SimpleAssignment);
+        on.Operation(CheckQuery, OperationKind.Invocation);
+    }
 
-    private static void Check(DeclarationVisit visit)
+    private static void CheckType(DeclarationVisit visit)
     {
         if (visit.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
             return;
@@ -29,22 +35,103 @@ internal sealed class IncompleteStatusGuard : RiskRule
             return;
         foreach (var transition in transitions)
         {
-            if (transition.Demands || transitions.FirstOrDefault(other => other.Demands && other.Method.Name != transition.Method.Name && SymbolEqualityComparer.Default.Equals(other.State, transition.State)) is not { } strict)
+            if (transition.Demands || Strict(transition, transitions) is not { } strict || Open(transition, transitions) is not { } open)
                 continue;
-            if (Open(transition, transitions) is not { } open)
-                continue;
-            visit.Report(transition.At, transition.Method.Name, open, strict.Method.Name);
+            visit.Report(transition.At, transition.Method.Name, open, $"while '{strict.Method.Name}' demands a certain state first");
         }
     }
+
+    private static StatusTransition? Strict(StatusTransition transition, List<StatusTransition> siblings) =>
+        siblings.FirstOrDefault(other => other.Demands && other.Method.Name != transition.Method.Name && SymbolEqualityComparer.Default.Equals(other.State, transition.State));
 
     // A final state that still gets through; the state that it ends in is none, and what its guard names is none.
     private static string? Open(StatusTransition transition, List<StatusTransition> siblings)
     {
-        var states = (transition.State is IPropertySymbol property ? property.Type : ((IFieldSymbol)transition.State).Type).GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).ToList();
+        var states = StatesOf(transition.State is IPropertySymbol property ? property.Type : ((IFieldSymbol)transition.State).Type);
         // The way back to the beginning is a restart, and a state without a name of an end is no harm.
         if (transition.Target is { } target && states.FirstOrDefault()?.Name == target)
             return null;
         return states.FirstOrDefault(state => state.Name != transition.Target && !transition.Refused.Contains(state.Name) && Words.ContainAny(state.Name, Final)
             && (transition.Target is null || siblings.Any(sibling => sibling.Target == state.Name)))?.Name;
+    }
+
+    private static List<IFieldSymbol> StatesOf(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).ToList();
+
+    // if (order.Status == Paid) return; order.Status = ...: refunded orders come through. order.Status = request.Status: all do.
+    private static void CheckWrite(OperationVisit visit, RequestData requests)
+    {
+        var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (StatusWrites.Of(assignment) is not var (state, owner) || visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } method || method.MethodKind == MethodKind.Constructor)
+            return;
+        var finals = StatesOf(state.Type).Where(each => Words.ContainAny(each.Name, Final)).Select(each => each.Name).ToList();
+        if (finals.Count < 2 || IsOfAnotherKind(method))
+            return;
+        var target = assignment.Value.WithoutConversions() is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } named } ? named.Name : null;
+        var isGiven = target is null && IsGiven(assignment.Value, requests);
+        var reads = StatusWrites.Before(assignment, state, owner);
+        if (reads.Demands)
+            return;
+        if (reads.First is { } first)
+        {
+            // Writes after the same question are one place.
+            if ((target is not null || isGiven) && finals.FirstOrDefault(each => each != target && !reads.Refused.Contains(each)) is { } open && !IsSaidByType(visit, method, state) && IsFirst(assignment, first, state))
+                visit.Report(first, method.Name, open, $"although it refuses '{reads.Refused.First()}'");
+        }
+        else if (isGiven && (owner is not null || state.SetMethod is { DeclaredAccessibility: not Accessibility.Public }) && !IsSaidByType(visit, method, state))
+        {
+            visit.Report(assignment, method.Name, "any state", "because nothing looks at the state before");
+        }
+        // A step of several in a method without any guard, where the other methods of the service have one.
+        else if (target is not null && owner is not null && finals.FirstOrDefault(each => each != target) is { } reached && !IsSaidByType(visit, method, state) && IsLast(assignment, state) && StatusWrites.AreAskedBefore(method, state.Name))
+        {
+            visit.Report(assignment, method.Name, reached, "while others here look at the state first");
+        }
+    }
+
+    private static readonly HashSet<string> Others = Words.SetOf("seed seeder seeding import importer migrate migration install map mapper apply when restore load factory builder converter test");
+
+    private static bool IsOfAnotherKind(IMethodSymbol method) => Words.Of(method.Name) is [var verb, ..] && Others.Contains(verb) || Words.ContainAny(method.ContainingType.Name, Others);
+
+    private static bool IsGiven(IOperation value, RequestData requests)
+    {
+        value = value.WithoutConversions();
+        if (value is IInvocationOperation { TargetMethod.Name: "Parse", Arguments: { IsEmpty: false } arguments })
+            return arguments.Any(argument => argument.Value.WithoutConversions() is IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation });
+        if (value is IParameterReferenceOperation { Parameter: { Type.TypeKind: TypeKind.Enum, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } } })
+            return true;
+        return value is IPropertyReferenceOperation or ILocalReferenceOperation && requests.Holds(value);
+    }
+
+    private static bool IsFirst(IOperation assignment, IOperation first, IPropertySymbol state) => !assignment.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } }
+        && operation.Syntax.SpanStart < assignment.Syntax.SpanStart && operation.Syntax.SpanStart > first.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(written, state));
+
+    private static bool IsLast(IOperation assignment, IPropertySymbol state) => !assignment.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } }
+        && operation.Syntax.SpanStart > assignment.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(written, state));
+
+    private static bool IsSaidByType(OperationVisit visit, IMethodSymbol method, IPropertySymbol state)
+    {
+        var transitions = StatusTransitions.Of(method.ContainingType, visit.Compilation, visit.Cancellation).ToList();
+        return transitions.Any(transition => SymbolEqualityComparer.Default.Equals(transition.Method, method) && SymbolEqualityComparer.Default.Equals(transition.State, state.OriginalDefinition) && Strict(transition, transitions) is not null);
+    }
+
+    // payments.Any(p => p.OrderId == id && p.Status == Succeeded): what is under way is paid a second time.
+    private static void CheckQuery(OperationVisit visit)
+    {
+        CheckUpdate(visit);
+        if (DuplicateChecks.In((IInvocationOperation)visit.Operation) is var (counted, forgotten, at))
+            visit.Report(at, visit.Member.Name, forgotten, $"since what was made before counts only when it is '{counted}'");
+    }
+
+    // Builders<Order>.Update.Set(o => o.Status, status), orders.ExecuteUpdateAsync(s => s.SetProperty(o => o.Status, status))
+    private static void CheckUpdate(OperationVisit visit)
+    {
+        if (visit.Operation is not IInvocationOperation { TargetMethod.Name: "Set" or "SetProperty", Arguments: { Length: 2 or 3 } arguments } update || visit.Member is not IMethodSymbol method || IsOfAnotherKind(method))
+            return;
+        var given = arguments[arguments.Length - 1].Value.WithoutConversions();
+        if (given is not IParameterReferenceOperation { Parameter: { Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } } } || StatesOf(type).Count(each => Words.ContainAny(each.Name, Final)) < 2)
+            return;
+        var states = visit.Body.Descendants().Count(operation => operation is IPropertyReferenceOperation { Property: { Type: var read, Name: var name } } && Words.Of(name) is [.., "status" or "state"] && SymbolEqualityComparer.Default.Equals(read, type));
+        if (states == 1)
+            visit.Report(update.Syntax is InvocationExpressionSyntax { ArgumentList: var list } ? list : update.Syntax, method.Name, "any state", "because nothing looks at the state before");
     }
 }

@@ -17,6 +17,8 @@ internal sealed class RetriedCharge : RiskRule
     {
     }
 
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK2015");
+
     public override void Listen(RuleListener on)
     {
         on.Operation(Check, OperationKind.Invocation);

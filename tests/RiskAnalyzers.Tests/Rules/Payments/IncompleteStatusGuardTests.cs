@@ -111,4 +111,163 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
 
     [Fact]
     public Task Another_state_altogether() => Allows(States + "public enum L { Off, On } public class Shipment { public S Status { get; private set; } public L LampState { get; private set; } " + Ship + "public void TurnOn() { LampState = L.On; } }");
+
+    [Fact]
+    public Task A_service_that_refuses_one_end_of_several() => Flags(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public class PaymentApp(Dictionary<int, Shipment> shipments)
+        {
+            public void Handle(int id)
+            {
+                var shipment = shipments[id];
+                if ([|shipment.Status == S.Paid|]) return;
+                shipment.Status = S.Paid;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_branch_for_all_but_one() => Flags(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public class PaymentApp(Dictionary<int, Shipment> shipments)
+        {
+            public void Handle(int id)
+            {
+                var shipment = new Shipment();
+                shipment = shipments[id];
+                if (shipment != null && [|shipment.Status != S.Paid|]) { shipment.Status = S.Paid; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_status_from_the_request() => Flags(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public record StatusDto(string Status);
+        public class AdminController : ShopCode
+        {
+            [HttpPatch("{id}/status")]
+            public async Task<IActionResult> UpdateStatus(int id, [FromBody] StatusDto dto)
+            {
+                if (!Enum.TryParse<S>(dto.Status, true, out var next)) return BadRequest();
+                var shipment = await db.Set<Shipment>().FirstOrDefaultAsync(s => s.Id == id);
+                if (shipment is null) return NotFound();
+                [|shipment.Status = next|];
+                await db.SaveChangesAsync();
+                return NoContent();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_update_that_loads_nothing() => Flags(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public class Update<T> { public Update<T> Set<TField>(System.Linq.Expressions.Expression<Func<T, TField>> field, TField value) => this; }
+        public class Shipments { public Update<Shipment> Change(int id, S status) => new Update<Shipment>().Set[|(s => s.Status, status)|]; }
+        """);
+
+    [Fact]
+    public Task A_decision_that_asks_for_one_end() => Flags(States + """
+        public class Shipment
+        {
+            public S Status { get; private set; }
+            public void OnAnswer(bool worked)
+            {
+                if ([|Status == S.Paid|]) return;
+                if (worked) { Status = S.Paid; return; }
+                Status = S.Cancelled;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_search_for_a_payment_that_forgets_what_is_under_way() => Flags("""
+        public enum PaymentStatus { Pending, Processing, Succeeded, Failed }
+        public class Payment { public int OrderId { get; set; } public PaymentStatus Status { get; set; } }
+        public class PaymentApp : ShopCode
+        {
+            public async Task<bool> Pay(Order order, string token)
+            {
+                var earlier = await db.Set<Payment>().FirstOrDefaultAsync(p => p.OrderId == order.Id && [|p.Status|] == PaymentStatus.Succeeded);
+                if (earlier != null) return false;
+                return (await gateway.ChargeAsync(order.Total, token)).Success;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_sum_of_refunds_that_forgets_what_is_under_way() => Flags("""
+        public enum RefundStatus { Pending, Succeeded, Failed }
+        public class Refund { public int OrderId { get; set; } public decimal Amount { get; set; } public RefundStatus Status { get; set; } }
+        public class RefundApp : ShopCode
+        {
+            public async Task<bool> Refund(Order order, decimal amount)
+            {
+                var earlier = await db.Set<Refund>().Where(r => r.OrderId == order.Id && [|r.Status|] == RefundStatus.Succeeded).SumAsync(r => r.Amount);
+                if (earlier + amount > order.Total) return false;
+                return (await gateway.RefundAsync(order.PaymentReference!, amount)).Success;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_step_without_the_guard_of_its_neighbours() => Flags(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public class PaymentApp(Dictionary<int, Shipment> shipments)
+        {
+            public void Deliver(int id) { var shipment = shipments[id]; if (shipment.Status != S.Shipped) return; shipment.Status = S.Pending; shipment.Status = S.Delivered; }
+            public void Cancel(int id, bool isPaid) { var shipment = shipments[id]; if (isPaid) shipment.Status = S.Refunded; [|shipment.Status = S.Cancelled|]; }
+        }
+        """);
+
+    [Fact]
+    public Task A_search_that_counts_all_but_the_failed() => Allows("""
+        public enum PaymentStatus { Pending, Processing, Succeeded, Failed }
+        public class Payment { public int OrderId { get; set; } public PaymentStatus Status { get; set; } }
+        public class PaymentApp : ShopCode
+        {
+            public async Task<bool> Pay(Order order, string token)
+            {
+                if (await db.Set<Payment>().AnyAsync(p => p.OrderId == order.Id && p.Status != PaymentStatus.Failed)) return false;
+                return (await gateway.ChargeAsync(order.Total, token)).Success;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_payment_that_is_paid_back() => Allows("""
+        public enum PaymentStatus { Pending, Succeeded, Failed }
+        public class Payment { public int OrderId { get; set; } public string Reference { get; set; } = ""; public PaymentStatus Status { get; set; } }
+        public class PaymentApp : ShopCode
+        {
+            public async Task<bool> Refund(Order order)
+            {
+                var paid = await db.Set<Payment>().FirstOrDefaultAsync(p => p.OrderId == order.Id && p.Status == PaymentStatus.Succeeded);
+                return paid != null && (await gateway.RefundAsync(paid.Reference, order.Total)).Success;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_state_that_others_check() => Allows(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public static class Rules { public static void EnsureTransition(S from, S to) { } }
+        public class ShipmentApp(Dictionary<int, Shipment> shipments)
+        {
+            public void Update(int id, S status) { var shipment = shipments[id]; Rules.EnsureTransition(shipment.Status, status); shipment.Status = status; }
+        }
+        """);
+
+    [Fact]
+    public Task A_shipment_that_is_made_here() => Allows(States + """
+        public class Shipment { public int Id { get; set; } public S Status { get; set; } }
+        public class ShipmentApp { public Shipment Start(S status) { var shipment = new Shipment(); shipment.Status = status; return shipment; } }
+        """);
+
+    [Fact]
+    public Task A_state_of_something_that_has_no_end() => Allows("""
+        public enum Visibility { Draft, Published, Hidden }
+        public class Page { public Visibility Status { get; set; } }
+        public class Pages(Dictionary<int, Page> pages) { public void Update(int id, Visibility status) { pages[id].Status = status; var page = pages[id]; page.Status = status; } }
+        """);
 }
