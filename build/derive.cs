@@ -1,5 +1,5 @@
 // Rewrites what is derived from the rules' own sources: the table of unreleased rules that release tracking reads, the index of the rules'
-// pages, and the preset that turns every rule on. Reads text alone, so that it also runs while the build is red.
+// pages by family and by evidence, and the preset that turns every rule on. Reads text alone, so that it also runs while the build is red.
 //   dotnet run build/derive.cs            rewrites the files
 //   dotnet run build/derive.cs -- --check fails where they are out of date
 using System.Text;
@@ -40,6 +40,21 @@ foreach (var family in listed.GroupBy(rule => rule.Id[4]))
         index.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Name} | {(family.Key == '0' ? SeverityOnPage(rule.Id) : rule.Severity)} | {rule.Title} |\n");
 }
 
+index.Append("\n## By evidence\n\nWhat speaks for a rule, from [the evidence](../evidence.md); each page names its own.\n");
+var cited = rules.Where(rule => rule.Id[4] != '0').Select(rule => (rule, Links: Regex.Matches(Regex.Match(Page(rule.Id), @"^\*\*Evidence:\*\* (.+)$", RegexOptions.Multiline).Value, @"\[([^\]]+)\]").Select(link => link.Groups[1].Value).ToHashSet())).ToList();
+var evidence = File.ReadAllText(Path.Combine(root, "docs", "evidence.md")).ReplaceLineEndings("\n");
+foreach (Match part in Regex.Matches(evidence, @"^## (.+)\n((?:(?!## ).*\n?)*)", RegexOptions.Multiline))
+{
+    index.Append($"\n### {part.Groups[1].Value}\n\n| evidence | rules |\n| --- | --- |\n");
+    // An incident or study is a heading, a weakness a row of a table.
+    foreach (Match entry in Regex.Matches(part.Groups[2].Value, @"^### (?<name>.+)$|^\| (?<name>CWE-\d+) \| (?<what>[^|]+) \|", RegexOptions.Multiline))
+    {
+        var name = entry.Groups["name"].Value;
+        var told = entry.Groups["what"].Success ? $"[{name}](https://cwe.mitre.org/data/definitions/{name[4..]}.html) {entry.Groups["what"].Value}" : $"[{name}](../evidence.md#{Anchor(name)})";
+        index.Append($"| {told} | {string.Join(", ", cited.Where(page => page.Links.Contains(name)).Select(page => $"[{page.rule.Name}]({page.rule.Id}.md)"))} |\n");
+    }
+}
+
 var all = new StringBuilder("""
     # RiskAnalyzersMode = all: rules that guess count as well. Derived: dotnet run build/derive.cs
     is_global = true
@@ -58,7 +73,13 @@ Write(Path.Combine(root, "build", "RiskAnalyzers.all.globalconfig"), all.ToStrin
 return stale;
 
 string SeverityOnPage(string id) =>
-    Regex.Match(File.ReadAllText(Path.Combine(root, "docs", "rules", id + ".md")), @"\*\*Severity:\*\* ([^\r\n]+)").Groups[1].Value;
+    Regex.Match(Page(id), @"\*\*Severity:\*\* (.+)").Groups[1].Value;
+
+// A rule that was only just begun has no page yet.
+string Page(string id) => Path.Combine(root, "docs", "rules", id + ".md") is var path && File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+
+// As the pages' host makes them.
+string Anchor(string heading) => Regex.Replace(heading.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
 
 void Write(string path, string content)
 {

@@ -66,6 +66,8 @@ Write(page, $$"""
 
     **Severity:** Warning · **Fix:** no
 
+    **Evidence:** [CWE-000](../evidence.md#weaknesses)
+
     ## What it finds
 
     ## Why it matters

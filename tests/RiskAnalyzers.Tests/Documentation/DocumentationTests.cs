@@ -65,6 +65,7 @@ public sealed class DocumentationTests
     [InlineData("docs/team-rules.md")]
     [InlineData("docs/adding-a-rule.md")]
     [InlineData("docs/threat-model.md")]
+    [InlineData("docs/evidence.md")]
     [InlineData("docs/rules")]
     public void Links_lead_to_files_and_headings(string place)
     {

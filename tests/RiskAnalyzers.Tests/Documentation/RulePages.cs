@@ -17,6 +17,14 @@ internal static class RulePages
     /// <summary>A page may show the settings that its examples run with.</summary>
     public static IReadOnlyList<string> SettingsOn(string id) => Blocks(id, "json");
 
+    /// <summary>The incidents, weaknesses, standards and studies that a page names.</summary>
+    public static IEnumerable<string> EvidenceOf(string id) =>
+        Regex.Matches(Regex.Match(Text(id), @"^\*\*Evidence:\*\* (.+)$", RegexOptions.Multiline).Value, @"\[([^\]]+)\]\(\.\./evidence").Select(link => link.Groups[1].Value);
+
+    /// <summary>What the page of the evidence tells of.</summary>
+    public static IEnumerable<string> Evidence =>
+        Regex.Matches(File.ReadAllText(Repository.File("docs", "evidence.md")).ReplaceLineEndings("\n"), @"^### (.+)$|^\| (CWE-\d+) \|", RegexOptions.Multiline).Select(entry => entry.Groups[1].Value + entry.Groups[2].Value);
+
     /// <summary>The file that an example is a part of: an example is a whole file, or members of a controller or service of the shop.</summary>
     public static string Whole(string example)
     {

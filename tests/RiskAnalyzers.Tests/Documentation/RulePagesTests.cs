@@ -24,6 +24,19 @@ public sealed class RulePagesTests
     }
 
     [Theory, MemberData(nameof(Rules))]
+    public void A_page_names_what_speaks_for_its_rule(string id)
+    {
+        // A team's own rule has the team's own incidents behind it.
+        var line = RulePages.Text(id).Split('\n')[4];
+        Assert.True(line.StartsWith("**Evidence:** ", StringComparison.Ordinal), $"line 5 of docs/rules/{id}.md names its evidence, such as **Evidence:** [CWE-252](../evidence.md#weaknesses)");
+        if (id[4] != '8')
+            Assert.Equal("not in docs/evidence.md: ", "not in docs/evidence.md: " + string.Join(", ", RulePages.EvidenceOf(id).Except(RulePages.Evidence)));
+    }
+
+    [Fact]
+    public void Evidence_that_no_rule_names_is_gone() => Assert.Empty(RulePages.Evidence.Except(RulePages.Ids.SelectMany(RulePages.EvidenceOf)));
+
+    [Theory, MemberData(nameof(Rules))]
     public async Task The_examples_on_a_page_are_reported_where_they_are_marked(string id)
     {
         var examples = RulePages.ExamplesOn(id);
