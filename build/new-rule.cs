@@ -19,6 +19,8 @@ if (File.Exists(page))
 }
 
 Write(Path.Combine(root, "src", "RiskAnalyzers", "Rules", family, name + ".cs"), $$"""
+    using RiskAnalyzers.Language;
+
     namespace RiskAnalyzers.Rules.{{family}};
 
     /// <summary>The risky shape in one sentence.</summary>
@@ -41,7 +43,7 @@ Write(Path.Combine(root, "src", "RiskAnalyzers", "Rules", family, name + ".cs"),
             var call = (IInvocationOperation)visit.Operation;
             if (call.TargetMethod.Name != "{{name}}Example")
                 return;
-            visit.Report(call, call.TargetMethod.Name);
+            visit.Report(call, Excerpt.Of(call));
         }
     }
 
@@ -70,7 +72,11 @@ Write(page, $$"""
 
     ## What it finds
 
+    TODO: one sentence on the shape, with the variants that count.
+
     ## Why it matters
+
+    TODO: whom it has hurt, and how.
 
     ## Examples
 
@@ -90,12 +96,18 @@ Write(page, $$"""
 
     ## How to fix it
 
+    TODO: what to write instead.
+
     ## When to leave it
+
+    TODO: where the shape is meant.
 
     ## Related rules
 
+    TODO: RISK rules that are near, and those of other analyzers that see less or more.
+
     """);
-Console.WriteLine("now: dotnet run build/derive.cs, then dotnet test");
+Console.WriteLine($"now: dotnet run build/derive.cs, then dotnet test --project tests/RiskAnalyzers.Tests --filter-class '*{name}Tests'");
 return 0;
 
 void Write(string path, string text)

@@ -41,20 +41,25 @@ public sealed class SampleTests(PackedPackage package)
     }
 
     [Fact]
-    public void Every_command_in_the_README_is_run_somewhere()
+    public void Every_command_in_the_README_and_the_pages_is_run_somewhere()
     {
-        // The demo and the life of a review run here; the test command is what runs this.
+        // The demo, the life of a review and the newcomer's rule run here; the test command is what runs this.
         string[] run =
         [
             "dotnet run build/demo.cs",
+            "dotnet run build/new-rule.cs -- RISK1099 RoundedTwice",
+            "dotnet run build/derive.cs",
             "dotnet test",
+            "dotnet test --project tests/RiskAnalyzers.Tests --filter-class '*RoundedTwiceTests'",
+            "dotnet build -c Release",
             "dotnet add package RiskAnalyzers",
+            "RiskRecord=prune Configuration=Release dotnet format analyzers --diagnostics RISK0008",
             "RiskRecord=baseline Configuration=Release dotnet format analyzers --diagnostics RISK0001",
             "RiskReviewer=alice Configuration=Release dotnet format analyzers --diagnostics RISK0001 RISK0002",
         ];
-        var commands = Regex.Matches(Readme, "```sh\n(.*?)```", RegexOptions.Singleline)
-            .SelectMany(block => block.Groups[1].Value.Split('\n')).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0);
-        Assert.Equal(run.Order(), commands.Distinct().Order());
+        var docs = Path.Combine(PackedPackage.RepositoryRoot(), "docs");
+        var pages = Directory.GetFiles(docs, "*.md").Concat(Directory.GetFiles(Path.Combine(docs, "rules"), "RISK0*.md")).Select(File.ReadAllText);
+        Assert.Equal(run.Order(StringComparer.Ordinal), pages.Append(Readme).SelectMany(Commands.On).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static string Readme => File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot(), "README.md")).ReplaceLineEndings("\n");

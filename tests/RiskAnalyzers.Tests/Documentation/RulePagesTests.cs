@@ -18,7 +18,7 @@ public sealed class RulePagesTests
 
         Assert.StartsWith($"# {id} {rule.Name}\n", page);
         foreach (var section in Sections)
-            Assert.Contains("\n" + section + "\n", page);
+            Assert.Matches("\n" + section + @"\n\n(?!TODO|#)\S", page);
         Assert.Contains($"**Severity:** {rule.Descriptor.DefaultSeverity}", page);
         Assert.Contains($"**Fix:** {(RuleRun.FixesOf(id).Any() ? "yes" : "no")}", page);
     }
@@ -52,8 +52,9 @@ public sealed class RulePagesTests
             var options = new ConfigOptions().For("Checkout.cs", "risk_analyzers.critical_path", "checkout").For("Prelude.cs", "risk_analyzers.critical_path", "none");
             var reported = await Analysis.Run(compilation, options, [RuleCatalogue.All.Single(rule => rule.Id == id)], [.. RulePages.SettingsOn(id).Select(settings => new TextFile("/shop/appsettings.json", settings))]);
             var lines = source.Split('\n');
-            var marked = Enumerable.Range(0, lines.Length).Where(line => lines[line].TrimEnd().EndsWith("// " + id, StringComparison.Ordinal));
-            Assert.Equal(marked, reported.Where(d => d.Id == id).Select(d => d.Location.GetLineSpan().StartLinePosition.Line).Distinct());
+            var marked = lines.Where(line => line.TrimEnd().EndsWith("// " + id, StringComparison.Ordinal));
+            var found = reported.Where(d => d.Id == id).Select(d => d.Location.GetLineSpan().StartLinePosition.Line).Distinct();
+            Assert.Equal("reported: " + string.Join("\n", marked), "reported: " + string.Join("\n", found.Order().Select(line => lines[line])));
         }
     }
 }
