@@ -39,13 +39,21 @@ internal static class Payments
             // An intent is charged when it is confirmed, which the customer's browser does.
             return LibraryVerbs.Contains(words[0]) && !(words[0] == "create" && Words.Of(method.ContainingType.Name).Contains("intent")) && Words.ContainAny(method.ContainingType.Name, Nouns) && Words.ContainAny(method.ContainingType.Name, LibraryServices)
                 && !Words.ContainAny(method.ContainingType.Name, AroundPayments);
-        if (Readers.Contains(words[0]))
+        if (Readers.Contains(words[0]) || TellsSomebody(call, words))
             return false;
         if (Movers.Contains(words[0]))
             return IsPaymentReceiver(call) || HasAmount(method) || (words.Length > 1 && Nouns.Contains(words[1]));
         return Makers.Contains(words[0]) && (words.Any(Nouns.Contains) && (IsPaymentReceiver(call) || HasAmount(method) || Outcomes.IsCarriedBy(method.ReturnType.AwaitedType()))
             || (words[0] is "authorize" or "authorise" or "void" && IsPaymentReceiver(call) && !method.ContainingType.Name.Contains("Authorization")));
     }
+
+    // hub.SendPaymentUpdate, mailer.SendRefundReceipt: the news of a payment moves nothing.
+    private static bool TellsSomebody(IInvocationOperation call, ImmutableArray<string> words) => words[0] is "send" && words.Any(News.Contains)
+        || call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Channels) || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Channels);
+
+    private static readonly HashSet<string> News = Words.SetOf("update updates status notification email mail message receipt confirmation reminder link alert event");
+
+    private static readonly HashSet<string> Channels = Words.SetOf("hub notifier notification notifications mailer email mail sms broadcaster signalr metrics telemetry audit");
 
     /// <summary>Whether a member of this name takes or returns money: <c>ProcessPaymentAsync</c>, <c>RefundAsync</c>, <c>CapturePayment</c>.</summary>
     public static bool IsPayment(string name) =>

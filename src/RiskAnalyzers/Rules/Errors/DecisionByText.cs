@@ -52,9 +52,29 @@ internal sealed class DecisionByText : RiskRule
         var comparison = (IBinaryOperation)visit.Operation;
         if (comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || comparison.RightOperand.ConstantValue is not { HasValue: true, Value: string { Length: > 1 } wanted })
             return;
+        if (IsLoweredState(comparison.LeftOperand) && !IsInSameStatementBefore(comparison))
+        {
+            visit.Report(comparison, comparison.Syntax.ToString());
+            return;
+        }
         // A sentence is no code.
         if (IsMessage(comparison.LeftOperand, exception) || IsReason(comparison.LeftOperand) && wanted.Trim().IndexOf(' ') > 0)
             visit.Report(comparison, comparison.Syntax.ToString());
+    }
+
+    // payment.Status.ToString().ToLower() == "succeeded": the enum has members to compare with, and their names are nobody's promise.
+    private static bool IsLoweredState(IOperation text)
+    {
+        text = text.WithoutConversions();
+        return WithoutCase(text) is IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { Type.TypeKind: TypeKind.Enum } state } && state.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, States);
+    }
+
+    private static readonly HashSet<string> States = Words.SetOf("status state outcome result role type");
+
+    private static bool IsInSameStatementBefore(IBinaryOperation comparison)
+    {
+        var whole = comparison.Ancestors().TakeWhile(ancestor => ancestor is IBinaryOperation or IConversionOperation or IParenthesizedOperation).LastOrDefault();
+        return whole is not null && whole.DescendantsAndSelf().Any(other => other is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary && other.Syntax.SpanStart < comparison.Syntax.SpanStart && IsLoweredState(binary.LeftOperand));
     }
 
     private static void CheckSwitch(OperationVisit visit, INamedTypeSymbol exception)

@@ -19,9 +19,22 @@ internal sealed class DroppedOutcome : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.ExpressionStatement);
+    public override void Listen(RuleListener on)
+    {
+        var persistence = Persistence.In(on.Facts);
+        on.Operation(visit => Check(visit, persistence), OperationKind.ExpressionStatement);
+        on.Operation(CheckPayload, OperationKind.PropertyReference);
+    }
 
-    private static void Check(OperationVisit visit)
+    // var product = await products.GetAsync(id); total += product.Data.Price; where product.IsSuccess may be false.
+    private static void CheckPayload(OperationVisit visit)
+    {
+        var payload = (IPropertyReferenceOperation)visit.Operation;
+        if (UnreadResults.IsTakenUnasked(payload) && Flow.InitialValue((ILocalReferenceOperation)payload.Instance!) is IInvocationOperation call)
+            visit.Report(payload, call.TargetMethod.Name);
+    }
+
+    private static void Check(OperationVisit visit, Persistence persistence)
     {
         var statement = (IExpressionStatementOperation)visit.Operation;
         var isDiscarded = statement.Operation is ISimpleAssignmentOperation { Target: IDiscardOperation };
@@ -29,7 +42,7 @@ internal sealed class DroppedOutcome : RiskRule
         // A task that nobody awaits is another risk.
         if (dropped.WithoutAwait() is not IInvocationOperation call || dropped.WithoutConversions() == call && call.Type is { Name: "Task" or "ValueTask" })
             return;
-        if (!IsOutcome(call, visit.Body) && !IsParse(call, visit))
+        if (!IsOutcome(call, visit.Body) && !IsParse(call, visit) && (isDiscarded || !UnreadResults.MayFail(call, persistence)))
             return;
         visit.Report(call, call.TargetMethod.Name);
     }

@@ -42,7 +42,7 @@ internal sealed class ExceptionTextToClient : RiskRule
             return;
         if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
-        if (IsBorrowed(source.Type!, answer, visit.Compilation) || IsSaidBefore(visit.Operation, exception))
+        if (IsBorrowed(source.Type!, RefusalAround(visit.Operation) ?? answer, visit.Compilation) || IsSaidBefore(visit.Operation, exception))
             return;
         // The pages of the shop's own staff.
         if (IsOfStaff(visit.Member.ContainingNamespace) || answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Staff)))
@@ -75,6 +75,9 @@ internal sealed class ExceptionTextToClient : RiskRule
     // An exception type of the product's own says what its authors wrote into it; argument and validation texts are meant to be read.
     private static bool IsWrittenForCallers(ITypeSymbol type) =>
         type.Locations.Any(location => location.IsInSource) || type.Name.Contains("Validation") || Meant.Contains(type.Name);
+
+    // Result.Failure(Error.Validation("quantity", ex.Message)): the inner call says what kind of text it is.
+    private static string? RefusalAround(IOperation text) => text.Ancestors().TakeWhile(ancestor => ancestor is not IBlockOperation).OfType<IInvocationOperation>().Select(call => call.TargetMethod.Name).FirstOrDefault(Refusals.Contains);
 
     private static bool IsBorrowed(ITypeSymbol type, string answer, Compilation compilation) =>
         Borrowed.Contains(type.Name) && (Refusals.Contains(answer) || compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, $"throw new {type.Name}(\"") || TextSearch.Contains(tree, $"throw new {type.Name}($\"")));

@@ -24,18 +24,20 @@ internal sealed class FailsOpen : RiskRule
         on.Operation(CheckRefusal, OperationKind.Conditional);
     }
 
-    // if (!response.IsSuccessStatusCode) return true; the service that decides did not answer.
+    // if (!response.IsSuccessStatusCode) return true; the service that decides did not answer. if (string.IsNullOrEmpty(secret)) return true; nothing to check with.
     private static void CheckRefusal(OperationVisit visit)
     {
         var branch = (IConditionalOperation)visit.Operation;
-        if (branch.Syntax is not IfStatementSyntax || branch.Condition.WithoutConversions() is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked }
-            || asked.WithoutConversions() is not IPropertyReferenceOperation { Property: { Name: "IsSuccessStatusCode" or "IsSuccessful", ContainingType: { } answer } } || answer.Name.IndexOf("Response", StringComparison.Ordinal) < 0)
+        if (branch.Syntax is not IfStatementSyntax || !IsUnanswered(branch.Condition) && !UnsetChecks.IsMissing(branch.Condition))
             return;
         var name = branch.FunctionName(visit.Member);
         if (branch.WhenTrue.DescendantsInFunction().OfType<IReturnOperation>().FirstOrDefault(answered => answered.ReturnedValue is { } returned && IsOpen(returned, name)) is { ReturnedValue: { } open } found
             && !branch.WhenTrue.DescendantsInFunction().Any(operation => operation is IConditionalOperation))
             visit.Report(found, name, Excerpt.Of(open));
     }
+
+    private static bool IsUnanswered(IOperation condition) => condition.WithoutConversions() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked }
+        && asked.WithoutConversions() is IPropertyReferenceOperation { Property: { Name: "IsSuccessStatusCode" or "IsSuccessful", ContainingType: { } answer } } && answer.Name.IndexOf("Response", StringComparison.Ordinal) >= 0;
 
     private static void Check(OperationVisit visit)
     {

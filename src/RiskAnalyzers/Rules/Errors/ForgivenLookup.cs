@@ -19,10 +19,24 @@ internal sealed class ForgivenLookup : RiskRule
 
     private static void Check(OperationVisit visit)
     {
-        if (Forgiveness(visit.Operation.Syntax) is not { } forgiven || LookUp(visit.Operation) is not { } name)
+        if (Forgiveness(visit.Operation.Syntax) is not { } forgiven || LookUp(visit.Operation) is not { } name || IsSettingAtStart(visit))
             return;
         visit.Report(forgiven, name);
     }
+
+    // A missing setting fails loudly where the program starts, and one with a default is never missing.
+    private static bool IsSettingAtStart(OperationVisit visit)
+    {
+        var read = visit.Operation is ILocalReferenceOperation local ? Flow.InitialValue(local)?.WithoutConversions() : visit.Operation;
+        if (read is null || Settings.Read(read) is null && read is not IInvocationOperation { TargetMethod: { Name: "Get", ContainingType.Name: "ConfigurationBinder" } })
+            return false;
+        if (read is IInvocationOperation { TargetMethod.Name: "GetValue", Arguments: { Length: 3 } arguments } && arguments[2].Value.WithoutConversions().ConstantValue is not { HasValue: true, Value: null })
+            return true;
+        return IsStart(visit.Member) && !read.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation lambda && lambda.Symbol.Parameters.Any(parameter => parameter.Type.Name is "HttpContext" or "HttpRequest"));
+    }
+
+    private static bool IsStart(ISymbol member) => member is IMethodSymbol method && (method.Name is "Main" or "<Main>$" or "ConfigureServices" or "Configure" or "ConfigureHost"
+        || method.ContainingType?.Name is "Program" or "Startup" || method.IsStatic && method.Parameters.Any(parameter => parameter.Type.Name is "IServiceCollection" or "WebApplicationBuilder" or "IHostApplicationBuilder" or "IHostBuilder" or "WebApplication" or "IApplicationBuilder"));
 
     // var intent = stripeEvent.Data.Object as PaymentIntent; ... intent!.Id: the same a line later, once for each local. 'return found!' hands the question on.
     private static string? Kept(ILocalReferenceOperation use)

@@ -17,9 +17,21 @@ internal sealed class InventedFallback : RiskRule
 
     public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4005");
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+    public override void Listen(RuleListener on)
+    {
+        var persistence = Persistence.In(on.Facts);
+        on.Operation(visit => Check(visit, persistence), OperationKind.CatchClause);
+        on.Operation(CheckStatus, OperationKind.Conditional);
+    }
 
-    private static void Check(OperationVisit visit)
+    // if (!response.IsSuccessStatusCode) return null; a broken service looks like "there is none".
+    private static void CheckStatus(OperationVisit visit)
+    {
+        if (visit.Member is IMethodSymbol method && LostLookups.IsLookUp(method.Name, method.ContainingType) && LostLookups.OfStatus((IConditionalOperation)visit.Operation) is { } nothing)
+            visit.Report(nothing, method.Name, Excerpt.Of(nothing is IReturnOperation { ReturnedValue: { } returned } ? returned : nothing));
+    }
+
+    private static void Check(OperationVisit visit, Persistence persistence)
     {
         var clause = (ICatchClauseOperation)visit.Operation;
         if (clause.IsCancellation() || clause.Throws())
@@ -41,12 +53,14 @@ internal sealed class InventedFallback : RiskRule
             return;
         // A narrow catch knows what went wrong; of those only made-up amounts are worth a stop.
         var isMoney = answer.WithoutNullable()?.SpecialType == SpecialType.System_Decimal;
-        if (!clause.IsCatchAll() && !isMoney)
+        var isLookUp = LostLookups.IsLookUp(name, visit.Member.ContainingType);
+        if (!clause.IsCatchAll() && !isMoney && !(isLookUp && answer.TypeKind == TypeKind.Enum))
             return;
 
         foreach (var operation in clause.Handler.DescendantsInFunction())
         {
-            if (operation is IReturnOperation { ReturnedValue: { } returned } && (IsInvented(returned, answer) || isMoney && IsUnconverted(returned, name)))
+            if (operation is IReturnOperation { ReturnedValue: { } returned } && (IsInvented(returned, answer) || isMoney && IsUnconverted(returned, name)
+                || isLookUp && (LostLookups.IsNothing(returned, clause, persistence) || LostLookups.IsState(returned, name))))
             {
                 visit.Report(operation, name, Excerpt.Of(returned));
                 return;
@@ -100,6 +114,8 @@ internal sealed class InventedFallback : RiskRule
             IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.Name: "Array" or "Enumerable" or "ImmutableArray" or "ImmutableList" } } => true,
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: null or { ElementValues.IsEmpty: true } } => size.IsConstant(0),
             IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null or { Initializers.IsEmpty: true } } created => IsAnswer(created),
+            IInterpolatedStringOperation text => !Outcomes.SpeaksOfFailure(text.Syntax.ToString()),
+            ITupleOperation { Elements: { Length: > 1 } elements } => elements.All(element => element.WithoutConversions() is IInterpolatedStringOperation || element.WithoutConversions().ConstantValue is { HasValue: true, Value: string { Length: > 0 } }),
             _ => value.Syntax is CollectionExpressionSyntax { Elements.Count: 0 },
         };
     }

@@ -7,7 +7,9 @@ internal sealed class SwallowedException : RiskRule
 {
     private static readonly HashSet<string> Work = Words.SetOf(
         "save update insert add delete remove charge capture refund pay authorize void cancel create place submit process complete confirm reserve release send publish enqueue dispatch emit "
-        + "transfer credit debit withdraw deposit apply assign register approve reject commit execute reset change set mark write persist store deduct adjust decrement increment sync import");
+        + "transfer credit debit withdraw deposit apply assign register approve reject commit execute reset change set mark write persist store deduct adjust decrement increment sync import migrate");
+
+    private static readonly HashSet<string> Needed = Words.SetOf("secret secrets credential credentials vault");
 
     private static readonly HashSet<string> CleanUp = Words.SetOf("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit detach clear");
 
@@ -46,10 +48,16 @@ internal sealed class SwallowedException : RiskRule
         string? first = null;
         foreach (var operation in body.DescendantsInFunction())
         {
+            // A library that is not at hand still has names.
+            if (operation is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var unknown } } } && IsOfNeed(unknown))
+                return unknown;
             if (operation is not IInvocationOperation call || LogCalls.IsLog(call))
                 continue;
             var name = call.TargetMethod.Name;
             var words = Words.Of(name);
+            // Without its keys the service runs on, and nothing that needs them works.
+            if (IsOfNeed(name))
+                return name;
             if (words.IsEmpty || words[0] is "parse" or "try" or "get" or "to" or "format" or "is" || CleanUp.Contains(words[0]))
                 continue;
             if (IsCourtesy(call) || IsOfFramework(call.TargetMethod.ContainingType))
@@ -60,6 +68,8 @@ internal sealed class SwallowedException : RiskRule
         }
         return isSilent ? first : null;
     }
+
+    private static bool IsOfNeed(string name) => Words.Of(name) is ["get" or "load" or "fetch" or "read" or "retrieve", ..] words && words.Any(Needed.Contains);
 
     // Filling a list, building a document, reading a file: local work, whose loss shows in what is returned.
     private static bool IsOfFramework(INamedTypeSymbol? type) => type?.RootNamespace() == "System";

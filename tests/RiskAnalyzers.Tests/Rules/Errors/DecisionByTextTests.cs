@@ -97,4 +97,14 @@ public sealed class DecisionByTextTests() : RuleTest("RISK4007")
 
     [Fact]
     public Task A_letter_to_the_shop() => Allows("class Letter { public string Message { get; set; } = \"\"; } class C { bool M(Letter letter) => letter.Message.Contains(\"paid\"); }");
+
+    [Fact]
+    public Task A_state_in_small_letters() => Flags("""
+        public class Consumer { public bool IsPaid(IEnumerable<Order> orders) => orders.Any(o => [|o.Status.ToString().ToLower() == "paid"|] || o.Status.ToString().ToLower() == "shipped"); }
+        """);
+
+    [Fact]
+    public Task A_state_that_is_compared_as_what_it_is() => Allows("""
+        public class Consumer { public bool IsPaid(Order order) => order.Status == OrderStatus.Paid; public string Label(Order order) => order.Status.ToString().ToLower(); }
+        """);
 }

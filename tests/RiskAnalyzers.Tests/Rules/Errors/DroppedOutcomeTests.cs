@@ -154,4 +154,81 @@ public sealed class DroppedOutcomeTests() : RuleTest("RISK4004")
 
     [Fact]
     public Task A_quantity_that_is_compared_with_much() => Flags("class C { int M(Dictionary<int, int> quantities, int id) { [|quantities.TryGetValue(id, out var quantity)|]; if (quantity > 100) return 0; return quantity * 2; } }");
+
+    private const string Results = """
+        public class Outcome { public bool IsSuccess { get; init; } public static Outcome Ok() => new() { IsSuccess = true }; public static Outcome Error(string why) => new(); }
+        public class Outcome<T> { public bool IsSuccess { get; init; } public T? Data { get; init; } }
+
+        """;
+
+    [Fact]
+    public Task A_line_that_the_order_may_refuse() => Flags(Results + """
+        public class Cart
+        {
+            public List<int> Lines { get; } = new();
+            public Outcome AddLine(int id, int quantity) { if (quantity <= 0) return Outcome.Error("quantity"); Lines.Add(id); return Outcome.Ok(); }
+            public static void Fill(Cart cart, IEnumerable<int> ids) { foreach (var id in ids) [|cart.AddLine(id, 1)|]; }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_of_another_project() => Flags(Results + """
+        public interface IProducts { Task<Outcome> UpdateAsync(int id, int stock); }
+        public class Consumer(IProducts products) { public async Task Consume(int id) { await [|products.UpdateAsync(id, 0)|]; } }
+        """);
+
+    [Fact]
+    public Task Stock_that_may_be_missing() => Flags("""
+        public class Checkout : ShopCode
+        {
+            public async Task Pay(Order order) { await [|UpdateStock(order)|]; order.Status = OrderStatus.Paid; }
+            private async Task<bool> UpdateStock(Order order) { foreach (var line in order.Lines) { if (line.Product!.Stock < line.Quantity) return false; line.Product.Stock -= line.Quantity; } await db.SaveChangesAsync(); return true; }
+        }
+        """);
+
+    [Fact]
+    public Task A_payload_that_nobody_asked_for() => Flags(Results + """
+        public interface IProducts { Task<Outcome<Product>> GetByIdAsync(int id); }
+        public class Basket(IProducts products)
+        {
+            public async Task<bool> Add(int id, int quantity)
+            {
+                var product = await products.GetByIdAsync(id);
+                if ([|product.Data|]!.Stock < quantity) return false;
+                return product.Data.Price > 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_payload_after_the_question() => Allows(Results + """
+        public interface IProducts { Task<Outcome<Product>> GetByIdAsync(int id); }
+        public class Basket(IProducts products)
+        {
+            public async Task<decimal> Price(int id) { var product = await products.GetByIdAsync(id); if (!product.IsSuccess) throw new InvalidOperationException(); return product.Data!.Price; }
+            public async Task<decimal> PriceOrNothing(int id) { var product = await products.GetByIdAsync(id); return product.Data?.Price ?? throw new InvalidOperationException(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_result_that_is_handed_on() => Allows(Results + """
+        public interface IProducts { Task<Outcome<Product>> GetByIdAsync(int id); }
+        public class Basket(IProducts products) { public async Task<decimal> Price(int id) { var product = await products.GetByIdAsync(id); Ensure(product); return product.Data!.Price; } private static void Ensure(Outcome<Product> outcome) { if (!outcome.IsSuccess) throw new InvalidOperationException(); } }
+        """);
+
+    [Fact]
+    public Task A_result_that_only_succeeds() => Allows(Results + """
+        public class Cart { public Outcome AddNote(string note) => Outcome.Ok(); public void Fill() { AddNote("x"); } }
+        """);
+
+    [Fact]
+    public Task A_fluent_builder() => Allows("""
+        public class Batch { public bool IsSuccess { get; set; } public Batch Add(int id) { IsSuccess = id > 0; return this; } }
+        public class Jobs { public void Run(Batch batch) { batch.Add(1); batch.Add(2); } }
+        """);
+
+    [Fact]
+    public Task A_set_that_knows_the_element() => Allows("""
+        public class Jobs { private readonly HashSet<int> _done = new(); public void Run() { _done.Add(1); _done.Remove(2); } }
+        """);
 }

@@ -152,4 +152,18 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
 
     [Fact]
     public Task A_text_that_is_kept_from_the_page() => Allows("class PaymentOperationResult { public string? HideMessage { get; set; } public string? ShowMessage { get; set; } } class C : ShopCode { void Work() { } PaymentOperationResult M() { try { Work(); return new(); } catch (Exception ex) { return new PaymentOperationResult { HideMessage = ex.Message, ShowMessage = \"failed\" }; } } }");
+
+    [Fact]
+    public Task What_the_domain_refuses_within_a_failure() => Allows("""
+        public record Error(string Kind, string Code, string Text) { public static Error Validation(string code, string text) => new("validation", code, text); }
+        public record Result(Error? Reason) { public static Result Failure(Error error) => new(error); public static Result Success() => new((Error?)null); }
+        public class Handler
+        {
+            public Result Handle(List<int> lines)
+            {
+                try { lines.Add(1); return Result.Success(); }
+                catch (InvalidOperationException ex) { return Result.Failure(Error.Validation("lines", ex.Message)); }
+            }
+        }
+        """);
 }

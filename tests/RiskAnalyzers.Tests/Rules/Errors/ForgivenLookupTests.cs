@@ -185,4 +185,28 @@ public sealed class ForgivenLookupTests() : RuleTest("RISK4002")
             }
         }
         """);
+
+    [Fact]
+    public Task A_setting_of_the_request() => Flags("""
+        public class Tokens(IConfiguration config) { public byte[] Key() => Encoding.UTF8.GetBytes([|config["Jwt:Key"]!|]); }
+        """);
+
+    [Fact]
+    public Task A_setting_at_the_start() => Allows("""
+        var builder = WebApplication.CreateBuilder(args);
+        var connection = builder.Configuration.GetConnectionString("Shop")!;
+        var issuer = builder.Configuration["Jwt:Issuer"]!;
+        builder.Services.AddDbContext<ShopDb>(options => options.EnableDetailedErrors(connection.Length + issuer.Length > 1));
+        """);
+
+    [Fact]
+    public Task A_setting_of_an_extension_for_the_start() => Allows("""
+        public class MailOptions { public string Host { get; set; } = ""; }
+        public static class Registration { public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration config) { var mail = config.GetSection("Mail").Get<MailOptions>()!; return services.AddSingleton(mail); } }
+        """);
+
+    [Fact]
+    public Task A_setting_with_a_default() => Allows("""
+        public class Limits(IConfiguration config) { public string Region() => config.GetValue<string>("Region", "eu")!; }
+        """);
 }

@@ -146,4 +146,131 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
             }
         }
         """);
+
+    [Fact]
+    public Task A_database_that_is_down_has_no_such_payment() => Flags("""
+        public class Payments : ShopCode
+        {
+            public async Task<Order?> GetOrderAsync(int id)
+            {
+                try { return await db.Orders.FirstOrDefaultAsync(o => o.Id == id); }
+                catch (Exception ex) { log.LogError(ex, "order {Id}", id); [|return null;|] }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_broken_service_has_no_card() => Flags("""
+        public class Cards(HttpClient http)
+        {
+            public async Task<string?> GetCardAsync(int id)
+            {
+                using var response = await http.GetAsync($"cards/{id}");
+                if (!response.IsSuccessStatusCode)
+                {
+                    [|return null;|]
+                }
+                return await response.Content.ReadAsStringAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_broken_service_has_no_debts() => Flags("""
+        public class Debts(HttpClient http)
+        {
+            public async Task<List<decimal>> LoadDebtsAsync(int id)
+            {
+                var response = await http.GetAsync($"debts/{id}");
+                if (!response.IsSuccessStatusCode) [|return new List<decimal>();|]
+                return (await response.Content.ReadFromJsonAsync<List<decimal>>())!;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_status_that_nobody_saw() => Flags("""
+        public class Payments(Stripe.PaymentIntentService intents)
+        {
+            public async Task<PaymentState> GetPaymentStateAsync(string id)
+            {
+                try { var intent = await intents.GetAsync(id); return intent.Status == "succeeded" ? PaymentState.Paid : PaymentState.Pending; }
+                catch (Stripe.StripeException) { [|return PaymentState.Failed;|] }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_text_made_up() => Flags("""
+        public class Mails : ShopCode
+        {
+            public async Task<string> TemplateAsync(string key)
+            {
+                try { return (await db.Products.FirstAsync(p => p.Name == key)).Name; }
+                catch (Exception ex) { log.LogError(ex, "template"); [|return $"Body for {key}";|] }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Nothing_where_the_status_says_so() => Allows("""
+        public class Cards(HttpClient http)
+        {
+            public async Task<string?> GetCardAsync(int id)
+            {
+                using var response = await http.GetAsync($"cards/{id}");
+                if (response.StatusCode == HttpStatusCode.NotFound) return null;
+                response.EnsureSuccessStatusCode();
+                return await response.Content.ReadAsStringAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_cache_that_misses() => Allows("""
+        public class PriceCache(HttpClient http)
+        {
+            public async Task<string?> GetAsync(string key)
+            {
+                try { return await http.GetStringAsync(key); }
+                catch (Exception) { return null; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_method_that_may_find_nothing() => Allows("""
+        public class Payments : ShopCode
+        {
+            public async Task<Order?> TryGetOrderAsync(int id)
+            {
+                try { return await db.Orders.FirstOrDefaultAsync(o => o.Id == id); }
+                catch (Exception) { return null; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_text_that_cannot_be_read_is_none() => Allows("""
+        public class Payments
+        {
+            public string? FindReference(string json)
+            {
+                try { return JsonDocument.Parse(json).RootElement.GetProperty("reference").GetString(); }
+                catch (Exception) { return null; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_state_that_is_unknown() => Allows("""
+        public class Payments(Stripe.PaymentIntentService intents)
+        {
+            public async Task<PaymentState> GetPaymentStateAsync(string id)
+            {
+                try { var intent = await intents.GetAsync(id); return intent.Status == "succeeded" ? PaymentState.Paid : PaymentState.Pending; }
+                catch (Exception) { return PaymentState.Unknown; }
+            }
+        }
+        """);
 }

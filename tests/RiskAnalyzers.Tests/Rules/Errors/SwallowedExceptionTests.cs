@@ -78,4 +78,25 @@ public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
 
     [Fact]
     public Task A_failure_marked_by_a_service_whose_name_contains_log() => Allows("interface IEventLogService { void MarkFailed(); } class C : ShopCode { void Apply() { } void M(IEventLogService eventLogService) { try { Apply(); } catch (Exception e) { log.LogError(e, \"x\"); eventLogService.MarkFailed(); } } }");
+
+    [Fact]
+    public Task Keys_that_could_not_be_loaded() => Flags("""
+        public interface IVault { Task<Dictionary<string, string>> GetSecretAsync(string name); }
+        public class Start(IVault vault, IConfiguration config, ILogger log)
+        {
+            public async Task Load()
+            {
+                try { var stripe = await vault.GetSecretAsync("stripe"); config["Stripe:Key"] = stripe["Key"]; }
+                [|catch|] (Exception ex) { log.LogWarning(ex, "no stripe key"); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_schema_that_could_not_be_migrated() => Flags("""
+        public class Start(ShopDb db, ILogger log)
+        {
+            public void Run() { try { db.Database.Migrate(); } [|catch|] (Exception ex) { log.LogError(ex, "migration failed"); } }
+        }
+        """);
 }

@@ -152,4 +152,17 @@ public sealed class SwallowedChargeFailureTests() : RuleTest("RISK2003")
     public Task A_result_whose_state_is_set_when_it_came_back() => Allows("""
         class CaptureResult { public PaymentState NewPaymentStatus { get; set; } } class C : ShopCode { public async Task<CaptureResult> Capture(Order o) { var result = new CaptureResult { NewPaymentStatus = PaymentState.Pending }; try { if ((await gateway.ChargeAsync(o.Total, "t")).Success) result.NewPaymentStatus = PaymentState.Paid; } catch (Exception ex) { log.LogError(ex, "x"); } return result; } }
         """);
+
+    [Fact]
+    public Task News_of_a_payment() => Allows("""
+        public interface IPaymentHubContext { Task SendPaymentStatusUpdateAsync(int orderId, decimal amount); Task ProcessRefundNotice(int orderId, decimal amount); }
+        public class Notifier(IPaymentHubContext hub, ILogger log)
+        {
+            public async Task Tell(Order order)
+            {
+                try { await hub.SendPaymentStatusUpdateAsync(order.Id, order.Total); await hub.ProcessRefundNotice(order.Id, order.Total); }
+                catch (Exception ex) { log.LogWarning(ex, "nobody listens"); }
+            }
+        }
+        """);
 }
