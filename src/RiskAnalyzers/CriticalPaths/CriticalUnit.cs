@@ -28,18 +28,23 @@ internal sealed record CriticalUnit(ISymbol Symbol, SyntaxNode? TopLevelNode, Cr
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Symbol);
 
-    /// <summary>The symbol that a review of the given symbol's code stands on: a property for its accessors, an enum for its members.</summary>
+    /// <summary>The symbol that a review of the given symbol's code stands on: a property for its accessors, an enum for its members, a record for what its parameters declare.</summary>
     public static ISymbol Reviewed(ISymbol symbol) => symbol switch
     {
         IMethodSymbol { AssociatedSymbol: { } associated } => Reviewed(associated),
         IMethodSymbol { PartialDefinitionPart: { } definition } => definition,
         IMethodSymbol { MethodKind: MethodKind.DelegateInvoke, ContainingType: var type } => type,
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor when IsPrimary(constructor) => constructor.ContainingType,
+        // No review can stand on what a record's parameter list declares.
+        IPropertySymbol { ContainingType: { IsRecord: true } type } positional when IsPositional(positional) => type,
         IFieldSymbol { AssociatedSymbol: { } associated } => Reviewed(associated),
         IFieldSymbol { ContainingType: { TypeKind: TypeKind.Enum } type } => type,
         { IsImplicitlyDeclared: true, ContainingType: { } type } => type,
         _ => symbol,
     };
+
+    private static bool IsPositional(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.Length == 1 && property.DeclaringSyntaxReferences[0].GetSyntax() is ParameterSyntax;
 
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Length == 1 && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;

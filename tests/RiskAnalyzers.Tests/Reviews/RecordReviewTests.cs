@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CodeFixes;
 using RiskAnalyzers.Reviews;
+using RiskAnalyzers.Rules;
 using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Reviews;
@@ -81,6 +82,19 @@ public sealed class RecordReviewTests
         using var run = new FixRun($"class C {{ decimal M(decimal? price) => {Sum}; }}", "risk_analyzers.critical_path = checkout", "build_property.RiskAnalyzersUser = dora");
         var diagnostic = (await run.Diagnostics()).First(d => d.Id == "RISK0001");
         Assert.Equal(["Record a review by dora"], (await run.Actions(new RecordReviewFix(), diagnostic)).Select(a => a.Title));
+    }
+
+    [Theory]
+    [InlineData("record CheckoutRequest(int BreadId, double Price);")]
+    [InlineData("record struct CheckoutRequest(double Price) { public decimal Total => 1m; }")]
+    [InlineData("class Outer { public sealed record CheckoutRequest(double Price, double Total); }")]
+    public async Task What_a_record_s_parameter_list_holds_is_reviewed_with_the_record(string code)
+    {
+        using var run = new FixRun(code, Roster, rules: [RuleCatalogue.All.Single(rule => rule.Id == "RISK1008")]);
+        Assert.Contains("CheckoutRequest' is on", (await run.Diagnostics()).Single(d => d.Id == "RISK0001").GetMessage());
+        await run.ApplyAll(new RecordReviewFix(), "RISK0001");
+        var left = await run.Diagnostics();
+        Assert.True(left.IsEmpty, string.Join("\n", left) + "\n" + await run.Text());
     }
 
     [Fact]
