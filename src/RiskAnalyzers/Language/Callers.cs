@@ -109,14 +109,43 @@ internal static class Callers
         if (Words.ContainAny(name, DenialWords))
             checks |= CallerChecks.Denies;
         if (Words.ContainAny(name, ProofWords) || ProofPhrases.Any(phrase => Words.ContainSequence(name, phrase)))
-            checks |= CallerChecks.Proof;
+            checks |= IsOwnKey(token) ? CallerChecks.None : CallerChecks.Proof;
         return checks;
     }
 
+    // The shop's own key for its payment provider, read from the settings and handed on, asks nothing of the caller.
+    private static bool IsOwnKey(SyntaxToken token)
+    {
+        var name = token.ValueText;
+        if (!Words.ContainSequence(name, "api", "key") && !Words.ContainSequence(name, "apikey") || Words.ContainAny(name, CheckingWords))
+            return false;
+        if (token.Parent is not IdentifierNameSyntax use)
+            return token.Parent is VariableDeclaratorSyntax { Initializer.Value: var initial } && ReadsSetting(initial);
+        SyntaxNode whole = use;
+        while (whole.Parent is MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax)
+            whole = whole.Parent;
+        // StripeConfiguration.ApiKey = apiKey; options.ApiKey
+        if (whole.Parent is AssignmentExpressionSyntax || whole is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } && member == name && whole.Parent is not BinaryExpressionSyntax)
+            return true;
+        // A key that was read from a setting: only a comparison with what came in makes a proof of it.
+        var declared = use.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(declarator => declarator.Identifier.ValueText == name);
+        return declared?.Initializer?.Value is { } value && ReadsSetting(value) && !(whole.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } compared && !compared.Left.IsKind(SyntaxKind.NullLiteralExpression) && !compared.Right.IsKind(SyntaxKind.NullLiteralExpression))
+            && !(whole.Parent?.Parent?.Parent is InvocationExpressionSyntax call && Words.ContainAny(call.Expression.ToString(), CheckingWords));
+    }
+
+    private static readonly HashSet<string> CheckingWords = Words.SetOf("validate valid verify check equals compare authenticate authorize header");
+
+    private static bool ReadsSetting(ExpressionSyntax value) => Words.ContainAny(value.ToString(), SettingWords);
+
+    private static readonly HashSet<string> SettingWords = Words.SetOf("config configuration settings setting options environment secrets vault");
+
     private static CallerChecks OfText(string text) =>
-        text.IndexOf(' ') < 0 && (text == "Authorization" || Words.ContainAny(text, ProofWords) || Words.ContainSequence(text, "api", "key")) ? CallerChecks.Proof
+        text.IndexOf(' ') < 0 && !NamesSetting(text) && (text == "Authorization" || Words.ContainAny(text, ProofWords) || Words.ContainSequence(text, "api", "key")) ? CallerChecks.Proof
         : text is "sub" or "nameid" ? CallerChecks.Identity
         : text.IndexOf(' ') < 0 && (Words.ContainAny(text, LoginWords) || Words.ContainSequence(text, "sign", "in")) ? CallerChecks.Denies : CallerChecks.None;
+
+    // Stripe:ApiKey, STRIPE_API_KEY: where the shop keeps its own key.
+    private static bool NamesSetting(string text) => text.IndexOf(':') >= 0 || text.IndexOf('_') >= 0 && !text.Any(char.IsLower);
 
     // Redirect("/login?ReturnUrl=..."), RedirectToAction("Login")
     private static readonly HashSet<string> LoginWords = Words.SetOf("login signin logon");

@@ -14,9 +14,12 @@ internal sealed class Endpoints
 
     private static readonly string[] RoleSigns = { "Roles =", "Roles=", "RequireRole", "IsInRole", "AddPolicy", "Policy =", "Policy=", "RequireClaim", "[Authorize(\"", "RequireAuthorization(\"" };
 
+    private static readonly string[] SignInSigns = { "[Authorize", "RequireAuthorization", "UseAuthentication", "AddAuthentication" };
+
     private readonly Compilation _compilation;
     private readonly Lazy<MappedRoutes> _mapped;
     private readonly Lazy<bool> _usesRoles;
+    private readonly Lazy<bool> _demandsSignIn;
     private readonly Lazy<bool> _hasGuardingMiddleware;
     private readonly ConcurrentDictionary<IMethodSymbol, Endpoint?> _methods = new(SymbolEqualityComparer.Default);
 
@@ -25,6 +28,7 @@ internal sealed class Endpoints
         _compilation = compilation;
         _mapped = new(() => MappedRoutes.In(compilation));
         _usesRoles = new(() => compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, RoleSigns)));
+        _demandsSignIn = new(() => compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, SignInSigns)));
         _hasGuardingMiddleware = new(FindGuardingMiddleware);
     }
 
@@ -58,6 +62,12 @@ internal sealed class Endpoints
         }
         return null;
     }
+
+    /// <summary>Who may call what a call maps as a whole, such as the tools of an agent or a gRPC service.</summary>
+    public EndpointAccess OfProtocol(IInvocationOperation map) => map.Syntax is InvocationExpressionSyntax call ? Guarded(_mapped.Value.AccessOf(call)) : EndpointAccess.Unknown;
+
+    /// <summary>Whether anything in the compilation demands a sign-in.</summary>
+    public bool DemandSignIn => _demandsSignIn.Value;
 
     /// <summary>Whether a call maps the lambda as a handler.</summary>
     public bool IsHandler(SyntaxNode lambda) => _mapped.Value.OfLambda(lambda) is not null;

@@ -77,6 +77,9 @@ internal sealed class MappedRoutes
     /// <summary>The route of a call that maps a handler, or null where it maps none.</summary>
     public MappedRoute? Of(InvocationExpressionSyntax call) => MapsHandlerItself(call) ? _routes.GetOrAdd(call, Resolve) : null;
 
+    /// <summary>What the chain and the groups of a call that maps a whole protocol say: <c>app.MapMcp("/mcp").RequireAuthorization()</c>.</summary>
+    public EndpointAccess AccessOf(InvocationExpressionSyntax call) => OfReceiver(call, Depth).Access.And(OfCallsAfter(call)).And(Fallback);
+
     /// <summary>The route of a lambda that is passed to a call that maps it, or null.</summary>
     public MappedRoute? OfLambda(SyntaxNode lambda)
     {
@@ -234,7 +237,7 @@ internal sealed class MappedRoutes
                                 (access, prefix) = (access.And(declared.Access), declared.Prefix + prefix);
                                 break;
                             // group.RequireAuthorization();
-                            case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } when RootOf(call) == name && !MapsHandler(call):
+                            case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } when RootOf(call) == name && !MapsAnything(call):
                                 access = access.And(OfBuilder(call, 0).Access);
                                 break;
                         }
@@ -299,11 +302,12 @@ internal sealed class MappedRoutes
 
     private static bool MapsHandlerItself(InvocationExpressionSyntax call) => NameOf(call.Expression) is { } name && Verbs.ContainsKey(name);
 
-    private static bool MapsHandler(InvocationExpressionSyntax call)
+    // app.MapHub<OrderHub>("/hub").RequireAuthorization() says nothing of what else hangs on app.
+    private static bool MapsAnything(InvocationExpressionSyntax call)
     {
         for (var link = call; link is not null; link = (link.Expression as MemberAccessExpressionSyntax)?.Expression as InvocationExpressionSyntax)
         {
-            if (MapsHandlerItself(link))
+            if (NameOf(link.Expression)?.StartsWith("Map", StringComparison.Ordinal) == true)
                 return true;
         }
         return false;

@@ -94,6 +94,9 @@ internal sealed class Ownership
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) != false || type.ContainingNamespace.ToString().StartsWith("Microsoft", StringComparison.Ordinal) && type.Name != "IdentityUser")
             return false;
         var words = Words.Of(type.Name);
+        // A saved card or a way to pay that names its customer is his; the ways that the shop offers name none.
+        if (words is ["payment", "method", ..] or ["saved", "payment", "method", ..] && !MessageWords.Contains(words[words.Length - 1]))
+            return type.TypeArguments.IsEmpty && OwnerOf(type) is not null;
         if (type.TypeArguments.Length > 0 || words.IsEmpty || words.Any(PublicWords.Contains) || MessageWords.Contains(words[words.Length - 1]))
             return false;
         return words.Any(Belongings.Contains) || IsPerson(type) || OwnerOf(type) is not null && !type.Name.EndsWith("Exception", StringComparison.Ordinal);

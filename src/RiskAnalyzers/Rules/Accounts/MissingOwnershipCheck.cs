@@ -18,6 +18,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
     public override void Listen(RuleListener on)
     {
         var search = new OwnedLookups(on.Facts);
+        var services = new UnaskedServices(on.Facts);
         on.Body(visit =>
         {
             if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
@@ -26,6 +27,8 @@ internal sealed class MissingOwnershipCheck : RiskRule
                 Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search);
             else if (search.Ignored(method, visit.Body) is { } ignored)
                 visit.Report(ignored.Place, method.Name, $"is told '{ignored.Owner}' and takes {ignored.What} by its id alone: whose it is, nobody compares");
+            else
+                CheckService(visit, method, search, services);
         });
         on.Operation(visit =>
         {
@@ -39,6 +42,19 @@ internal sealed class MissingOwnershipCheck : RiskRule
             if (function.Body is { } body && search.Endpoints.Of(function.Symbol) is { } endpoint)
                 Check(visit, body, function.Symbol.Name, null, endpoint, search);
         }, OperationKind.LocalFunction);
+    }
+
+    private static void CheckService(BodyVisit visit, IMethodSymbol method, OwnedLookups search, UnaskedServices services)
+    {
+        if (method.ContainingType.TypeKind != TypeKind.Class || method.Parameters.IsEmpty)
+            return;
+        var onlyNotes = UnaskedServices.OnlyNotesCaller(method, visit.Body);
+        if (onlyNotes && search.NamedOwner(visit.Body) is { } named)
+            visit.Report(named.Place, method.Name, $"knows who calls, writes it down, and makes {named.What} for whichever '{named.Owner}' the request names");
+        else if (onlyNotes && search.ByKey(visit.Body) is { } noted)
+            visit.Report(noted.Place, method.Name, $"knows who calls, writes it down, and takes {noted.What} by its id alone: whose it is, nobody compares");
+        else if (services.IsMessageWithoutCaller(method) && search.ByKey(visit.Body) is { } taken && !services.Asks(visit.Body))
+            visit.Report(taken.Place, method.Parameters[0].Type.Name, $"takes {taken.What} by its id alone and names no caller, as other messages of this project do: whose it is, nobody can compare");
     }
 
     private static void Check(Visit visit, IOperation code, string name, INamedTypeSymbol? type, Endpoint endpoint, OwnedLookups search)

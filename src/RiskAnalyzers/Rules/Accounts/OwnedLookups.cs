@@ -28,10 +28,12 @@ internal sealed class OwnedLookups
     /// <summary>The first call that takes an owned thing by an id from the request; null where there is none.</summary>
     /// <param name="code">The endpoint's code.</param>
     /// <param name="guessable">Whether only ids count that are numbers, which can be guessed.</param>
-    public (IInvocationOperation Place, string What, string Id)? First(IOperation code, bool guessable)
+    public (IOperation Place, string What, string Id)? First(IOperation code, bool guessable)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
+            if (operation is IInvalidOperation unresolved && MessageOf(unresolved) is { } message && IdOf(message, 5) is { } named && !guessable && WhatMessageNames(message, named) is { } unknown)
+                return (unresolved, unknown, named);
             if (operation is IInvocationOperation call && !IsFramework(call) && !LogCalls.IsLogged(call) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what)
                 return (call, what, id);
         }
@@ -67,6 +69,39 @@ internal sealed class OwnedLookups
         return null;
     }
 
+    /// <summary>The first look-up of something that has an owner by its key alone; null where there is none.</summary>
+    public (IOperation Place, string What)? ByKey(IOperation code)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation call && !IsFramework(call) && KeyIn(call) && TakenBy(call) is { } what && Ownership.OwnerOf(what) is not null && !NamesOwnerIn(call))
+                return (call, Article(what.Name));
+        }
+        return null;
+    }
+
+    /// <summary>The first owner that is written into a thing as the request names him; null where there is none.</summary>
+    public (IOperation Place, string What, string Owner)? NamedOwner(IOperation code)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var owner }, Value: var value, Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol thing } } }
+                && Ownership.NamesOwner(owner.Name) && IsOwnerId(owner.Name) && !RequestData.IsCarrier(thing) && Ownership.OwnedIn(thing) is not null && value.WithoutConversions() is IPropertyReferenceOperation { Property.Name: var sent } && IsOwnerId(sent) && _request.Holds(value) && !LogCalls.IsLogged(operation))
+                return (operation, Article(thing.Name), sent);
+        }
+        return null;
+    }
+
+    private static bool NamesOwnerIn(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is IPropertySymbol or IParameterSymbol && Ownership.NamesOwner(part.ReferencedSymbol()!.Name)));
+
+    // A call that the compiler cannot resolve, as where a package is not restored: mediator.Send(query).
+    private static IOperation? MessageOf(IInvalidOperation unresolved) =>
+        unresolved.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }, ArgumentList.Arguments: [var first, ..] } && Senders.Contains(name)
+            ? unresolved.ChildOperations.FirstOrDefault(child => child.Syntax == first.Expression || child.Syntax == first) : null;
+
+    private static string? WhatMessageNames(IOperation message, string id) =>
+        message.WithoutConversions().Type is { } type && (Ownership.SpeakOfBelonging(type.Name) || Ownership.NamesOwner(id)) ? "what '" + type.Name + "' names" : null;
+
     // GetAsync(int orderId, string userId), Handle(GetOrderQuery query) with its UserId.
     private static ISymbol? OwnerToldTo(IMethodSymbol method)
     {
@@ -80,7 +115,7 @@ internal sealed class OwnedLookups
 
     private static bool IsOwnerId(string name) => Words.Of(name) is [.., "user" or "customer" or "owner" or "buyer" or "member" or "caller" or "requester", "id"];
 
-    private static bool IsKey(string name, ITypeSymbol type) => IsId(name, type) && !Ownership.NamesOwner(name) && !Words.ContainAny(name, Others);
+    private static bool IsKey(string name, ITypeSymbol type) => IsId(name, type) && !Ownership.NamesOwner(name);
 
     // By its key alone: FindAsync(orderId), First(o => o.Id == orderId), orders.GetByIdAsync(query.OrderId).
     private static bool KeyIn(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
@@ -124,7 +159,7 @@ internal sealed class OwnedLookups
         foreach (var body in _reach.From(code))
         {
             var checks = Callers.In(body.Syntax);
-            if ((checks & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof)) != 0)
+            if ((checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity) && !(checks == CallerChecks.Identity && CallerNotes.Only(body)))
                 return true;
         }
         return _ownership.IsFilteredEverywhere;
@@ -193,7 +228,7 @@ internal sealed class OwnedLookups
     }
 
     private static bool IsId(string name, ITypeSymbol? type) => type.WithoutNullable() is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_String } or { Name: "Guid" or "Ulid" or "ObjectId" } or { TypeKind: TypeKind.Struct }
-        && Words.Of(name) is { IsEmpty: false } words && IdWords.Contains(words[words.Length - 1]) && !words.Any(Others.Contains);
+        && Words.Of(name) is { IsEmpty: false } words && IdWords.Contains(words[words.Length - 1]) && !words.Any(word => Others.Contains(word) && !(word == "method" && words is ["payment", ..]));
 
     private static IObjectCreationOperation? CreationOf(IOperation use, ILocalSymbol local)
     {

@@ -10,7 +10,7 @@ internal sealed class PredictableToken : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3001",
         title: "A secret made from a predictable source",
-        message: "'{0}' is made from {1}, which is not made to be unguessable; use RandomNumberGenerator",
+        message: "'{0}' is made from {1}; {2}",
         why: "Who can guess the token needs no password. Random repeats its sequence, the clock is known to everyone, and a GUID promises to be unique, not secret.");
 
     public PredictableToken() : base(Risk)
@@ -56,7 +56,11 @@ internal sealed class PredictableToken : RiskRule
                 Report(visit, call, "System.Random", maker.Name);
             return;
         }
-        Report(visit, call, "System.Random", TokenSinks.NameOf(call, visit, MostHops));
+        var token = TokenSinks.NameOf(call, visit, MostHops);
+        if (token is null && IsFirst(call, function) && !IsPause(call) && DrawnNumbers.NameOf(call, function, maker) is { } number)
+            visit.Report(call, number, "System.Random alone", "after a few hundred two are the same, and a stranger finds others' by trying; take it from a sequence, or from RandomNumberGenerator with enough digits and a unique index");
+        else
+            Report(visit, call, "System.Random", token);
     }
 
     private static void CheckClock(OperationVisit visit)
@@ -73,7 +77,7 @@ internal sealed class PredictableToken : RiskRule
         if (token is null)
             return;
         var whole = source.Parent is IInvocationOperation { TargetMethod.Name: "ToString" } text && text.Instance == source ? text : source;
-        visit.Report(whole, token, origin);
+        visit.Report(whole, token, origin, "which is not made to be unguessable: use RandomNumberGenerator");
     }
 
     // One line of a generator is enough to read all of it.

@@ -13,6 +13,9 @@ internal static class StaffVerbs
 
     private static readonly HashSet<string> Estate = Words.SetOf("access admin credit product products price prices pricing stock inventory coupon coupons discount discounts promotion promotions category categories role roles permission permissions tax taxes catalog sku vendor supplier warehouse");
 
+    // What a controller of its own is for, the staff's verbs edit.
+    private static readonly HashSet<string> Things = Words.SetOf("product products coupon coupons discount discounts promotion promotions category categories role roles permission permissions tax taxes inventory stock catalog price prices vendor vendors supplier suppliers warehouse warehouses brand brands");
+
     private static readonly HashSet<string> Admin = Words.SetOf("admin administration backoffice");
 
     // A customer asks for a refund, and watches a shipment.
@@ -34,6 +37,9 @@ internal static class StaffVerbs
         if (route.Any(Admin.Contains) || type is not null && Words.ContainAny(type.Name, Admin))
             return true;
         if (words.Any(Verbs.Contains) || route.Length > 0 && Verbs.Contains(route[route.Length - 1]) || Words.ContainSequence(name, "mark", "as", "paid") || Words.ContainSequence(name, "mark", "paid"))
+            return true;
+        // ProductsController.Create, PUT /products/{id}
+        if (endpoint.Kind == EndpointKind.Action && type is not null && words.Any(Edits.Contains) && Words.Of(type.Name) is var kind && kind.Any(Things.Contains) && !kind.Any(Customers.Contains))
             return true;
         return words.Any(Estate.Contains) && words.Any(Edits.Contains) || endpoint.Kind == EndpointKind.MinimalApi && words.IsEmpty && route.Any(Estate.Contains);
     }

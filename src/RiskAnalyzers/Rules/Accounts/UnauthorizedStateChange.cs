@@ -28,7 +28,10 @@ internal sealed class UnauthorizedStateChange : RiskRule
         if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } method)
             return;
         // A mapped method is reported where it is mapped: there stands what is missing.
-        if (endpoints.Of(method) is not { IsWrite: true, LetsAnybodyIn: true } endpoint || endpoint.Declaration is InvocationExpressionSyntax)
+        if (endpoints.Of(method) is not { LetsAnybodyIn: true } endpoint || endpoint.Declaration is InvocationExpressionSyntax)
+            return;
+        // A link, a prefetch and a search engine follow a GET.
+        if (!endpoint.IsWrite && !(endpoint is { Kind: EndpointKind.Action, Verb: "GET" } && Words.Of(method.Name) is [var verb, ..] && ChangingByName.Contains(verb) && !HasViews(method.ContainingType) && reach.From(visit.Body, 2).Any(body => Changes(body, visit.Facts))))
             return;
         // A chat is no order, and what a page posts may be a question.
         if ((endpoint.Kind == EndpointKind.HubMethod || endpoint is { Kind: EndpointKind.Action, Verb: "POST" } && HasViews(method.ContainingType)) && !reach.From(visit.Body, 2).Any(body => Changes(body, visit.Facts)))
@@ -41,6 +44,8 @@ internal sealed class UnauthorizedStateChange : RiskRule
     private static void CheckMap(OperationVisit visit, Endpoints endpoints, Reach reach)
     {
         var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name is "MapMcp" or "MapGrpcService" && OpenProtocols.Opens(call, endpoints, visit.Compilation) is { } opened)
+            visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax mapping } ? mapping.Name : call.Syntax, call.TargetMethod.Name, $"no RequireAuthorization on it or its group, although it offers '{opened}'");
         if (!call.TargetMethod.Name.StartsWith("Map", StringComparison.Ordinal) || endpoints.OfMap(call) is not { Endpoint: { IsWrite: true, LetsAnybodyIn: true } endpoint } mapped)
             return;
         if (mapped.Code is not { } code || IsInnocent(endpoint, mapped.Handler.Name, mapped.Handler.MethodKind == MethodKind.Ordinary ? mapped.Handler.ContainingType : null, mapped.Handler.Parameters, code, reach))
@@ -75,6 +80,8 @@ internal sealed class UnauthorizedStateChange : RiskRule
             || call.Instance is not null && call.TargetMethod.ContainingNamespace?.ToString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
                 && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Changing.Contains(verb) && !LogCalls.IsLog(call));
     }
+
+    private static readonly HashSet<string> ChangingByName = Words.SetOf("add update delete remove place confirm cancel pay charge refund approve submit create purchase buy apply insert set change increase decrease");
 
     private static readonly HashSet<string> Changing = Words.SetOf("create update delete remove save insert send publish charge pay place cancel submit process confirm complete add store execute checkout");
 

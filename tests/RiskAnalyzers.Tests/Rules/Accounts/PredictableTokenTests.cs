@@ -134,4 +134,22 @@ public sealed class PredictableTokenTests() : RuleTest("RISK3001")
 
     [Fact]
     public Task When_a_token_was_made() => Allows("class Session { public string Token { get; set; } = \"\"; public DateTime TokenIssued { get; set; } } class C { void F(Session s) { s.TokenIssued = DateTime.UtcNow; s.Token = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)); } }");
+
+    [Fact]
+    public Task An_order_number_of_five_drawn_digits() => Flags("class Order2 { private static string GenerateOrderNumber() { var timestamp = DateTime.UtcNow.ToString(\"yyyyMMdd\"); var random = [|new Random().Next(10000, 99999)|]; return $\"ORD-{timestamp}-{random}\"; } }");
+
+    [Fact]
+    public Task A_code_of_an_order() => Flags("namespace Orders { class Order { static string GenerateCode() { var random = new Random(); return string.Concat(Enumerable.Range(0, 10).Select(_ => [|random.Next(0, 10)|])); } } }");
+
+    [Fact]
+    public Task An_invoice_number_set_directly() => Flags("class Invoice { public string InvoiceNumber { get; set; } = \"\"; } class C { Invoice M() => new() { InvoiceNumber = $\"INV-{[|Random.Shared.Next(1000, 9999)|]}\" }; }");
+
+    [Fact]
+    public Task An_order_number_that_is_asked_for_first() => Allows("class C { bool OrderNumberExists(string number) => false; string GenerateOrderNumber() { string number; do { number = $\"ORD-{Random.Shared.Next(100000, 999999)}\"; } while (OrderNumberExists(number)); return number; } }");
+
+    [Fact]
+    public Task An_order_number_with_the_time_to_the_second() => Allows("class C { string GenerateOrderNumber() => $\"ORD-{DateTime.UtcNow:yyyyMMddHHmmss}-{Random.Shared.Next(100, 999)}\"; }");
+
+    [Fact]
+    public Task A_random_page_number() => Allows("class C { int GeneratePageNumber() => Random.Shared.Next(1, 10); int order = Random.Shared.Next(5); }");
 }

@@ -31,6 +31,24 @@ public sealed class RolelessPrivilegeTests() : RuleTest("RISK3014")
         """);
 
     [Fact]
+    public Task Bare_verbs_on_a_controller_of_products() => Flags(Roles + """
+        public interface IProductService { Task<int> CreateAsync(Product product); Task UpdateAsync(int id, Product product); Task DeleteAsync(int id); }
+        [ApiController, Route("api/[controller]")]
+        public class ProductsController(IProductService products) : ControllerBase
+        {
+            [HttpPost, Authorize] public Task<int> [|Create|](Product dto) => products.CreateAsync(dto);
+            [HttpPut("{id:int}"), Authorize] public Task [|Update|](int id, Product dto) => products.UpdateAsync(id, dto);
+            [HttpDelete("{id:int}"), Authorize] public Task [|Delete|](int id) => products.DeleteAsync(id);
+        }
+        """);
+
+    [Fact]
+    public Task Reviews_of_products() => Allows(Roles + """
+        [Authorize, Route("api/[controller]")]
+        public class ProductReviewsController : ShopCode { [HttpPost] public Task Create(string text) => db.SaveChangesAsync(); [HttpDelete] public Task Delete(int id) => db.SaveChangesAsync(); }
+        """);
+
+    [Fact]
     public Task A_minimal_API() => Flags("""
         public static class Users
         {

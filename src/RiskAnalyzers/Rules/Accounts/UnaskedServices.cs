@@ -1,0 +1,50 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Accounts;
+
+/// <summary>Services and handlers behind an endpoint that take what belongs to somebody and ask nobody whose it is, although they could.</summary>
+internal sealed class UnaskedServices
+{
+    private static readonly HashSet<string> Messages = Words.SetOf("command query request");
+
+    private static readonly HashSet<string> Staff = Words.SetOf("admin administration backoffice internal system scheduled job worker saga webhook consumer event integration seed import export sync status approve reject refund ship mark set expire reconcile");
+
+    private readonly Reach _reach;
+    private readonly Lazy<bool> _messagesNameCallers;
+
+    public UnaskedServices(CompilationFacts facts)
+    {
+        _reach = Reach.In(facts);
+        _messagesNameCallers = new(() => facts.Compilation.SyntaxTrees.Any(NamesCaller));
+    }
+
+    /// <summary>Whether the member is a handler whose message names a thing and no caller, in a project whose other messages name him.</summary>
+    public bool IsMessageWithoutCaller(IMethodSymbol method)
+    {
+        if (method.Name is not ("Handle" or "HandleAsync" or "ExecuteAsync") || method.Parameters is not [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message }, ..] || Words.Of(message.Name) is not { IsEmpty: false } words || !Messages.Contains(words[words.Length - 1]))
+            return false;
+        if (words.Any(Staff.Contains) || Words.ContainAny(method.ContainingType.Name, Staff) || Words.ContainAny(method.ContainingNamespace.ToString(), StaffPlaces))
+            return false;
+        if (message.GetMembers().Any(member => member is IPropertySymbol && Ownership.NamesOwner(member.Name)))
+            return false;
+        return _messagesNameCallers.Value;
+    }
+
+    private static readonly HashSet<string> StaffPlaces = Words.SetOf("admin administration backoffice internal jobs events consumers sagas webhooks");
+
+    /// <summary>Whether the member of a service knows who calls and only notes it.</summary>
+    public static bool OnlyNotesCaller(IMethodSymbol method, IOperation code) =>
+        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.IsEmpty: false } && (Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) == CallerChecks.Identity && CallerNotes.Only(code);
+
+    /// <summary>Whether the code, or anything that it runs in this compilation, looks at the caller.</summary>
+    public bool Asks(IOperation code) => _reach.From(code).Any(body => (Callers.In(body.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) != 0);
+
+    // record GetOrderQuery(Guid OrderId, Guid UserId): this project hands the caller on.
+    private static bool NamesCaller(SyntaxTree tree)
+    {
+        if (!TextSearch.ContainsAny(tree, new[] { "Command", "Query" }) || !TextSearch.ContainsAny(tree, new[] { "UserId", "CustomerId", "BuyerId", "CallerId", "OwnerId", "RequesterId" }))
+            return false;
+        return tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Any(type => Words.Of(type.Identifier.ValueText) is { IsEmpty: false } words && Messages.Contains(words[words.Length - 1])
+            && (type.ParameterList?.Parameters.Any(parameter => Ownership.NamesOwner(parameter.Identifier.ValueText)) == true || type.Members.OfType<PropertyDeclarationSyntax>().Any(property => Ownership.NamesOwner(property.Identifier.ValueText))));
+    }
+}

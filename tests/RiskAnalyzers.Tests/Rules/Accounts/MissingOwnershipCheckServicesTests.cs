@@ -1,0 +1,222 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Accounts;
+
+public sealed class MissingOwnershipCheckServicesTests() : RuleTest("RISK3008")
+{
+    private const string CurrentUser = "public interface ICurrentUserService { string UserId { get; } }\n";
+
+    [Fact]
+    public Task A_service_that_notes_the_caller_and_never_compares() => Flags(CurrentUser + """
+        public class RefundDto { public int OrderId { get; set; } public decimal Amount { get; set; } }
+        public class RefundService(ShopDb db, ICurrentUserService currentUser, ILogger<RefundService> logger)
+        {
+            public async Task<bool> RefundAsync(RefundDto request)
+            {
+                var currentUserId = currentUser.UserId;
+                logger.LogInformation("Refund of {Order} by {User}", request.OrderId, currentUserId);
+                var order = await [|db.Orders.FirstOrDefaultAsync(o => o.Id == request.OrderId)|];
+                if (order is null) return false;
+                order.Status = OrderStatus.Cancelled;
+                await db.SaveChangesAsync();
+                return true;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_note_of_who_did_it_is_no_check() => Flags(CurrentUser + """
+        public class Refund { public int OrderId { get; set; } public string? CreatedBy { get; set; } }
+        public class RefundService(ShopDb db, ICurrentUserService currentUser)
+        {
+            public async Task<Refund> RefundAsync(int orderId)
+            {
+                var order = await [|db.Orders.FindAsync(orderId)|] ?? throw new KeyNotFoundException();
+                return new Refund { OrderId = order.Id, CreatedBy = currentUser.UserId };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_owner_is_whom_the_request_names() => Flags(CurrentUser + """
+        public class SaveCardRequest { public string CustomerId { get; set; } = ""; public string Token { get; set; } = ""; }
+        public class PaymentMethod { public int Id { get; set; } public string CustomerId { get; set; } = ""; public string? CreatedBy { get; set; } }
+        public class CardService(DbContext db, ICurrentUserService currentUser)
+        {
+            public async Task SaveAsync(SaveCardRequest request)
+            {
+                var by = currentUser.UserId;
+                db.Add(new PaymentMethod { [|CustomerId = request.CustomerId|], CreatedBy = by });
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_whose_message_names_no_caller() => Flags("""
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id, CancellationToken token); }
+        public record GetOrderQuery(int OrderId, string UserId);
+        public record PayOrderCommand(int OrderId, string Method);
+        public class PayOrderHandler(IOrderRepository orders, IPaymentGateway gateway)
+        {
+            public async Task<bool> Handle(PayOrderCommand request, CancellationToken token)
+            {
+                var order = await [|orders.GetByIdAsync(request.OrderId, token)|];
+                if (order is null) return false;
+                return (await gateway.ChargeAsync(order.Total, request.Method)).Success;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_controller_whose_mediator_is_not_restored() => Flags("""
+        public record CancelOrderCommand(int OrderId);
+        [Authorize, Route("api/orders")]
+        public class OrdersController : ControllerBase
+        {
+            private readonly ShopDb mediator = null!;
+            [HttpPost("{id}/cancel")] public IActionResult Cancel(int id) { var command = new CancelOrderCommand(id); var result = [|mediator.{|CS1061:Send|}(command)|]; return Ok(result); }
+        }
+        """);
+
+    [Fact]
+    public Task A_log_in_the_action_is_no_check() => Flags("""
+        [Authorize]
+        public class InvoicesController : ShopCode
+        {
+            [HttpGet("{id}")]
+            public async Task<IActionResult> Get(int id)
+            {
+                var userId = User.FindFirst("sub")?.Value;
+                log.LogInformation("{User} reads {Order}", userId, id);
+                return Ok(await [|db.Orders.FindAsync(id)|]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_minimal_api_that_logs_the_caller() => Flags("""
+        static class Api
+        {
+            static void Map(WebApplication app) => app.MapGet("/orders/{id:int}", async (int id, ShopDb db, ClaimsPrincipal user, ILogger<Order> logger) =>
+            {
+                logger.LogInformation("Read by {User}", user.FindFirst("sub")?.Value);
+                return await [|db.Orders.SingleOrDefaultAsync(o => o.Id == id)|];
+            }).RequireAuthorization();
+        }
+        """);
+
+    [Fact]
+    public Task The_service_compares() => Allows(CurrentUser + """
+        public class RefundService(ShopDb db, ICurrentUserService currentUser)
+        {
+            public async Task<bool> RefundAsync(int orderId)
+            {
+                var order = await db.Orders.FindAsync(orderId);
+                if (order is null || order.CustomerId != currentUser.UserId) return false;
+                return true;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_service_hands_the_caller_on() => Allows(CurrentUser + """
+        public interface IAccess { Task Demand(int order, string user); }
+        public class RefundService(ShopDb db, ICurrentUserService currentUser, IAccess access)
+        {
+            public async Task RefundAsync(int orderId)
+            {
+                var order = await db.Orders.FindAsync(orderId);
+                await access.Demand(orderId, currentUser.UserId);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_where_no_message_names_anybody() => Allows("""
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id); }
+        public record PayOrderCommand(int OrderId);
+        public class PayOrderHandler(IOrderRepository orders) { public Task<Order?> Handle(PayOrderCommand request) => orders.GetByIdAsync(request.OrderId); }
+        """);
+
+    [Fact]
+    public Task The_staff_s_handler() => Allows("""
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id); }
+        public record GetOrderQuery(int OrderId, string UserId);
+        public record UpdateOrderStatusCommand(int OrderId, OrderStatus Status);
+        public class UpdateOrderStatusHandler(IOrderRepository orders) { public Task<Order?> Handle(UpdateOrderStatusCommand request) => orders.GetByIdAsync(request.OrderId); }
+        """);
+
+    [Fact]
+    public Task A_handler_in_the_admin_area() => Allows("""
+        namespace Shop.Features.Admin
+        {
+            public interface IOrderRepository { Task<Order?> GetByIdAsync(int id); }
+            public record GetOrderQuery(int OrderId, string UserId);
+            public record GetOrderDetailsQuery(int OrderId);
+            public class GetOrderDetailsHandler(IOrderRepository orders) { public Task<Order?> Handle(GetOrderDetailsQuery request) => orders.GetByIdAsync(request.OrderId); }
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_that_asks_for_the_current_user() => Allows(CurrentUser + """
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id); }
+        public record GetOrderQuery(int OrderId, string UserId);
+        public record PayOrderCommand(int OrderId);
+        public class PayOrderHandler(IOrderRepository orders, ICurrentUserService currentUser)
+        {
+            public async Task<Order?> Handle(PayOrderCommand request)
+            {
+                var order = await orders.GetByIdAsync(request.OrderId);
+                return order?.CustomerId == currentUser.UserId ? order : null;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_event_s_handler() => Allows("""
+        public interface IOrderRepository { Task<Order?> GetByIdAsync(int id); }
+        public record GetOrderQuery(int OrderId, string UserId);
+        public record OrderPaidEvent(int OrderId);
+        public class OrderPaidHandler(IOrderRepository orders) { public Task<Order?> Handle(OrderPaidEvent paid) => orders.GetByIdAsync(paid.OrderId); }
+        """);
+
+    [Fact]
+    public Task A_product_by_its_id() => Allows(CurrentUser + """
+        public class ProductService(ShopDb db, ICurrentUserService currentUser, ILogger<ProductService> logger)
+        {
+            public async Task<Product?> GetAsync(int productId)
+            {
+                logger.LogInformation("Read by {User}", currentUser.UserId);
+                return await db.Products.FindAsync(productId);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_caller_in_the_predicate() => Allows(CurrentUser + """
+        public class OrderService(ShopDb db, ICurrentUserService currentUser, ILogger<OrderService> logger)
+        {
+            public async Task<Order?> GetAsync(int orderId)
+            {
+                var userId = currentUser.UserId;
+                logger.LogInformation("Read by {User}", userId);
+                return await db.Orders.FirstOrDefaultAsync(o => o.Id == orderId && o.CustomerId == userId);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_owner_is_the_caller() => Allows(CurrentUser + """
+        public class SaveCardRequest { public string CustomerId { get; set; } = ""; }
+        public class SavedCard { public int Id { get; set; } public string CustomerId { get; set; } = ""; public string? CreatedBy { get; set; } }
+        public class CardService(DbContext db, ICurrentUserService currentUser)
+        {
+            public void Save(SaveCardRequest request)
+            {
+                var by = currentUser.UserId;
+                db.Add(new SavedCard { CustomerId = by, CreatedBy = by });
+            }
+        }
+        """);
+}
