@@ -29,7 +29,26 @@ internal sealed class FailedCompensation : RiskRule
 
     public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4005");
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.CatchClause);
+        on.Operation(CheckResult, OperationKind.Conditional);
+    }
+
+    // var refund = await gateway.RefundAsync(...); if (!refund.Success) log.LogError(...); and on.
+    private static void CheckResult(OperationVisit visit)
+    {
+        var choice = (IConditionalOperation)visit.Operation;
+        if (choice.Syntax is not IfStatementSyntax { IfKeyword: var keyword })
+            return;
+        var (asked, refused) = choice.Condition.WithoutConversions() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var negated } ? (negated.WithoutConversions(), choice.WhenTrue) : (choice.Condition.WithoutConversions(), choice.WhenFalse);
+        if (refused is null || !Catches.IsLogging(refused) || refused is IBlockOperation { Operations.IsEmpty: true })
+            return;
+        var flag = asked is IPropertyReferenceOperation { Property: var member, Instance: { } holder } && Outcomes.IsSuccessFlag(member.Name) ? holder.WithoutConversions() : asked;
+        var call = flag is ILocalReferenceOperation local ? Flow.InitialValue(local) : flag.WithoutAwait();
+        if (call is IInvocationOperation compensation && Compensates(compensation) && !IsTriedAgain(choice))
+            visit.Report(keyword, compensation.TargetMethod.Name);
+    }
 
     private static void Check(OperationVisit visit)
     {

@@ -7,7 +7,7 @@ internal sealed class PaidWithoutEvidence : RiskRule
 {
     private static readonly HashSet<string> Evidence = Words.SetOf(
         "event webhook notification callback response result message ipn transaction intent charge session receipt confirmation confirmed succeeded completed captured paid settled received refunded saga consumer verified "
-        + "evidence reference gateway");
+        + "evidence reference gateway answer reply");
 
     private static readonly HashSet<string> Inquiries = Words.SetOf("verify capture confirm charge refund pay check validate authorize retrieve settle execute transfer");
 
@@ -20,31 +20,79 @@ internal sealed class PaidWithoutEvidence : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2010",
         title: "Something is marked as paid without an answer from the provider",
-        message: "'{0}' makes this '{1}' although no answer of a payment provider is in sight: whoever gets here has paid; set it from the gateway's result or a verified event",
+        message: "'{0}' makes this '{1}' although {2}: what follows relies on money that did not move; set it from the gateway's final result or a verified event",
         why: "An order that turns paid because a request said so was paid by nobody. The state has to follow from a charge, a capture or an event of the provider, with amount and currency compared.");
 
     public PaidWithoutEvidence() : base(Risk)
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.SimpleAssignment, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        var requests = RequestData.In(on.Facts);
+        on.Operation(Check, OperationKind.SimpleAssignment, OperationKind.Invocation);
+        on.Operation(visit => CheckAnswer(visit, requests), OperationKind.SwitchCase, OperationKind.SwitchExpressionArm, OperationKind.SimpleAssignment);
+    }
+
+    // case "processing": result.IsSuccess = true; and payment.Status = request.IsSuccess ? Paid : Failed;
+    private static void CheckAnswer(OperationVisit visit, RequestData requests)
+    {
+        var found = visit.Operation switch
+        {
+            ISwitchCaseOperation section => PendingStates.Of(section),
+            ISwitchExpressionArmOperation arm => PendingStates.Of(arm, visit.Member),
+            ISimpleAssignmentOperation assignment => PendingStates.Of(assignment),
+            _ => null,
+        };
+        if (found is var (answer, success, at) && !PendingStates.IsBeginning(visit.Member))
+            visit.Report(at, visit.Member.Name, success, $"'{answer}' says that no money has moved yet");
+        else if (visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && OfCaller(chosen, requests) is { } state && visit.Member is IMethodSymbol method && !Callbacks.IsCallback(method) && !IsForStaff(method))
+            visit.Report(visit.Operation, method.Name, state, "only the caller says so");
+    }
+
+    private static string? OfCaller(IOperation value, RequestData requests)
+    {
+        value = value.WithoutConversions();
+        if (value is not IConditionalOperation { Condition: var asked, WhenTrue: var whenTrue } || asked.WithoutConversions() is not IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean, ContainingType: { } holder } } flag)
+            return null;
+        var settled = whenTrue.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } named } ? named : whenTrue;
+        return (Language.Payments.IsSettledState(settled) || settled.WithoutConversions() is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } state } && Outcomes.IsSuccessState(state.Name) && (Language.Payments.SpeakOfPayment(state.ContainingType.Name) || state.ContainingType.Name.Contains("Transaction")))
+            && !Words.ContainAny(holder.Name, Evidence) && (requests.Holds(flag) || RequestData.IsCarrier(holder) && flag.Instance is IParameterReferenceOperation && holder.Name.EndsWith("Request", StringComparison.Ordinal)) ? Excerpt.Of(settled) : null;
+    }
 
     private static void Check(OperationVisit visit)
     {
-        if (!Language.Payments.MarksSettled(visit.Operation) || visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected)
+        if (!Language.Payments.MarksSettled(visit.Operation) && !IsOwnTransition(visit.Operation) || visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected)
             return;
         if (Receiver(visit.Operation) is not { } receiver || receiver is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } || IsView(receiver))
             return;
-        if (Words.ContainAny(method.Name, Seeds) || Words.ContainAny(method.ContainingType.Name, Seeds) || Words.Of(method.Name) is ["mark" or "set", ..] && !Callbacks.IsAction(method) || IsTest(method))
+        if (Words.ContainAny(method.Name, Seeds) || Words.ContainAny(method.ContainingType.Name, Seeds) || Words.Of(method.Name) is ["mark" or "set", ..] && !Callbacks.IsAction(method) || Words.ContainAny(method.Name, Free) || IsTest(method))
             return;
-        if (method.Parameters.Any(parameter => Words.ContainAny(parameter.Type.Name, Evidence) || Words.ContainAny(parameter.Name, Evidence)) || IsForStaff(method))
+        // Staff books what came by other ways; what is paid back has to leave by the provider all the same.
+        if (method.Parameters.Any(IsEvidence) || IsForStaff(method) && !State(visit.Operation).StartsWith("Refund", StringComparison.Ordinal))
             return;
         if (IsSeen(visit.Body, visit.Operation) || IsForFree(visit.Operation))
             return;
         // One place for one decision: the first of status, flag and time.
-        if (visit.Body.DescendantsAndSelf().First(Language.Payments.MarksSettled) is var first && first != visit.Operation && first.Parent?.Parent == visit.Operation.Parent?.Parent)
+        if (visit.Body.DescendantsAndSelf().FirstOrDefault(Language.Payments.MarksSettled) is { } first && first != visit.Operation && first.Parent?.Parent == visit.Operation.Parent?.Parent)
             return;
-        visit.Report(visit.Operation, method.Name, State(visit.Operation));
+        visit.Report(visit.Operation, method.Name, State(visit.Operation), "no answer of a payment provider is in sight");
+    }
+
+    private static readonly HashSet<string> Kept = Words.SetOf("order payment invoice booking subscription transaction bill reservation enrollment");
+
+    // order.MarkPaymentCompleted(), order.ProcessRefund(): a transition of the record itself, not a call of the gateway.
+    private static bool IsOwnTransition(IOperation operation) => operation is IInvocationOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation, TargetMethod: { IsAsync: false, ContainingType: { TypeKind: TypeKind.Class } type } method }
+        && Words.Of(type.Name) is [.., var kept] && Kept.Contains(kept) && method.ReturnType.Name is not ("Task" or "ValueTask") && method.Parameters.All(parameter => parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_DateTime)
+        && Words.Of(method.Name) is ["process" or "mark", "refund" or "refunded"] or ["mark", "payment", "completed" or "succeeded" or "paid"] or ["complete" or "confirm", "payment"] or ["refund"] or ["mark", "as", "refunded"];
+
+    // What the framework hands in to work with is no evidence, whatever it is called.
+    private static bool IsEvidence(IParameterSymbol parameter)
+    {
+        // An interface of a library that is not at hand still looks like one.
+        if (parameter.Type is INamedTypeSymbol service && (service.TypeKind == TypeKind.Interface || service.TypeKind == TypeKind.Error && service.Name is ['I', >= 'A' and <= 'Z', ..]))
+            return service.TypeArguments.Any(argument => Words.ContainAny(argument.Name, Evidence)) || service.Name is "IFormCollection";
+        return Words.ContainAny(parameter.Type.Name, Evidence) || Words.ContainAny(parameter.Name, Evidence);
     }
 
     private static IOperation? Receiver(IOperation operation) => operation switch
@@ -76,7 +124,7 @@ internal sealed class PaidWithoutEvidence : RiskRule
                     || Words.Of(call.TargetMethod.Name) is [var verb, ..] && Inquiries.Contains(verb) && (Language.Payments.SpeakOfPayment(call.TargetMethod.Name) || Language.Payments.SpeakOfPayment(call.TargetMethod.ContainingType.Name))
                     || call.TargetMethod.ContainingType is { } type && Words.Of(type.Name) is var words && words.Any(word => word is "gateway" or "stripe" or "paypal" or "adyen" or "braintree" or "provider" or "psp")):
                     return true;
-                case ILocalReferenceOperation { Local: var local } when Words.ContainAny(local.Name, Evidence) && !Words.ContainAny(local.Name, Free):
+                case ILocalReferenceOperation { Local: var local } reference when Words.ContainAny(local.Name, Evidence) && !Words.ContainAny(local.Name, Free) && !IsOfOwnMaking(reference):
                     return true;
                 case IIsPatternOperation or IPropertyReferenceOperation { Property.ContainingType.Name: "PaymentIntent" or "Charge" or "Session" }:
                     if (operation is IPropertyReferenceOperation)
@@ -86,6 +134,10 @@ internal sealed class PaidWithoutEvidence : RiskRule
         }
         return false;
     }
+
+    // var result = Payment.Create(...); the record that is made here says nothing about the provider.
+    private static bool IsOfOwnMaking(ILocalReferenceOperation local) => Flow.InitialValue(local) is IObjectCreationOperation or IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Create" or "New" or "Begin" or "Start" } }
+        || Flow.InitialValue(local) is IInvocationOperation { Instance: { } receiver } call && (Language.Payments.MarksSettled(call) || receiver.WithoutConversions() is IPropertyReferenceOperation { Instance: ILocalReferenceOperation owner } && IsOfOwnMaking(owner));
 
     // Nothing was due, or it is paid by other means, or the branch asked for the provider's word.
     private static bool IsForFree(IOperation operation)
@@ -106,10 +158,13 @@ internal sealed class PaidWithoutEvidence : RiskRule
         return false;
     }
 
+    private static readonly HashSet<string> Returned = Words.SetOf("refund refunded");
+
     private static string State(IOperation operation) => operation switch
     {
         ISimpleAssignmentOperation { Value: var value } when value.WithoutConversions() is IFieldReferenceOperation { Field.Name: var name } => name,
         ISimpleAssignmentOperation { Target: var target } => target.ReferencedSymbol()?.Name ?? "paid",
+        IInvocationOperation { TargetMethod.Name: var name } => Words.ContainAny(name, Returned) ? "Refunded" : "paid",
         _ => "paid",
     };
 }

@@ -17,7 +17,48 @@ internal sealed class WebhookAlwaysOk : RiskRule
 
     public override ImmutableArray<string> Supersedes { get; } = new[] { "RISK4001", "RISK4003", "RISK4005" }.ToImmutableArray();
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.CatchClause);
+        on.Operation(CheckMissing, OperationKind.Conditional);
+    }
+
+    private static readonly HashSet<string> Records = Words.SetOf("order payment invoice subscription booking transaction refund intent charge session");
+
+    // if (order is null) { log; return; } in the handler of a payment that succeeded: the money has no order, and nobody is told again.
+    private static void CheckMissing(OperationVisit visit)
+    {
+        var choice = (IConditionalOperation)visit.Operation;
+        if (choice.Syntax is not IfStatementSyntax || choice.WhenFalse is not null || visit.Member is not IMethodSymbol method || Outcomes.SpeaksOfFailure(method.Name) || Words.ContainAny(method.Name, Undone) || Missing(choice.Condition) is not { } missing || !IsOfWebhook(method, choice))
+            return;
+        var statements = choice.WhenTrue is IBlockOperation block ? block.Operations : ImmutableArray.Create(choice.WhenTrue);
+        if (statements.LastOrDefault() is IReturnOperation answer && statements.All(statement => statement == answer || Catches.IsLogging(statement))
+            && (answer.ReturnedValue is null ? method.ReturnsVoid || method.ReturnType.Name is "Task" or "ValueTask" : IsSuccess(answer.ReturnedValue)))
+            visit.Report(answer.Syntax.GetLocation(), method.Name + "' without its '" + missing);
+    }
+
+    private static readonly HashSet<string> Undone = Words.SetOf("cancelled canceled expired");
+
+    private static string? Missing(IOperation condition)
+    {
+        if (condition.WithoutConversions() is IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IDeclarationPatternOperation { MatchedType.Name: var wanted } } } && Words.ContainAny(wanted, Records))
+            return wanted;
+        if (condition.DescendantsAndSelf().OfType<IUnaryOperation>().FirstOrDefault(not => not.OperatorKind == UnaryOperatorKind.Not)?.Operand.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }, ..] } && Words.ContainAny(key, Records))
+            return key;
+        var asked = condition.WithoutConversions() switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } when right.WithoutConversions().ConstantValue is { HasValue: true, Value: null } => left.WithoutConversions(),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }, Value: var value } => value.WithoutConversions(),
+            _ => null,
+        };
+        return asked is ILocalReferenceOperation { Local: var local, Type: { } type } && (Words.ContainAny(type.Name, Records) || Words.ContainAny(local.Name, Records)) && Flow.InitialValue((ILocalReferenceOperation)asked) is IInvocationOperation ? local.Name : null;
+    }
+
+    // The handler itself, or a step of its type for what has happened to money.
+    private static bool IsOfWebhook(IMethodSymbol method, IOperation place) => place.Ancestor<IAnonymousFunctionOperation>() is null
+        && (Callbacks.IsCallback(method) || Words.ContainAny(method.ContainingType.Name, Names) && Words.ContainAny(method.Name, Records) && Words.Of(method.Name) is ["handle" or "process" or "on", ..]);
+
+    private static readonly HashSet<string> Names = Words.SetOf("webhook webhooks ipn");
 
     private static void Check(OperationVisit visit)
     {

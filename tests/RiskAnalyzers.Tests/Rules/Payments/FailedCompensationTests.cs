@@ -264,4 +264,38 @@ public sealed class FailedCompensationTests() : RuleTest("RISK2013")
             public async Task Cancel(int[] ids) { foreach (var id in ids) { try { await RestoreProductQuantity(id); } [|catch|] (Exception ex) { log.LogError(ex, "restore"); } } }
         }
         """);
+
+    [Fact]
+    public Task A_refund_whose_refusal_is_only_logged() => Flags("""
+        public class Returns : ShopCode
+        {
+            public async Task Cancel(Order order)
+            {
+                var refund = await gateway.RefundAsync(order.PaymentReference!, order.Total);
+                [|if|] (!refund.Success)
+                    log.LogError("refund of {Order} failed: {Error}", order.Id, refund.Error);
+                order.Status = OrderStatus.Cancelled;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_whose_refusal_is_kept() => Allows("""
+        public class Returns : ShopCode
+        {
+            public async Task<bool> Cancel(Order order)
+            {
+                var refund = await gateway.RefundAsync(order.PaymentReference!, order.Total);
+                if (!refund.Success)
+                {
+                    log.LogError("refund of {Order} failed: {Error}", order.Id, refund.Error);
+                    return false;
+                }
+                order.Status = OrderStatus.Cancelled;
+                await db.SaveChangesAsync();
+                return true;
+            }
+        }
+        """);
 }

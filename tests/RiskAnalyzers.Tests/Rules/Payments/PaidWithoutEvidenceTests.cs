@@ -235,4 +235,121 @@ public sealed class PaidWithoutEvidenceTests() : RuleTest("RISK2010")
             public bool Ask(Order order) => order.Status == OrderStatus.Paid;
         }
         """);
+
+    private const string Answers = """
+        public enum PaymentStatus { Pending, Processing, Succeeded, Completed, Failed }
+        public class Answer { public string Status { get; set; } = ""; public string Id { get; set; } = ""; }
+        public class Outcome { public bool IsSuccess { get; set; } public bool IsPaid { get; set; } public PaymentStatus Status { get; set; } }
+
+        """;
+
+    [Fact]
+    public Task A_pending_answer_that_counts_as_success() => Flags(Answers + """
+        public class Provider
+        {
+            public Outcome ProcessPayment(Answer answer)
+            {
+                var outcome = new Outcome();
+                switch (answer.Status)
+                {
+                    case "succeeded": outcome.IsSuccess = true; outcome.Status = PaymentStatus.Succeeded; break;
+                    case "processing": [|outcome.IsSuccess = true|]; outcome.Status = PaymentStatus.Processing; break;
+                    default: outcome.IsSuccess = false; break;
+                }
+                return outcome;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_pending_answer_among_others() => Flags(Answers + """
+        public class Provider { public Outcome Refund(Answer answer) { var outcome = new Outcome(); [|outcome.IsSuccess = answer.Status == "succeeded" || answer.Status == "pending"|]; return outcome; } }
+        """);
+
+    [Fact]
+    public Task A_pending_answer_in_an_arm() => Flags(Answers + """
+        public class Provider { public PaymentStatus Map(Answer answer) => answer.Status switch { "succeeded" => PaymentStatus.Completed, [|"requires_action" => PaymentStatus.Completed|], _ => PaymentStatus.Failed }; }
+        """);
+
+    [Fact]
+    public Task A_pending_answer_in_an_initializer() => Flags(Answers + """
+        public class Provider { public Outcome Charge(Stripe.PaymentIntent intent) => new() { [|IsPaid = intent.Status is "succeeded" or "processing"|] }; }
+        """);
+
+    [Fact]
+    public Task What_the_caller_says() => Flags(Answers + """
+        public record ConfirmRequest(int Id, bool IsSuccess);
+        public class Payment { public int Id { get; set; } public PaymentStatus Status { get; set; } }
+        public class PaymentsController : ShopCode
+        {
+            [HttpPost("confirm")]
+            public async Task<IActionResult> Confirm([FromBody] ConfirmRequest request)
+            {
+                var payment = await db.Set<Payment>().FirstAsync(p => p.Id == request.Id);
+                [|payment.Status = request.IsSuccess ? PaymentStatus.Succeeded : PaymentStatus.Failed|];
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_setter_of_a_payment_that_is_made_here() => Flags(Answers + """
+        public class Payment { public PaymentStatus Status { get; private set; } public static Payment Create(decimal amount) => new(); public Payment SetStatus(PaymentStatus status) { Status = status; return this; } }
+        public record CreatePayment(decimal Amount);
+        public interface IDocumentSession { void Store(object document); }
+        public class CreatePaymentHandler
+        {
+            public void Handle(CreatePayment command, IDocumentSession session)
+            {
+                var result = Payment.Create(command.Amount);
+                [|result.SetStatus(PaymentStatus.Succeeded)|];
+                session.Store(result);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_by_staff_that_pays_nobody_back() => Flags("""
+        public class SalesOrder { public int Id { get; set; } public OrderStatus Status { get; private set; } public void ProcessRefund() => Status = OrderStatus.Cancelled; }
+        public record ProcessRefundAdmin(int Id);
+        public class ProcessRefundAdminHandler(Dictionary<int, SalesOrder> orders)
+        {
+            public void Handle(ProcessRefundAdmin request) { var order = orders[request.Id]; [|order.ProcessRefund()|]; }
+        }
+        """);
+
+    [Fact]
+    public Task An_order_that_only_begins() => Allows(Answers + """
+        public class Provider { public Outcome CreateOrder(Answer answer) { var outcome = new Outcome(); switch (answer.Status) { case "CREATED": outcome.IsSuccess = true; break; } return outcome; } }
+        """);
+
+    [Fact]
+    public Task A_pending_answer_that_stays_pending() => Allows(Answers + """
+        public class Provider
+        {
+            public PaymentStatus Map(Answer answer) => answer.Status switch { "succeeded" => PaymentStatus.Completed, "processing" => PaymentStatus.Processing, _ => PaymentStatus.Failed };
+            public Outcome Charge(Answer answer) { var outcome = new Outcome(); switch (answer.Status) { case "succeeded": outcome.IsSuccess = true; break; case "pending": outcome.IsSuccess = false; outcome.Status = PaymentStatus.Pending; break; } return outcome; }
+        }
+        """);
+
+    [Fact]
+    public Task The_order_s_own_state_before() => Allows("""
+        public class OrderService(ShopDb db, IPaymentGateway gateway)
+        {
+            public async Task Pay(Order order, string token)
+            {
+                if (order.Status == OrderStatus.AwaitingPayment && (await gateway.ChargeAsync(order.Total, token)).Success) order.Status = OrderStatus.Paid;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_after_the_provider_s_word() => Allows("""
+        public class SalesOrder { public int Id { get; set; } public string Reference { get; set; } = ""; public decimal Total { get; set; } public void ProcessRefund() { } }
+        public class RefundHandler(Dictionary<int, SalesOrder> orders, IPaymentGateway gateway)
+        {
+            public async Task Handle(int id) { var order = orders[id]; var refunded = await gateway.RefundAsync(order.Reference, order.Total); if (refunded.Success) order.ProcessRefund(); }
+        }
+        """);
 }

@@ -296,4 +296,85 @@ public sealed class WebhookAlwaysOkTests() : RuleTest("RISK2012")
             public async Task<IActionResult> Webhook() { await db.SaveChangesAsync(); return Ok(); }
         }
         """);
+
+    [Fact]
+    public Task Money_without_an_order() => Flags("""
+        public class StripeWebhookHandler : ShopCode
+        {
+            private async Task HandlePaymentSucceeded(Stripe.Event stripeEvent)
+            {
+                if (stripeEvent.Data.Object is not Stripe.PaymentIntent intent)
+                {
+                    log.LogWarning("no intent");
+                    [|return;|]
+                }
+                if (!intent.Metadata.TryGetValue("order_id", out var id)) { log.LogWarning("no order id"); [|return;|] }
+                var order = await db.Orders.FindAsync(int.Parse(id));
+                if (order == null)
+                {
+                    log.LogWarning("order {Id} not found", id);
+                    [|return;|]
+                }
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_webhook_that_says_ok_to_money_without_an_order() => Flags("""
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook([FromBody] int id)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == id);
+                if (order is null) [|return Ok();|]
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_missing_order_that_is_refused() => Allows("""
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook([FromBody] int id)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == id);
+                if (order is null) return NotFound();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_missing_order_of_a_payment_that_failed() => Allows("""
+        public class StripeWebhookHandler : ShopCode
+        {
+            private async Task HandlePaymentFailed(int id)
+            {
+                var order = await db.Orders.FindAsync(id);
+                if (order == null) { log.LogWarning("gone"); return; }
+                order.Status = OrderStatus.Cancelled;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_missing_order_that_is_kept_for_somebody() => Allows("""
+        public interface IInbox { Task StoreAsync(int id); }
+        public class StripeWebhookHandler(IInbox inbox) : ShopCode
+        {
+            private async Task HandlePaymentSucceeded(int id)
+            {
+                var order = await db.Orders.FindAsync(id);
+                if (order == null) { await inbox.StoreAsync(id); return; }
+                order.Status = OrderStatus.Paid;
+            }
+        }
+        """);
 }
