@@ -175,6 +175,9 @@ internal static class Operations
         return false;
     }
 
+    /// <summary>Whether the operation is what an assignment sets.</summary>
+    public static bool IsAssigned(this IOperation operation) => operation.Parent is IAssignmentOperation assignment && assignment.Target == operation;
+
     /// <summary>Whether the operation is the constant number.</summary>
     public static bool IsConstant(this IOperation operation, decimal number) => operation.ConstantNumber() == number;
 

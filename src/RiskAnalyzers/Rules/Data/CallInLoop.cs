@@ -9,8 +9,6 @@ internal sealed class CallInLoop : RiskRule
     private static readonly HashSet<string> Rounds = Words.SetOf("attempt attempts retry retries tries page pages paging offset skip batch batches chunk chunks slice bucket shard retrycount");
 
     // What fills the shop once, or moves data from one place to another.
-    private static readonly HashSet<string> Preparation = Words.SetOf("seed seeder seeding migration migrate migrator install installation uninstall import importer export exporter setup sample demo backfill");
-
     private static readonly HashSet<string> Pulls = Words.SetOf("TryDequeue Dequeue TryTake TryPop Pop Read ReadAsync MoveNext");
 
     private static readonly DiagnosticDescriptor Risk = Create(
@@ -36,7 +34,7 @@ internal sealed class CallInLoop : RiskRule
         if (Loops.Around(call) is not { } loop || !GoesByElement(loop, call))
             return;
         var kind = KindOf(call, loop, persistence);
-        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || IsPreparation(visit.Member) || IsOccasional(call, loop) || IsCached(call.TargetMethod, persistence))
+        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || Preparation.Is(visit.Member) || IsOccasional(call, loop) || IsCached(call.TargetMethod, persistence))
             return;
         // The first of its kind speaks for the loop.
         if (Before(call, loop).Any(earlier => KindOf(earlier, loop, persistence) == kind))
@@ -126,8 +124,6 @@ internal sealed class CallInLoop : RiskRule
 
     // A mail or message goes to one at a time, however it is sent.
     private static bool IsAddressed(IMethodSymbol method) => Words.Of(method.Name) is ["send" or "notify" or "publish" or "email" or "enqueue", ..];
-
-    private static bool IsPreparation(ISymbol member) => Words.ContainAny(member.Name, Preparation) || member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation);
 
     private static IEnumerable<IInvocationOperation> Before(IInvocationOperation call, IOperation loop) => loop.Descendants().OfType<IInvocationOperation>().TakeWhile(earlier => earlier != call)
         .Where(earlier => earlier.Syntax.SpanStart < call.Syntax.SpanStart && Loops.Around(earlier) == loop && !call.Syntax.Span.Contains(earlier.Syntax.Span));

@@ -8,8 +8,6 @@ internal sealed class SplitSave : RiskRule
     // What may be lost alone: traces, messages, caches.
     private static readonly HashSet<string> Aside = Words.SetOf("audit log logs history outbox notification notifications email event events message messages cache session sessions activity metric metrics telemetry statistic statistics note notes setting settings attribute");
 
-    private static readonly HashSet<string> Preparation = Words.SetOf("seed seeder seeding migration migrate install installation uninstall import importer setup sample demo test backfill");
-
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6001",
         title: "Two saves without a transaction",
@@ -32,7 +30,7 @@ internal sealed class SplitSave : RiskRule
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var second = (IInvocationOperation)visit.Operation;
-        if (!Saves(second, persistence) || IsPreparation(visit.Member))
+        if (!Saves(second, persistence) || Preparation.Is(visit.Member))
             return;
         var function = second.EnclosingFunction();
         // A member that saves dozens of times is a script, whose every save stands for itself; looking at all pairs of them is dear, too.
@@ -123,8 +121,6 @@ internal sealed class SplitSave : RiskRule
         }
         return true;
     }
-
-    private static bool IsPreparation(ISymbol member) => Words.ContainAny(member.Name, Preparation) || member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation);
 
     // A scope of the product's own that commits at its end.
     private static bool IsDeferred(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor is IUsingOperation { Resources: var resources }

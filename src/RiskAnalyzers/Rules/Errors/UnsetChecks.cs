@@ -14,14 +14,12 @@ internal static class UnsetChecks
         return condition switch
         {
             IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" }, Arguments: [{ Value: var text }] } => IsNeeded(text),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } => IsNull(right) && IsNeeded(left),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var pattern }, Value: var asked } => IsNull(pattern) && IsNeeded(asked),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var left, RightOperand: var right } => right.IsNullOrEmpty() && IsNeeded(left),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var pattern }, Value: var asked } => pattern.IsNullOrEmpty() && IsNeeded(asked),
             _ => false,
         };
     }
 
     private static bool IsNeeded(IOperation value) => Settings.Read(value.WithoutConversions()) is { Leaf: var leaf } ? Words.ContainAny(leaf, Needed)
         : value.WithoutConversions().ReferencedSymbol() is { } symbol and not IMethodSymbol && Words.ContainAny(symbol.Name, Needed);
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" };
 }

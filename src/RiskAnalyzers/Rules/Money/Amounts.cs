@@ -16,6 +16,9 @@ internal static class Amounts
     /// <summary>Whether the type is <c>double</c> or <c>float</c>, or nullable of one.</summary>
     public static bool IsFloating(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
+    /// <summary>Whether the factor makes cents of an amount, percent of a share, or their thousandths.</summary>
+    public static bool IsHundred(this IOperation factor) => factor.ConstantNumber() is 100m or 1000m or 10000m;
+
     /// <summary>Whether the name means a share, a measure or a mark: <c>taxRate</c>, <c>averageRating</c>.</summary>
     public static bool IsMeasure(string name) => Words.ContainAny(name, Measures);
 }

@@ -16,7 +16,7 @@ internal sealed class CultureDependentMoneyFix : RiskFix
         {
             var model = await offer.Model().ConfigureAwait(false);
             // A currency sign of no culture is of no use to anybody.
-            if (!text.Contents.OfType<InterpolationSyntax>().Any(part => SaysCurrency(part.FormatClause?.FormatStringToken.ValueText)) && model.GetTypeInfo(text, offer.Cancellation).ConvertedType?.SpecialType == SpecialType.System_String)
+            if (!text.Contents.OfType<InterpolationSyntax>().Any(part => CultureDependentMoney.SaysCurrency(part.FormatClause?.FormatStringToken.ValueText)) && model.GetTypeInfo(text, offer.Cancellation).ConvertedType?.SpecialType == SpecialType.System_String)
                 offer.Replace(title, text, SyntaxFactory.InvocationExpression(Expression("global::System.FormattableString.Invariant"), Arguments(SyntaxFactory.Argument(text.WithoutTrivia()))));
             return;
         }
@@ -37,7 +37,7 @@ internal sealed class CultureDependentMoneyFix : RiskFix
             case "Parse" when method.Parameters.Length <= 2:
             case "ToDecimal" or "ToDouble":
                 return given.Add(culture);
-            case "ToString" when !given.Any(argument => argument.Expression is LiteralExpressionSyntax { Token.Value: string format } && SaysCurrency(format)):
+            case "ToString" when !given.Any(argument => argument.Expression is LiteralExpressionSyntax { Token.Value: string format } && CultureDependentMoney.SaysCurrency(format)):
                 return given.Add(culture);
             // The overload without a culture reads decimals as Number and floating point as Float with thousands.
             case "TryParse" when given.Count == 2 && method.ContainingType.SpecialType == SpecialType.System_Decimal:
@@ -50,6 +50,4 @@ internal sealed class CultureDependentMoneyFix : RiskFix
     private static ArgumentListSyntax Arguments(ArgumentSyntax only) => SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(only));
 
     private static ExpressionSyntax Expression(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
-
-    private static bool SaysCurrency(string? format) => format is ['C' or 'c'] or ['C' or 'c', >= '0' and <= '9'];
 }

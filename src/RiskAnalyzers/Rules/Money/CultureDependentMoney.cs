@@ -125,7 +125,8 @@ internal sealed class CultureDependentMoney : RiskRule
         return visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(value) || Amounts.IsDecimal(value.Type) && format is "F2" or "f2" or "N2" or "n2" or "0.00" or "#,##0.00";
     }
 
-    private static bool SaysCurrency(string? format) => format is ['C' or 'c'] or ['C' or 'c', >= '0' and <= '9'];
+    /// <summary>Whether the format writes the culture's currency sign.</summary>
+    internal static bool SaysCurrency(string? format) => format is ['C' or 'c'] or ['C' or 'c', >= '0' and <= '9'];
 
     // A format says that somebody wrote a text on purpose; without one, only what machines read is worth a word.
     private static bool IsWritten(OperationVisit visit, IOperation text, string? format) =>

@@ -45,7 +45,7 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
     {
         var money = visit.Facts.MoneyIn(division.Syntax.SyntaxTree);
         var name = NameOf(division.LeftOperand);
-        if (!IsHundred(division.RightOperand))
+        if (!division.RightOperand.IsHundred())
             // A bare total may count anything.
             return MoneyWords.MeanMinorUnits(name) || money.MeanBasePrice(name) ? "what is left over is dropped; divide decimals, or hand the remainder out" : null;
         if (Words.ContainAny(name, Shares) || MeetsMoney(division, money))
@@ -55,14 +55,12 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
 
     // var rate = percent / 100; is 0 before anything is done with it.
     private static string? HarmOfRate(OperationVisit visit, IBinaryOperation division) =>
-        IsHundred(division.RightOperand) && division.LeftOperand.ReferencedSymbol() is { } share && Words.ContainAny(share.Name, Shares)
+        division.RightOperand.IsHundred() && division.LeftOperand.ReferencedSymbol() is { } share && Words.ContainAny(share.Name, Shares)
         && division.Target(visit.Member) is { } target && (Words.ContainAny(target.Name, Shares) || target is ILocalSymbol local && BecomesFraction(division, local))
             ? "a percentage below 100 becomes 0; divide by 100m" : null;
 
     private static bool BecomesFraction(IOperation division, ILocalSymbol local) => division.EnclosingFunction().Descendants().Any(operation =>
         operation is IConversionOperation { Operand: ILocalReferenceOperation reference } conversion && IsFractional(conversion.Type) && SymbolEqualityComparer.Default.Equals(reference.Local, local));
-
-    private static bool IsHundred(IOperation divisor) => divisor.ConstantNumber() is 100m or 1000m or 10000m;
 
     // Whether the integer result goes on as a fraction: into a decimal or a double.
     private static bool IsFraction(IOperation division)

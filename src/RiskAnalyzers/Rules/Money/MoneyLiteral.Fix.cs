@@ -16,7 +16,7 @@ internal sealed class MoneyLiteralFix : RiskFix
         if (model.GetDeclaredSymbol(type, offer.Cancellation) is not { } symbol || model.GetTypeInfo(literal, offer.Cancellation).Type is not { } number)
             return;
         var name = NameFor(literal);
-        if (MembersOf(symbol).Contains(name) || model.LookupSymbols(literal.SpanStart, name: name).Any())
+        if (symbol.MemberNames.Contains(name) || model.LookupSymbols(literal.SpanStart, name: name).Any())
             return;
         var end = offer.Root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         var line = end == default ? SyntaxFactory.ElasticCarriageReturnLineFeed : end;
@@ -52,6 +52,4 @@ internal sealed class MoneyLiteralFix : RiskFix
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         _ => null,
     };
-
-    private static ISet<string> MembersOf(INamedTypeSymbol type) => new HashSet<string>(type.MemberNames);
 }

@@ -60,7 +60,7 @@ internal sealed class TruncatedMinorUnits : RiskRule
         if (Scaled(amount) is { } unscaled)
             return (money.Mean(unscaled) || goesToCents) && !IsShare(unscaled);
         // (long)total * 100 drops all cents, and (long)total given to a gateway hopes that there are none.
-        var cutsWholeUnits = visit.Operation.Parent is { } parent && WithoutParentheses(parent) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } times && (IsHundred(times.LeftOperand) || IsHundred(times.RightOperand));
+        var cutsWholeUnits = visit.Operation.Parent is { } parent && WithoutParentheses(parent) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } times && (times.LeftOperand.IsHundred() || times.RightOperand.IsHundred());
         return (cutsWholeUnits || goesToCents && !DependsOnCurrency(visit.Operation)) && money.Mean(amount) && !Scales.Overlaps(Words.Of(amount.ReferencedSymbol()?.Name ?? ""));
     }
 
@@ -77,11 +77,9 @@ internal sealed class TruncatedMinorUnits : RiskRule
     }
 
     private static bool IsScale(IOperation factor) =>
-        IsHundred(factor)
+        factor.IsHundred()
         || factor.WithoutConversions() is IInvocationOperation { TargetMethod: { Name: "Pow", ContainingType.Name: "Math" }, Arguments: [{ Value: var @base }, ..] } && @base.IsConstant(10)
         || factor.ConstantNumber() is null && factor.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Scales);
-
-    private static bool IsHundred(IOperation factor) => factor.ConstantNumber() is 100m or 1000m or 10000m;
 
     // part / whole * 100 is a percentage.
     private static bool IsShare(IOperation unscaled) =>

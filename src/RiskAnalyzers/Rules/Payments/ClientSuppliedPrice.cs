@@ -40,7 +40,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
         if (!IsAmount(read.Type) || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType: { } holder } && holder.OriginalDefinition.SpecialType != SpecialType.None)
             return;
         var money = visit.Facts.MoneyIn(read.Syntax.SyntaxTree);
-        if (!money.Mean(member.Name) || Words.ContainAny(member.Name, FreelyChosen) || IsWritten(read) || !input.Brings(read, visit.Member))
+        if (!money.Mean(member.Name) || Words.ContainAny(member.Name, FreelyChosen) || read.IsAssigned() || !input.Brings(read, visit.Member))
             return;
         if (IsChosenFreely(visit.Member) || member.ContainingType is { } request && Words.ContainAny(request.Name, FreelyChosen) && !Words.ContainAny(request.Name, Sales) || Staff.Only(visit.Member))
             return;
@@ -57,8 +57,6 @@ internal sealed class ClientSuppliedPrice : RiskRule
     }
 
     private static bool IsAmount(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int64 or SpecialType.System_Int32;
-
-    private static bool IsWritten(IOperation read) => read.Parent is IAssignmentOperation assignment && assignment.Target == read;
 
     private static bool IsChosenFreely(ISymbol member) => Words.ContainAny(member.Name, Previews) || member.ContainingType is { } owner && Words.ContainAny(owner.Name, Previews) || Words.ContainAny(member.Name, FreelyChosen) || member.ContainingType is { } type && Words.ContainAny(type.Name, FreelyChosen) && !Words.ContainAny(type.Name, Sales);
 

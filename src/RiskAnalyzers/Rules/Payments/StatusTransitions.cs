@@ -110,7 +110,7 @@ internal static class StatusTransitions
                 case SwitchStatementSyntax { Expression: var asked } when Name(asked) == stateName:
                     demands = true;
                     break;
-                case InvocationExpressionSyntax call when CalledName(call) is { } called && (Words.Of(called) is [var verb, ..] && Guards.Contains(verb) && verb != "throw" || called is "Contains" && call.ToString().Contains(stateName)) && !called.StartsWith("ThrowIf", StringComparison.Ordinal) && called is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace"):
+                case InvocationExpressionSyntax call when Name(call.Expression) is { } called && (Words.Of(called) is [var verb, ..] && Guards.Contains(verb) && verb != "throw" || called is "Contains" && call.ToString().Contains(stateName)) && !called.StartsWith("ThrowIf", StringComparison.Ordinal) && called is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace"):
                 case IdentifierNameSyntax { Identifier.ValueText: var property2, Parent: not InvocationExpressionSyntax } when Words.Of(property2) is ["can" or "is", ..] && method.ContainingType.GetMembers(property2).Any(member => member is IPropertySymbol):
                     demands = true;
                     break;
@@ -137,8 +137,6 @@ internal static class StatusTransitions
     private static ExpressionSyntax? SetBy(string setter, INamedTypeSymbol type) => type.GetMembers(setter).SelectMany(member => member.DeclaringSyntaxReferences)
         .SelectMany(reference => reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>()).Select(assignment => assignment.Left)
         .FirstOrDefault(target => Name(target) is { } name && Words.Of(name) is [.., "status" or "state"]);
-
-    private static string? CalledName(InvocationExpressionSyntax call) => Name(call.Expression);
 
     private static string? Name(ExpressionSyntax expression) => expression switch
     {

@@ -40,7 +40,7 @@ internal static class StatusWrites
                 break;
             if (operation is IInvocationOperation guard && IsGuard(guard, owner))
                 return new(refused, first, Demands: true);
-            if (operation is not IPropertyReferenceOperation { Property: var read, Instance: { } instance } || IsWritten(operation) || LogCalls.IsLogged(operation))
+            if (operation is not IPropertyReferenceOperation { Property: var read, Instance: { } instance } || operation.IsAssigned() || LogCalls.IsLogged(operation))
                 continue;
             if (owner is null ? instance is not IInstanceReferenceOperation : !SymbolEqualityComparer.Default.Equals(instance.ReferencedSymbol(), owner))
                 continue;
@@ -93,8 +93,6 @@ internal static class StatusWrites
     }
 
     private static bool Names(SyntaxNode node, string state) => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: IdentifierNameSyntax } && name == state;
-
-    private static bool IsWritten(IOperation operation) => operation.Parent is IAssignmentOperation written && written.Target == operation;
 
     private static readonly HashSet<string> Guards = Words.SetOf("can ensure require requires assert guard check validate verify demand must transition fire");
 

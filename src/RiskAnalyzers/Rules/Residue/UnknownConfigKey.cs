@@ -27,7 +27,7 @@ internal sealed class UnknownConfigKey : RiskRule
     {
         if (Settings.Read(visit.Operation) is { IsEnvironment: false, Key: { } key, Name: { } name } read)
         {
-            if (!IsWritten(read.Operation))
+            if (!read.Operation.IsAssigned())
                 Report(visit, keys.Value, key, name);
         }
         else if (SectionOf(visit.Operation) is ({ } section, { } text))
@@ -41,8 +41,6 @@ internal sealed class UnknownConfigKey : RiskRule
         if (!keys.Contains(key) && keys.NearestTo(key) is { } nearest)
             visit.Report(name, key, nearest);
     }
-
-    private static bool IsWritten(IOperation read) => read.Parent is IAssignmentOperation assignment && assignment.Target == read;
 
     // Configure<StripeOptions>(config.GetSection("Strpe")), BindConfiguration("Strpe"); a section that is read further speaks with its whole key.
     private static (string? Key, IOperation? Name) SectionOf(IOperation operation)

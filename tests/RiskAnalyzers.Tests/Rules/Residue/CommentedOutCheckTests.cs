@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Residue;
 
-public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
+public sealed partial class CommentedOutCheckTests() : RuleTest("RISK7009")
 {
     [Fact]
     public Task An_authorisation_attribute() => Flags("""
@@ -90,25 +90,6 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
                 Console.WriteLine(order.Total);
             }
         }
-        """);
-
-    [Fact]
-    public Task A_middleware_in_the_program() => Flags("""
-        var builder = WebApplication.CreateBuilder(args);
-        var app = builder.Build();
-        app.UseAuthentication();
-        [|// app.UseAuthorization();|]
-        app.MapPost("/checkout", () => Results.Ok());
-        app.Run();
-        """);
-
-    [Fact]
-    public Task A_requirement_at_the_end_of_a_route() => Flags("""
-        var app = WebApplication.CreateBuilder(args).Build();
-        app.MapPost("/checkout/refund", () => Results.Ok())
-            [|// .RequireAuthorization("admin")|]
-            ;
-        app.Run();
         """);
 
     [Fact]
@@ -204,16 +185,6 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
             // [Authorize(Roles = "Admin")]
             [Authorize(Policy = "refunds")]
             public IActionResult Refund() => Ok();
-        }
-        """);
-
-    [Fact]
-    public Task Routes_and_serialisation_in_comments() => Allows("""
-        class C : ControllerBase
-        {
-            // [HttpGet("old")]
-            // [JsonPropertyName("total")]
-            public IActionResult Total() => Ok();
         }
         """);
 
@@ -323,13 +294,6 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
         """);
 
     [Fact]
-    public Task A_redirection_behind_a_proxy() => Allows("""
-        var app = WebApplication.CreateBuilder(args).Build();
-        // app.UseHttpsRedirection();
-        app.Run();
-        """);
-
-    [Fact]
     public Task The_fix_puts_it_back() => Fixes("""
         class C
         {
@@ -380,13 +344,6 @@ public sealed class CommentedOutCheckTests() : RuleTest("RISK7009")
                 return Ok();
             }
         }
-        """);
-
-    [Fact]
-    public Task Health_checks_that_are_no_longer_mapped() => Flags("""
-        var app = WebApplication.Create();
-        [|// app.MapHealthChecks("/health"); // the controller answers now|]
-        app.Run();
         """);
 
     [Fact]

@@ -1,0 +1,48 @@
+namespace RiskAnalyzers.Tests.Rules.Residue;
+
+/// <summary>Checks that the set-up of a program asks for: middleware, routes, health checks.</summary>
+public sealed partial class CommentedOutCheckTests
+{
+    [Fact]
+    public Task A_middleware_in_the_program() => Flags("""
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.UseAuthentication();
+        [|// app.UseAuthorization();|]
+        app.MapPost("/checkout", () => Results.Ok());
+        app.Run();
+        """);
+
+    [Fact]
+    public Task A_requirement_at_the_end_of_a_route() => Flags("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapPost("/checkout/refund", () => Results.Ok())
+            [|// .RequireAuthorization("admin")|]
+            ;
+        app.Run();
+        """);
+
+    [Fact]
+    public Task Routes_and_serialisation_in_comments() => Allows("""
+        class C : ControllerBase
+        {
+            // [HttpGet("old")]
+            // [JsonPropertyName("total")]
+            public IActionResult Total() => Ok();
+        }
+        """);
+
+    [Fact]
+    public Task A_redirection_behind_a_proxy() => Allows("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        // app.UseHttpsRedirection();
+        app.Run();
+        """);
+
+    [Fact]
+    public Task Health_checks_that_are_no_longer_mapped() => Flags("""
+        var app = WebApplication.Create();
+        [|// app.MapHealthChecks("/health"); // the controller answers now|]
+        app.Run();
+        """);
+}
