@@ -14,19 +14,19 @@ public sealed class HouseTests
         string[] folders = ["src", "tests", "build", "docs"];
         var files = folders.SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > LongestFile));
+        Assert.DoesNotContain(files, file => File.ReadLines(file).Count() > LongestFile);
     }
 
     [Fact]
     public void Each_rule_stands_in_the_folder_of_its_family_with_its_test_and_its_page()
     {
-        var missing = RuleCatalogue.All.SelectMany(rule => new[]
+        var files = RuleCatalogue.All.SelectMany(rule => new[]
         {
             Repository.File("src", "RiskAnalyzers", "Rules", Family(rule), rule.Name + ".cs"),
             Repository.File("tests", "RiskAnalyzers.Tests", "Rules", Family(rule), rule.Name + "Tests.cs"),
             Repository.File("docs", "rules", rule.Id + ".md"),
-        }).Where(file => !File.Exists(file));
-        Assert.Empty(missing);
+        });
+        Assert.All(files, file => Assert.True(File.Exists(file), file));
     }
 
     private static string Family(RiskRule rule) => rule.Descriptor.Category.Split('.')[1];
