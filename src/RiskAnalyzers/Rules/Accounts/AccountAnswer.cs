@@ -44,6 +44,18 @@ internal sealed class AccountAnswer
     /// <summary>Whether the answer says outright that there is no such account.</summary>
     public bool SaysUnknown => _seen.Any(IsUnknown);
 
+    /// <summary>Whether the answer says outright that the address has an account already.</summary>
+    public bool SaysTaken => _seen.Any(IsTaken);
+
+    private static bool IsTaken(string text)
+    {
+        var words = Words.Of(text);
+        // A name that others see anyway has to be told.
+        if ((words.Contains("username") || Words.ContainSequence(text, "user", "name")) && !words.Contains("email") && !words.Contains("mail"))
+            return false;
+        return words.Contains("already") && words.Any(word => word is "exists" or "exist" or "registered" or "taken" or "used" or "use") || words.Any(word => word is "user" or "email" or "account" or "customer" or "mail" or "username") && words.Any(word => word is "exists" or "taken" or "duplicate");
+    }
+
     public bool Contains(IOperation operation) => operation == _branch || operation.Ancestors().Any(ancestor => ancestor == _branch);
 
     /// <summary>The answer of a branch: of its last statement, or of a value of <c>?:</c>.</summary>

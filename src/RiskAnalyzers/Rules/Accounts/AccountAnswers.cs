@@ -13,6 +13,7 @@ internal sealed class AccountAnswers
     private static readonly HashSet<string> LaterQuestions = Words.SetOf("locked lockout lock active inactive confirmed enabled disabled deleted suspended banned blocked expired factor mfa valid state verified validation status approved");
 
     private readonly List<AccountAnswer> _absent = new();
+    private readonly List<AccountAnswer> _present = new();
     private readonly List<AccountAnswer> _others = new();
     private readonly IOperation _function;
 
@@ -25,6 +26,9 @@ internal sealed class AccountAnswers
             {
                 case IConditionalOperation conditional when AbsentIn(conditional) is { } branch && AccountAnswer.Of(branch) is { } answer:
                     _absent.Add(answer);
+                    break;
+                case IConditionalOperation { Syntax: IfStatementSyntax } conditional when AbsenceOf(conditional.Condition) is false && AccountAnswer.Of(conditional.WhenTrue) is { } taken:
+                    _present.Add(taken);
                     break;
                 case ICoalesceOperation { WhenNull: var whenNull, Value: var value } when IsLookUp(value) && whenNull.WithoutConversions() is IThrowOperation { Exception: { } exception } thrown:
                     _absent.Add(new AccountAnswer(thrown, exception));
@@ -42,6 +46,9 @@ internal sealed class AccountAnswers
 
     /// <summary>Answers that only those get whose account does not exist.</summary>
     public IEnumerable<AccountAnswer> OfAbsent => _absent;
+
+    /// <summary>Answers that only those get whose address has an account already.</summary>
+    public IEnumerable<AccountAnswer> OfPresent => _present;
 
     /// <summary>The refusals after the look-up that an existing account gets as well: a wrong password, a wrong code.</summary>
     public IEnumerable<AccountAnswer> Refusals(AccountAnswer after) => _others.Where(other =>

@@ -8,7 +8,7 @@ internal sealed class InventedCaller : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3019",
         title: "A caller without an identity gets a made-up one",
-        message: "Without the claim the caller becomes '{0}', one account that all such callers share: what they order, pay and refund is recorded as that user's; refuse the request instead",
+        message: "{0} '{1}', one account that all such callers share: what they order, pay and refund is recorded as that user's; {2}",
         why: "A missing claim is a broken or forged sign-in. As an ordinary id it passes every check that only compares ids, and its rows belong to nobody.");
 
     public InventedCaller() : base(Risk)
@@ -20,6 +20,7 @@ internal sealed class InventedCaller : RiskRule
         on.Operation(CheckCoalesce, OperationKind.Coalesce);
         on.Operation(CheckChoice, OperationKind.Conditional);
         on.Operation(CheckReturn, OperationKind.Return);
+        on.Body(CheckFixed);
     }
 
     // User.FindFirst("sub")?.Value ?? "anonymous"
@@ -58,7 +59,17 @@ internal sealed class InventedCaller : RiskRule
     private static void Report(OperationVisit visit, IOperation whole, IOperation madeUp, string id)
     {
         if (!InventedCallerUses.IsHarmless(whole, madeUp, visit))
-            visit.Report(madeUp, id.Length == 0 ? "\"\"" : id);
+            visit.Report(madeUp, "Without the claim the caller becomes", id.Length == 0 ? "\"\"" : id, "refuse the request instead");
+    }
+
+    // public bool IsAuthenticated => true; public Guid UserId => Guid.Parse("..."); in CurrentUserService
+    private static void CheckFixed(BodyVisit visit)
+    {
+        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol { IsStatic: false } property, ContainingType: { } type } || !FixedCallers.IsCurrentUser(type))
+            return;
+        var returned = visit.Body.DescendantsInFunction().OfType<IReturnOperation>().Select(result => result.ReturnedValue).OfType<IOperation>().ToList();
+        if (returned is [var only] && FixedCallers.Of(property, only) is { } id)
+            visit.Report(only, "Whoever calls is", id, "read the claims of the request");
     }
 
     private static bool IsYesOrNo(IConditionalOperation choice) => choice.Type?.SpecialType == SpecialType.System_Boolean;

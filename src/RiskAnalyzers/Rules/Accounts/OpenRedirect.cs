@@ -125,6 +125,9 @@ internal sealed class OpenRedirect : RiskRule
             // The host or the scheme is compared; the text is compared with what it may be.
             if (operation is IPropertyReferenceOperation { Property: { Name: "Host" or "Authority" or "IsAbsoluteUri", ContainingType.Name: "Uri" } })
                 return true;
+            // var client = await clients.FindAsync(returnUrl); if (client != null): only addresses that are on record get so far.
+            if (operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } known && known.RightOperand.IsNull() && known.LeftOperand.WithoutConversions() is ILocalReferenceOperation found && Flow.InitialValue(found)?.WithoutAwait() is IInvocationOperation lookUp && lookUp.Arguments.Any(argument => argument.Value.Mentions(symbol)))
+                return true;
             if (operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison && comparison.LeftOperand.Mentions(symbol) && comparison.RightOperand.WithoutConversions() is var other && !(other.ConstantValue is { HasValue: true, Value: null or "" }) && other is not IFieldReferenceOperation { Field.Name: "Empty" })
                 return true;
         }

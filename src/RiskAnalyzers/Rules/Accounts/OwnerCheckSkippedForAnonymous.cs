@@ -8,7 +8,7 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3003",
         title: "The owner check is skipped for anonymous callers",
-        message: "Whoever is not signed in passes here: the check of the owner is only made when '{0}' is there; refuse first when it is missing",
+        message: "Whoever {0} passes here: the check of the owner is only made when '{1}' is there; refuse first when it is missing",
         why: "The check reads as if it protected the thing, and does so for honest customers only: a request without a token goes on to the change.");
 
     public OwnerCheckSkippedForAnonymous() : base(Risk)
@@ -26,13 +26,25 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
     private static void CheckIf(OperationVisit visit, Endpoints endpoints)
     {
         var check = (IConditionalOperation)visit.Operation;
-        if (check.Syntax is not IfStatementSyntax syntax || !MentionsOwner(check) || Presence.In(check.Condition) is not { } present || Leaves(check.WhenFalse))
+        if (check.Syntax is not IfStatementSyntax syntax || !MentionsOwner(check) || Leaves(check.WhenFalse))
+            return;
+        if (OptionalOwner.In(check) is { } optional && Refuses(check.WhenTrue))
+        {
+            visit.Report(syntax.Condition, "leaves out '" + optional + "'", optional);
+            return;
+        }
+        if (OptionalOwner.NamedRole(check) is { } role && Refuses(check.WhenTrue))
+        {
+            visit.Report(syntax.Condition, "has any role but '" + role + "'", role);
+            return;
+        }
+        if (Presence.In(check.Condition) is not { } present)
             return;
         var refuses = Compares(check.Condition) && Leaves(check.WhenTrue)
             || !Leaves(check.WhenTrue) && check.WhenTrue.DescendantsInFunction().Any(inner => inner is IConditionalOperation nested && Compares(nested.Condition) && (Leaves(nested.WhenTrue) || Leaves(nested.WhenFalse)));
         if (!refuses || IsCertain(check, visit, endpoints))
             return;
-        visit.Report(syntax.Condition, present.Syntax.ToString());
+        visit.Report(syntax.Condition, "is not signed in", present.Syntax.ToString());
     }
 
     // uid is null || order.CustomerId == uid: nobody owns everything.
@@ -46,7 +58,7 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
             return;
         if (IsCertain(either, visit, endpoints))
             return;
-        visit.Report(either, missing.Syntax.ToString());
+        visit.Report(either, "is not signed in", missing.Syntax.ToString());
     }
 
     // The caller is known by then: the endpoint demands it, or an earlier statement refuses.

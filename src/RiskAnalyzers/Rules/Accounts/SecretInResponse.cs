@@ -82,7 +82,7 @@ internal sealed class SecretInResponse : RiskRule
         var type = SecretMembers.ElementOf(body.Type);
         if (type is null || SecretMembers.FirstOf(type, depth: 2, member => Leaks(member, type, visit, data) && (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || IsLoaded(member, type, visit, data))) is not { } leak)
             return null;
-        if (IsLeftOut(leak, visit.Body))
+        if (IsLeftOut(leak, visit.Body) || MapperOf(body, visit.Compilation) is { } mapper && IsLeftOut(leak, mapper) || IsEmptiedBefore(body, leak, visit.Body))
             return null;
         return leak.ContainingType.IsAnonymousType ? leak.Name : leak.ContainingType.Name + "." + leak.Name;
     }
@@ -96,7 +96,7 @@ internal sealed class SecretInResponse : RiskRule
             switch (operation)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property }, Value: var value } when SymbolEqualityComparer.Default.Equals(property, leak):
-                    if (!value.WithoutConversions().ConstantValue.HasValue && !(value.WithoutAwait() is IInvocationOperation { TargetMethod.Name: var maker } && Words.ContainAny(maker, Masking)))
+                    if (!value.WithoutConversions().ConstantValue.HasValue && !IsChosenByCaller(value) && !(value.WithoutAwait() is IInvocationOperation { TargetMethod.Name: var maker } && Words.ContainAny(maker, Masking)))
                         return false;
                     set = true;
                     break;
@@ -107,6 +107,25 @@ internal sealed class SecretInResponse : RiskRule
         }
         return made || set;
     }
+
+    // Ok(ToModel(data)): what the product's own mapping leaves out is not sent.
+    private static IOperation? MapperOf(IOperation body, Compilation compilation)
+    {
+        foreach (var part in body.DescendantsAndSelf())
+        {
+            if (part is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } && SymbolEqualityComparer.Default.Equals(SecretMembers.ElementOf(method.ReturnType), SecretMembers.ElementOf(body.Type)))
+                return Bodies.In(compilation).Of(method);
+        }
+        return null;
+    }
+
+    // send.Password = null; return new SendResponse(send);
+    private static bool IsEmptiedBefore(IOperation body, IPropertySymbol leak, IOperation whole) => body is IObjectCreationOperation { Arguments: { IsEmpty: false } given }
+        && whole.DescendantsAndSelf().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name, Instance: { } owner }, Value: var value }
+            && name == leak.Name && value.WithoutConversions().ConstantValue is { HasValue: true, Value: null } && given.Any(argument => argument.Value.ReferencedSymbol() is { } passed && SymbolEqualityComparer.Default.Equals(passed, owner.ReferencedSymbol())));
+
+    // includeSecret ? blob.Secret : null
+    private static bool IsChosenByCaller(IOperation value) => value.WithoutConversions() is IConditionalOperation { Condition: var asked, WhenFalse: { } otherwise } && asked.WithoutConversions() is IParameterReferenceOperation && otherwise.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     private static readonly HashSet<string> Masking = Words.SetOf("mask masked hide redact obfuscate truncate last");
 
@@ -151,6 +170,9 @@ internal sealed class SecretInResponse : RiskRule
             return false;
         if (member.Name == "SecurityStamp")
             return true;
+        // A sign-in with another device hands the keys over, wrapped for the device that asked.
+        if (Words.ContainSequence(owner.Name, "auth", "request"))
+            return false;
         return kind switch
         {
             SecretKind.Password => Words.Of(member.Name) is not [.., "salt"],

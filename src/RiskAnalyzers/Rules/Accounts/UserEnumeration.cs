@@ -19,7 +19,7 @@ internal sealed class UserEnumeration : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3011",
         title: "An answer tells whether an account exists",
-        message: "'{0}' tells a stranger that no such account exists; answer as {1}",
+        message: "'{0}' tells a stranger that {1} account exists; answer as {2}",
         why: "Whoever can ask which addresses have an account gets a list of customers to phish and to try leaked passwords on.");
 
     public UserEnumeration() : base(Risk)
@@ -74,15 +74,33 @@ internal sealed class UserEnumeration : RiskRule
     {
         if (visit.Member is not IMethodSymbol member)
             return;
+        if (Registers(NameOf(member)) && endpoints.Of(member) is null or { Access: EndpointAccess.Open or EndpointAccess.Anonymous or EndpointAccess.Unknown })
+            CheckRegistration(visit, visit.Body);
         // Behind a sign-in it is an administrator who looks for the account.
         if (Asks(NameOf(member)) is { } asks && endpoints.Of(member) is null or { Access: EndpointAccess.Open or EndpointAccess.Anonymous or EndpointAccess.Unknown })
             CheckFunction(visit, visit.Body, asks);
         foreach (var operation in visit.Body.Descendants())
         {
+            if (operation is IAnonymousFunctionOperation registration && Responses.RouteOf(registration) is { Length: > 0 } path && Registers(path))
+                CheckRegistration(visit, registration.Body);
             if (operation is IAnonymousFunctionOperation lambda && Responses.RouteOf(lambda) is { Length: > 0 } route && AsksAt(route) is { } asked)
                 CheckFunction(visit, lambda.Body, asked);
             else if (operation is ILocalFunctionOperation { Body: { } body } function && Asks(function.Symbol.Name) is { } local)
                 CheckFunction(visit, body, local);
+        }
+    }
+
+    /// <summary>Whether the name is that of a registration, which a stranger calls with any address.</summary>
+    private static bool Registers(string name) => (Words.Of(name).Any(word => word is "register" or "registration" or "signup") || Words.ContainSequence(name, "sign", "up")) && !Words.ContainAny(name, Elsewhere);
+
+    private static readonly HashSet<string> Elsewhere = Words.SetOf("external google facebook microsoft github callback admin provider passkey invite device service services dependency webhook product tax");
+
+    private static void CheckRegistration(BodyVisit visit, IOperation function)
+    {
+        foreach (var taken in new AccountAnswers(function).OfPresent)
+        {
+            if (taken.SaysTaken && (taken.Fails || taken.Throws))
+                visit.Report(taken.Place, Excerpt.Of(taken.Place), "such an", "to a new address, and write to the owner of the old one");
         }
     }
 
@@ -93,7 +111,7 @@ internal sealed class UserEnumeration : RiskRule
         {
             if (Judge(answers, absent, asks) is not var (_, advice))
                 continue;
-                visit.Report(absent.Place, Excerpt.Of(absent.Place), advice);
+                visit.Report(absent.Place, Excerpt.Of(absent.Place), "no such", advice);
         }
     }
 }

@@ -89,8 +89,19 @@ internal sealed class WeakPasswordHandling : RiskRule
                 visit.Report(visit.Operation, visit.Operation.Syntax.ToString(), "compares with a password that everybody with the source knows", "store a hash and verify it");
             return;
         }
-        if (Secrets.CanHold(other.Type) && !AreBothInputs(password, other) && !Comparisons.AreSameMember(password, other))
+        if (Secrets.CanHold(other.Type) && !AreBothInputs(password, other) && !Comparisons.AreSameMember(password, other) && !IsOfOneMessage(password, other))
             ReportComparison(visit, visit.Operation);
+    }
+
+    // A message that carries the same hash in two places is checked against itself.
+    private static bool IsOfOneMessage(IOperation password, IOperation other) => Root(password) is IInstanceReferenceOperation { Type: { } type } && Root(other) is IInstanceReferenceOperation && type.AllInterfaces.Any(contract => contract.Name == "IValidatableObject");
+
+    private static IOperation Root(IOperation value)
+    {
+        value = value.WithoutConversions();
+        while (value is IPropertyReferenceOperation { Instance: { } owner })
+            value = owner.WithoutConversions();
+        return value;
     }
 
     private static void ReportComparison(OperationVisit visit, IOperation comparison) => visit.Report(

@@ -211,4 +211,24 @@ public sealed class InventedCallerTests() : RuleTest("RISK3019")
 
     [Fact]
     public Task A_claim_that_is_issued() => Allows("public class C { Claim Issue(Order order) => new Claim(ClaimTypes.NameIdentifier, order.CustomerId ?? \"\"); }");
+
+    [Fact]
+    public Task A_current_user_that_was_never_finished() => Flags("""
+        public class CurrentUserService
+        {
+            public Guid? UserId => [|Guid.Parse("00000000-0000-0000-0000-000000000001")|];
+            public string? Email => "admin@shop.example";
+            public string? Role => [|"Admin"|];
+            public bool IsAuthenticated => [|true|];
+        }
+        """);
+
+    [Fact]
+    public Task A_user_context_with_a_fixed_id() => Flags("public class HttpUserContext { public int UserId { get { return [|1|]; } } }");
+
+    [Fact]
+    public Task A_stand_in_for_tests() => Allows("public class FakeCurrentUserService { public string? Role => \"Admin\"; public bool IsAuthenticated => true; }");
+
+    [Fact]
+    public Task A_current_user_that_is_read() => Allows("public class CurrentUserService(IHttpContextAccessor a) { public string? Role => a.HttpContext?.User.FindFirst(ClaimTypes.Role)?.Value; public bool IsAuthenticated => a.HttpContext?.User.Identity?.IsAuthenticated ?? false; public string Scheme => \"Bearer\"; }");
 }

@@ -103,4 +103,19 @@ public sealed class OpenRedirectTests() : RuleTest("RISK3016")
 
     [Fact]
     public Task Home() => Allows("class C : ShopCode { public IActionResult Done(string returnUrl) => Redirect(\"~/\"); }");
+
+    [Fact]
+    public Task An_address_that_is_on_record() => Allows("""
+        public interface IClients { Task<Customer?> FindByAddress(string address); }
+        public class LoginController(IClients clients) : ShopCode
+        {
+            public async Task<IActionResult> Go(string returnUrl)
+            {
+                var client = await clients.FindByAddress(returnUrl);
+                if (client != null)
+                    return Redirect(returnUrl);
+                return Redirect("~/");
+            }
+        }
+        """);
 }

@@ -265,4 +265,66 @@ public sealed class OwnerCheckSkippedForAnonymousTests() : RuleTest("RISK3003")
             }
         }
         """);
+
+    [Fact]
+    public Task The_request_leaves_out_the_owner() => Flags("""
+        public record CancelOrderCommand(int OrderId, Guid? UserId);
+        public class Purchase { public Guid UserId { get; set; } }
+        public interface IPurchases { Task<Purchase?> GetByIdAsync(int id); }
+        public class CancelOrderHandler(IPurchases orders)
+        {
+            public async Task Handle(CancelOrderCommand request)
+            {
+                var order = await orders.GetByIdAsync(request.OrderId) ?? throw new InvalidOperationException();
+                if ([|request.UserId.HasValue && order.UserId != request.UserId.Value|])
+                    throw new UnauthorizedAccessException();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_optional_parameter() => Flags("class C { void Check(Order order, string? customerId) { if ([|!string.IsNullOrEmpty(customerId) && order.CustomerId != customerId|]) throw new UnauthorizedAccessException(); } }");
+
+    [Fact]
+    public Task Only_one_role_is_refused() => Flags("""
+        [Authorize]
+        public class OrdersController : ShopCode
+        {
+            [HttpGet("{id}")] public async Task<IActionResult> Get(int id)
+            {
+                var order = await db.Orders.FindAsync(id);
+                var userId = User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+                var userRole = User.FindFirst(ClaimTypes.Role)?.Value;
+                if ([|userRole == "User" && order!.CustomerId != userId|])
+                    return Forbid();
+                return Ok(order);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_rule_that_matches_customers() => Allows("class Rule { public string? CustomerId { get; set; } bool Matches(Order order) { if (CustomerId != null && order.CustomerId != CustomerId) return false; return true; } }");
+
+    [Fact]
+    public Task A_filter_by_customer() => Allows("class C { bool Matches(Order order, string? customerId) { if (customerId != null && order.CustomerId != customerId) return false; return true; } }");
+
+    [Fact]
+    public Task An_owner_that_must_be_named() => Allows("class C { void Check(Order order, string customerId) { if (order.CustomerId != customerId) throw new UnauthorizedAccessException(); } }");
+
+    [Fact]
+    public Task Everybody_but_the_admin_is_compared() => Allows("""
+        [Authorize]
+        public class OrdersController : ShopCode
+        {
+            [HttpGet("{id}")] public async Task<IActionResult> Get(int id)
+            {
+                var order = await db.Orders.FindAsync(id);
+                var userId = User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+                var userRole = User.FindFirst(ClaimTypes.Role)?.Value;
+                if (userRole != "Admin" && order!.CustomerId != userId)
+                    return Forbid();
+                return Ok(order);
+            }
+        }
+        """);
 }

@@ -199,4 +199,35 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
 
     [Fact]
     public Task A_setting_within_an_envelope() => Flags("class GatewaySettings { public string SecretKey { get; set; } = \"\"; } class ApiResponse<T> { public T? Data { get; set; } } class C : ShopCode { public IActionResult Show(ApiResponse<GatewaySettings> r) => Ok([|r|]); }");
+
+    [Fact]
+    public Task A_mapping_that_leaves_the_secret_out() => Allows("""
+        public class HookData { public int Id { get; set; } public string? Secret { get; set; } }
+        [Authorize] public class HooksController : ShopCode
+        {
+            [HttpGet] public IActionResult List(Coupon c) => Ok(FromModel(c, false));
+            HookData FromModel(Coupon data, bool includeSecret) => new() { Id = data.Id, Secret = includeSecret ? data.Code : null };
+        }
+        """);
+
+    [Fact]
+    public Task Emptied_before_it_is_sent() => Allows("""
+        public class Send { public int Id { get; set; } public string? Password { get; set; } }
+        public class SendModel { public SendModel(Send send) { Id = send.Id; Password = send.Password; } public int Id { get; } public string? Password { get; } }
+        [Authorize] public class SendsController : ShopCode
+        {
+            [HttpPut] public SendModel RemovePassword(Send send) { send.Password = null; return new SendModel(send); }
+        }
+        """);
+
+    [Fact]
+    public Task A_mapping_that_copies_the_secret() => Flags("""
+        public class HookData { public int Id { get; set; } public string? Secret { get; set; } }
+        public class Hook { public int Id { get; set; } public string? Secret { get; set; } }
+        [Authorize] public class HooksController : ShopCode
+        {
+            [HttpGet] public IActionResult List(Hook hook) => Ok([|FromModel(hook)|]);
+            HookData FromModel(Hook data) => new() { Id = data.Id, Secret = data.Secret };
+        }
+        """);
 }

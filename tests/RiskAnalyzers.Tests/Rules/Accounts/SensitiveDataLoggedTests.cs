@@ -129,4 +129,13 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
 
     [Fact]
     public Task How_many_seats() => Allows("class C : ShopCode { void F(int secretsManagerSeatQuantity) => log.LogInformation(\"{Seats}\", secretsManagerSeatQuantity); }");
+
+    [Fact]
+    public Task The_same_line_once() => Flags("class C : ShopCode { void M(Customer customer) => log.LogInformation(\"{Email} {Again}\", [|customer.Email|], customer.Email); }");
+
+    [Fact]
+    public Task The_address_of_a_seeded_admin() => Allows("class AdminUserSeeder : ShopCode { void Seed(Customer admin) => log.LogInformation(\"Created {Email}\", admin.Email); }");
+
+    [Fact]
+    public Task The_password_of_a_seeded_admin() => Flags("class AdminUserSeeder : ShopCode { void Seed(string password) => log.LogInformation(\"Created with {Password}\", [|password|]); }");
 }

@@ -128,4 +128,15 @@ public sealed class WeakPasswordHandlingTests() : RuleTest("RISK3007")
 
     [Fact]
     public Task A_rule_about_passwords() => Allows("class Rules { public int PasswordRequiredUniqueChars { get; set; } } class Other { public int PasswordRequiredUniqueChars { get; set; } } class C { bool F(Rules a, Other b) => a.PasswordRequiredUniqueChars != b.PasswordRequiredUniqueChars; }");
+
+    [Fact]
+    public Task Two_places_of_one_message() => Allows("""
+        public class Proof { public string? PasswordHash { get; set; } }
+        public class RegisterRequest : IValidatableObject
+        {
+            public string? MasterPasswordHash { get; set; }
+            public Proof? Proof { get; set; }
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) { if (Proof != null && Proof.PasswordHash != MasterPasswordHash) yield return new ValidationResult("differ"); }
+        }
+        """);
 }
