@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,7 +25,7 @@ internal sealed class SampleShop(Project project)
 
     public static SampleShop Open()
     {
-        var folder = Path.Combine(Root(), "docs", "samples", "Shop");
+        var folder = Repository.File("docs", "samples", "Shop");
         var rules = new CriticalPathAnalyzer().SupportedDiagnostics.Where(rule => rule.Id[4] != '0');
         var solution = new AdhocWorkspace().CurrentSolution.AddProject("Shop", "Shop", LanguageNames.CSharp).Solution;
         var id = solution.ProjectIds.Single();
@@ -82,12 +81,4 @@ internal sealed class SampleShop(Project project)
     private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is var file && file != "RiskAnalyzers.dll" && file != "RiskAnalyzers.CodeFixes.dll" && !file.StartsWith("xunit", StringComparison.Ordinal))
         .Select(path => MetadataReference.CreateFromFile(path));
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        var folder = new DirectoryInfo(File.Exists(here) ? Path.GetDirectoryName(here)! : AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RiskAnalyzers.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("RiskAnalyzers.sln stands in no folder above " + here);
-        return folder.FullName;
-    }
 }

@@ -107,7 +107,7 @@ public sealed class HouseTests(PackedPackage package)
     }
 
     private static string ResultsAsDocumented() =>
-        Regex.Match(File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot(), "docs", "ci.md")).ReplaceLineEndings("\n"), "```xml\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        Regex.Match(File.ReadAllText(Repository.File("docs", "ci.md")).ReplaceLineEndings("\n"), "```xml\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
     private static void ResultsCarryWhatToolsNeed(string sarif)
     {

@@ -12,7 +12,7 @@ public sealed class NewRuleTests : IDisposable
     [Fact]
     public async Task The_files_of_a_new_rule_build_and_pass_their_tests()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(PackedPackage.RepositoryRoot(), "docs", "adding-a-rule.md"));
+        var page = await File.ReadAllTextAsync(Repository.File("docs", "adding-a-rule.md"));
         var commands = Commands.On(page).ToList();
         Assert.Equal("dotnet test", commands[^1]);
 
@@ -25,7 +25,7 @@ public sealed class NewRuleTests : IDisposable
 
     [Fact]
     public async Task What_is_derived_is_current() =>
-        (await DotNet.Run(PackedPackage.RepositoryRoot(), null, "run", "build/derive.cs", "--", "--check")).MustPass();
+        (await DotNet.Run(Repository.Root, null, "run", "build/derive.cs", "--", "--check")).MustPass();
 
     public void Dispose()
     {
@@ -37,7 +37,7 @@ public sealed class NewRuleTests : IDisposable
 
     private void Copy()
     {
-        var root = PackedPackage.RepositoryRoot();
+        var root = Repository.Root;
         foreach (var folder in Copied)
             Directory.CreateDirectory(Path.Combine(_copy, folder));
         foreach (var file in Directory.EnumerateFiles(root).Concat(Copied.Skip(1).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using RiskAnalyzers.PackageTests;
 
 [assembly: AssemblyFixture(typeof(PackedPackage))]
@@ -54,7 +53,7 @@ public sealed class PackedPackage : IAsyncLifetime
 
     /// <summary>Packs the package into a folder.</summary>
     internal async Task Pack(string folder) =>
-        (await DotNet.Run(RepositoryRoot(), null, "pack", "src/RiskAnalyzers.Package", "-c", "Release", "-o", folder, "-p:Version=" + Version)).MustPass();
+        (await DotNet.Run(Repository.Root, null, "pack", "src/RiskAnalyzers.Package", "-c", "Release", "-o", folder, "-p:Version=" + Version)).MustPass();
 
     /// <summary>A consumer of its own: a copy of the restored one.</summary>
     internal Consumer NewConsumer(string name)
@@ -82,16 +81,5 @@ public sealed class PackedPackage : IAsyncLifetime
     {
         Directory.Delete(Root, recursive: true);
         return default;
-    }
-
-    internal static string RepositoryRoot([CallerFilePath] string here = "")
-    {
-        var start = File.Exists(here) ? Path.GetDirectoryName(here) : AppContext.BaseDirectory;
-        for (var folder = new DirectoryInfo(start!); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RiskAnalyzers.sln")))
-                return folder.FullName;
-        }
-        throw new InvalidOperationException("RiskAnalyzers.sln stands in no folder above " + start);
     }
 }

@@ -13,7 +13,7 @@ public sealed class SampleTests(PackedPackage package)
     [Fact]
     public async Task The_sample_restores_silently_and_shows_rules_of_every_kind()
     {
-        var shop = package.NewFolder("sample").WithCopyOf(Path.Combine(PackedPackage.RepositoryRoot(), "docs", "samples", "Shop"));
+        var shop = package.NewFolder("sample").WithCopyOf(Repository.File("docs", "samples", "Shop"));
 
         var restore = await shop.Run("restore", "-p:RiskAnalyzersVersion=" + package.Version);
         restore.MustPass();
@@ -33,7 +33,7 @@ public sealed class SampleTests(PackedPackage package)
     [Fact]
     public async Task The_demo_goes_as_told()
     {
-        var demo = await DotNet.Run(PackedPackage.RepositoryRoot(), null, "run", "build/demo.cs");
+        var demo = await DotNet.Run(Repository.Root, null, "run", "build/demo.cs");
         demo.MustPass();
         Assert.Contains("error RISK0001", demo.Output);
         Assert.Contains("ReviewedBy(\"alice\"", demo.Output);
@@ -57,10 +57,10 @@ public sealed class SampleTests(PackedPackage package)
             "RiskRecord=baseline Configuration=Release dotnet format analyzers --diagnostics RISK0001",
             "RiskReviewer=alice Configuration=Release dotnet format analyzers --diagnostics RISK0001 RISK0002",
         ];
-        var docs = Path.Combine(PackedPackage.RepositoryRoot(), "docs");
+        var docs = Repository.File("docs");
         var pages = Directory.GetFiles(docs, "*.md").Concat(Directory.GetFiles(Path.Combine(docs, "rules"), "RISK0*.md")).Select(File.ReadAllText);
         Assert.Equal(run.Order(StringComparer.Ordinal), pages.Append(Readme).SelectMany(Commands.On).Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static string Readme => File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot(), "README.md")).ReplaceLineEndings("\n");
+    private static string Readme => File.ReadAllText(Repository.File("README.md")).ReplaceLineEndings("\n");
 }
