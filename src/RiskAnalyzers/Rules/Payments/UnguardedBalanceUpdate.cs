@@ -5,8 +5,6 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <summary>Stock, a balance or a usage count that is read, changed in memory and saved, while another request does the same.</summary>
 internal sealed class UnguardedBalanceUpdate : RiskRule
 {
-    private static readonly HashSet<string> Locks = Words.SetOf("lock locks locker locked mutex semaphore redlock serializable exclusive distributed");
-
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2008",
         title: "A shared balance is changed without a concurrency guard",
@@ -29,7 +27,7 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     {
         if (Changed(visit.Operation) is not { Instance: { } holder } counter || !SharedCounters.Is(counter.Member) || Repeats(visit.Operation, counter.Member))
             return;
-        if (counters.AreGuarded(counter.Member.ContainingType) || !IsStored(holder, visit, persistence) || !IsSaved(visit, persistence) || IsSerial(visit))
+        if (counters.AreGuarded(counter.Member.ContainingType) || !IsStored(holder, visit, persistence) || !IsSaved(visit, persistence) || Serial.Is(visit))
             return;
         visit.Report(visit.Operation, counter.Syntax.ToString(), counter.Member.ContainingType.Name);
     }
@@ -42,7 +40,7 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
             return;
         if (call.Parent is not (IExpressionStatementOperation or IConditionalOperation or IVariableInitializerOperation or IUnaryOperation or IAssignmentOperation or IReturnOperation) || counters.AreGuarded(type))
             return;
-        if (Counter(declaration.GetSyntax(visit.Cancellation), type) is not { } counter || !IsStored(call.Instance, visit, persistence) || !IsSaved(visit, persistence) || IsSerial(visit))
+        if (Counter(declaration.GetSyntax(visit.Cancellation), type) is not { } counter || !IsStored(call.Instance, visit, persistence) || !IsSaved(visit, persistence) || Serial.Is(visit))
             return;
         visit.Report(call, call.Instance.Syntax + "." + counter, type.Name);
     }
@@ -152,23 +150,4 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     private static bool IsSaved(OperationVisit visit, Persistence persistence) => visit.Body.DescendantsAndSelf().Any(operation =>
         operation is IInvocationOperation call && call != visit.Operation && (persistence.Of(call).HasFlag(DataReach.Save)
             || Words.Of(call.TargetMethod.Name) is ["update" or "save" or "replace" or "upsert" or "store" or "commit" or "persist", ..] && !LogCalls.IsLog(call)));
-
-    // One at a time already: a lock, a serializable transaction, an actor, or a conflict that is caught.
-    private static bool IsSerial(OperationVisit visit)
-    {
-        for (var type = visit.Member.ContainingType; type is not null; type = type.BaseType)
-        {
-            if (type.Name is "Grain" or "JournaledGrain" or "ReceiveActor" or "UntypedActor" or "Actor")
-                return true;
-        }
-        return visit.Body.DescendantsAndSelf().Any(operation => operation switch
-        {
-            ILockOperation => true,
-            ICatchClauseOperation clause => clause.ExceptionType?.Name.Contains("Concurrency") == true,
-            IFieldReferenceOperation { Field: { ContainingType.Name: "IsolationLevel", Name: "Serializable" or "RepeatableRead" or "Snapshot" } } => true,
-            IInvocationOperation call => Words.ContainAny(call.TargetMethod.Name, Locks) && !call.TargetMethod.Name.StartsWith("Is", StringComparison.Ordinal) || call.Instance?.Type is { } receiver && Words.ContainAny(receiver.Name, Locks),
-            ILiteralOperation { ConstantValue: { HasValue: true, Value: string sql } } => sql.IndexOf("FOR UPDATE", StringComparison.OrdinalIgnoreCase) >= 0 || sql.IndexOf("UPDLOCK", StringComparison.OrdinalIgnoreCase) >= 0,
-            _ => false,
-        });
-    }
 }
