@@ -16,6 +16,10 @@ public sealed class ReviewLifeTests(PackedPackage package)
                 .Order(StringComparer.Ordinal));
         using var nuspec = new StreamReader(archive.GetEntry("RiskAnalyzers.nuspec")!.Open());
         Assert.DoesNotContain("<dependency ", nuspec.ReadToEnd());
+        using var readme = new StreamReader(archive.GetEntry("README.md")!.Open());
+        var text = readme.ReadToEnd();
+        Assert.Contains("](https://github.com/RiskAnalyzers/RiskAnalyzers/blob/main/docs/rules/README.md)", text);
+        Assert.DoesNotMatch(@"\]\((?!https://|#)", text);
     }
 
     [Fact]
