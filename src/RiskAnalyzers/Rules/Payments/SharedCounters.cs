@@ -22,7 +22,7 @@ internal sealed class SharedCounters
 
     private readonly Lazy<HashSet<string>> _configured;
 
-    private SharedCounters(Compilation compilation) => _configured = new(() => FindConfigured(compilation));
+    private SharedCounters(Compilation compilation) => _configured = new(() => ModelConfiguration.TypesAround(compilation, "IsConcurrencyToken", "IsRowVersion", "UseXminAsConcurrencyToken"));
 
     public static SharedCounters In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new SharedCounters(compilation));
 
@@ -56,28 +56,4 @@ internal sealed class SharedCounters
 
     private static bool IsNumber(ISymbol member) => (member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type).WithoutNullable()?.SpecialType
         is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_UInt32;
-
-    // builder.Entity<Product>().Property(p => p.Stock).IsConcurrencyToken(), in whatever layout: the types named around it.
-    private static HashSet<string> FindConfigured(Compilation compilation)
-    {
-        var types = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            if (!TextSearch.Contains(tree, "IsConcurrencyToken") && !TextSearch.Contains(tree, "IsRowVersion") && !TextSearch.Contains(tree, "UseXminAsConcurrencyToken"))
-                continue;
-            foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText is "IsConcurrencyToken" or "IsRowVersion" or "UseXminAsConcurrencyToken"))
-            {
-                foreach (var generic in name.Ancestors().TakeWhile(ancestor => ancestor is not BaseNamespaceDeclarationSyntax).SelectMany(Generics))
-                    types.UnionWith(generic.TypeArgumentList.Arguments.OfType<SimpleNameSyntax>().Select(type => type.Identifier.ValueText));
-            }
-        }
-        return types;
-    }
-
-    private static IEnumerable<GenericNameSyntax> Generics(SyntaxNode node) => node switch
-    {
-        TypeDeclarationSyntax type => type.BaseList?.DescendantNodes().OfType<GenericNameSyntax>() ?? Enumerable.Empty<GenericNameSyntax>(),
-        InvocationExpressionSyntax call => call.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>(),
-        _ => Enumerable.Empty<GenericNameSyntax>(),
-    };
 }
