@@ -23,6 +23,9 @@ internal sealed class LockoutDisabled : RiskRule
     // What a project that counts or limits anywhere has in its text.
     private static readonly string[] LimitSigns = { "RateLimit", "LockoutEnd", "LockedUntil", "FailedLogin", "FailedAttempt", "AccessFailed", "LoginAttempt", "FailedCount", "Throttl", "IsLockedOut", "LockoutUntil" };
 
+    // How often a video is opened is counted as well; that keeps nobody from guessing passwords.
+    private static readonly string[] SignInSigns = { "ogin", "assword", "ignIn", "uthenticat", "Lockout", "RateLimiter", "RateLimiting", "Throttl" };
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3006",
         title: "Sign-in without lockout",
@@ -40,7 +43,7 @@ internal sealed class LockoutDisabled : RiskRule
         on.Operation(CheckAssignment, OperationKind.SimpleAssignment);
         if (users is not null)
             on.Operation(visit => CheckPassword(visit, users), OperationKind.Invocation);
-        var limits = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => Array.Exists(LimitSigns, sign => TextSearch.Contains(tree, sign))));
+        var limits = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, LimitSigns) && TextSearch.ContainsAny(tree, SignInSigns)));
         on.Operation(visit => CheckHash(visit, limits), OperationKind.Invocation);
     }
 

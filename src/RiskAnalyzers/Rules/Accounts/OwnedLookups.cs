@@ -100,7 +100,15 @@ internal sealed class OwnedLookups
             ? unresolved.ChildOperations.FirstOrDefault(child => child.Syntax == first.Expression || child.Syntax == first) : null;
 
     private static string? WhatMessageNames(IOperation message, string id) =>
-        message.WithoutConversions().Type is { } type && (Ownership.SpeakOfBelonging(type.Name) || Ownership.NamesOwner(id)) ? "what '" + type.Name + "' names" : null;
+        message.WithoutConversions().Type is { } type && (Ownership.SpeakOfBelonging(type.Name) || Ownership.NamesOwner(id) || SpeaksOnlyById(type.Name, id) || AsksForPerson(type.Name)) ? "what '" + type.Name + "' names" : null;
+
+    // CreatePaymentIntentCommand(OrderId); what is reserved in the stock for an order is no customer's.
+    private static bool SpeaksOnlyById(string message, string id) => Ownership.SpeakOfBelonging(id) && !Words.ContainAny(message, Warehouse);
+
+    private static readonly HashSet<string> Warehouse = Words.SetOf("inventory stock product products warehouse catalog notification shipping rate rates price");
+
+    // GetUserQuery, GetCustomerByIdRequest
+    private static bool AsksForPerson(string message) => Words.Of(message) is ["get" or "find" or "load", "user" or "customer" or "account" or "member", "query" or "request" or "by", ..];
 
     // GetAsync(int orderId, string userId), Handle(GetOrderQuery query) with its UserId.
     private static ISymbol? OwnerToldTo(IMethodSymbol method)
@@ -247,7 +255,7 @@ internal sealed class OwnedLookups
         {
             foreach (var argument in call.Arguments)
             {
-                if (argument.Value.WithoutConversions().Type is { } message && (Ownership.SpeakOfBelonging(message.Name) || Ownership.NamesOwner(id)))
+                if (argument.Value.WithoutConversions().Type is { } message && (Ownership.SpeakOfBelonging(message.Name) || Ownership.NamesOwner(id) || SpeaksOnlyById(message.Name, id)))
                     return "what '" + message.Name + "' names";
             }
             return null;

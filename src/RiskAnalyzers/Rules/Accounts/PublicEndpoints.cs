@@ -31,12 +31,24 @@ internal static class PublicEndpoints
     {
         if (Speaks(name) || Speaks(LastSegments(endpoint.Route)))
             return true;
+        // PublicPayButtonController; [RateLimits("public invoices")]: somebody thought of strangers.
+        if (type is not null && (Words.ContainAny(type.Name, Meant) || endpoint.Declaration is MethodDeclarationSyntax { AttributeLists: { Count: > 0 } attributes } && attributes.Any(list => list.Attributes.Any(attribute => attribute.ArgumentList?.Arguments.Any(argument => Words.ContainAny(argument.ToString(), Meant)) == true && IsLimit(attribute)))))
+            return true;
+        // Pages/Account/Login/Index: the folder says what the page is.
+        if (endpoint.Kind == EndpointKind.RazorPage && type is not null && Words.Of(type.Name).All(word => word is "index" or "model" or "page") && type.ContainingNamespace is { IsGlobalNamespace: false, Name: var folder } && (Speaks(folder) || PublicAlone.Contains(folder.ToLowerInvariant()) && (type.ContainingNamespace.ContainingNamespace.Name is "Account" or "Accounts" or "Identity" || endpoint.Declaration.SyntaxTree.FilePath.Replace('\\', '/').Contains("/Account/"))))
+            return true;
         // POST /users is how one registers.
         if (endpoint.Verb == "POST" && (name.Length == 0 || Words.Of(name).All(Generic.Contains)) && endpoint.Route.TrimEnd('/') is var route && Accounts.Contains(route.Substring(route.LastIndexOf('/') + 1)))
             return true;
         // A page, or a class for each endpoint: its name says what the method does.
         return type is not null && Words.Of(name).All(Generic.Contains) && (Speaks(type.Name) || endpoint.Kind is EndpointKind.RazorPage or EndpointKind.FastEndpoint && Words.Of(type.Name).Any(PublicAlone.Contains) && Words.Of(type.Name).Length <= 2);
     }
+
+    private static bool IsLimit(AttributeSyntax attribute) => Words.ContainAny(attribute.Name.ToString(), Limits);
+
+    private static readonly HashSet<string> Meant = Words.SetOf("public");
+
+    private static readonly HashSet<string> Limits = Words.SetOf("rate limit limits limiting limiter throttle cors");
 
     /// <summary>Whether it is asked a question by POST.</summary>
     public static bool IsRead(Endpoint endpoint, string name) => endpoint.Verb == "POST"

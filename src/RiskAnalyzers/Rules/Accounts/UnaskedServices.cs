@@ -34,7 +34,14 @@ internal sealed class UnaskedServices
 
     /// <summary>Whether the member of a service knows who calls and only notes it.</summary>
     public static bool OnlyNotesCaller(IMethodSymbol method, IOperation code) =>
-        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.IsEmpty: false } && (Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) == CallerChecks.Identity && CallerNotes.Only(code);
+        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.IsEmpty: false } && CouldAsk(method.ContainingType) && (Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) == CallerChecks.Identity && CallerNotes.Only(code);
+
+    // Most types hold nothing that knows the caller; they need not be read.
+    private static bool CouldAsk(INamedTypeSymbol type) => type.GetMembers().Any(member => member is IFieldSymbol { IsConst: false, Type: { } held } && KnowsCaller(held.Name)) || type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => KnowsCaller(parameter.Type.Name)));
+
+    private static bool KnowsCaller(string type) => Words.ContainAny(type, CallerWords);
+
+    private static readonly HashSet<string> CallerWords = Words.SetOf("current principal caller identity accessor claims context session");
 
     /// <summary>Whether the code, or anything that it runs in this compilation, looks at the caller.</summary>
     public bool Asks(IOperation code) => _reach.From(code).Any(body => (Callers.In(body.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) != 0);

@@ -219,4 +219,35 @@ public sealed class MissingOwnershipCheckServicesTests() : RuleTest("RISK3008")
             }
         }
         """);
+
+    [Fact]
+    public Task A_user_by_id_through_a_mediator_that_is_not_restored() => Flags("""
+        public record GetUserQuery(Guid Id);
+        [Authorize, Route("api/users")]
+        public class UsersController : ControllerBase
+        {
+            private readonly ShopDb mediator = null!;
+            [HttpGet("{id:guid}")] public IActionResult Get(Guid id) { var query = new GetUserQuery(id); var result = [|mediator.{|CS1061:Send|}(query)|]; return Ok(result); }
+        }
+        """);
+
+    [Fact]
+    public Task A_command_that_names_an_order_by_another_name() => Flags("""
+        public record CreatePaymentIntentCommand(int OrderId);
+        public record StartPayment(int OrderId);
+        public interface ISender { Task Send(object command); }
+        [Authorize, Route("api/payments")]
+        public class PaymentsController(ISender sender) : ControllerBase
+        {
+            [HttpPost] public async Task<IActionResult> Start([FromBody] StartPayment request) { await [|sender.Send(new CreatePaymentIntentCommand(request.OrderId))|]; return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task Stock_that_is_reserved_for_an_order() => Allows("""
+        public record ReserveInventoryCommand(int OrderId);
+        public interface ISender { Task Send(object command); }
+        [Authorize, Route("api/inventory")]
+        public class InventoryController(ISender sender) : ControllerBase { [HttpPost("{orderId}")] public Task Reserve(int orderId) => sender.Send(new ReserveInventoryCommand(orderId)); }
+        """);
 }

@@ -167,4 +167,32 @@ public sealed class UnauthorizedStateChangeProtocolsTests() : RuleTest("RISK3002
             [HttpGet("edit")] public IActionResult Update(int id) => View();
         }
         """);
+
+    [Fact]
+    public Task A_controller_for_the_public() => Allows("""
+        [ApiController, Route("pay")]
+        public class PublicPayButtonController : ShopCode { [HttpPost] public Task Handle(decimal price) => db.SaveChangesAsync(); }
+        """);
+
+    [Fact]
+    public Task A_limit_for_strangers() => Allows("""
+        public sealed class RateLimitsFilterAttribute(string zone) : Attribute { public string Zone => zone; }
+        static class ZoneLimits { public const string PublicInvoices = "pub"; }
+        [ApiController, Route("crowdfund")]
+        public class CrowdfundController : ShopCode { [HttpPost, RateLimitsFilter(ZoneLimits.PublicInvoices)] public Task Contribute(decimal amount) => db.SaveChangesAsync(); }
+        """);
+
+    [Fact]
+    public Task A_page_whose_folder_is_the_sign_in() => Allows("""
+        namespace Shop.Pages.Login
+        {
+            [AllowAnonymous]
+            public class Index(ShopDb db) : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public async Task<IActionResult> OnPost(string name) { await db.SaveChangesAsync(); return Page(); } }
+        }
+        namespace Shop.Pages.Account.Create
+        {
+            [AllowAnonymous]
+            public class IndexModel(ShopDb db) : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public async Task<IActionResult> OnPost(string name) { await db.SaveChangesAsync(); return Page(); } }
+        }
+        """);
 }
