@@ -80,6 +80,9 @@ internal static class Operations
         };
     }
 
+    /// <summary>The name in a call, where a finding about the call stands; the whole call where it has none before a dot.</summary>
+    public static SyntaxNode CalledName(this IOperation call) => call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax;
+
     /// <summary>The operation's ancestors, nearest first.</summary>
     public static IEnumerable<IOperation> Ancestors(this IOperation operation)
     {

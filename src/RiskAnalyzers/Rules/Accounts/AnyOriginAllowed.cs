@@ -27,7 +27,7 @@ internal sealed class AnyOriginAllowed : RiskRule
             return;
         if (IsMeant(call) || ReadsOnly(call) || Environments.IsForDevelopersOnly(call) || Environments.IsInDebugBuild(call.Syntax) || IsUsedByDevelopersOnly(call, visit.Body))
             return;
-        visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax, call.TargetMethod.Name, ChainOf(call).Contains("AllowCredentials") ? ", with their cookies" : "");
+        visit.Report(call.CalledName(), call.TargetMethod.Name, ChainOf(call).Contains("AllowCredentials") ? ", with their cookies" : "");
     }
 
     private static bool LetsEverybodyIn(IInvocationOperation call) => call.TargetMethod.Name switch

@@ -16,10 +16,7 @@ internal static class CurrencyLook
     {
         if (Words.ContainAny(member.Name, CurrencyWords) || member.ContainingType is { } owner && Words.ContainAny(owner.Name, CurrencyWords))
             return true;
-        var body = place;
-        while (body.Parent is { } parent)
-            body = parent;
-        foreach (var operation in body.Descendants())
+        foreach (var operation in place.WholeBody().Descendants())
         {
             switch (operation)
             {

@@ -34,7 +34,7 @@ internal sealed class CheckThenAct : RiskRule
         if (MakesNumber(visit.Member) && (question.Type.AwaitedType()?.SpecialType == SpecialType.System_Boolean || Questions.LastOf(question, persistence, 0) == question))
         {
             if (!Serial.Is(visit))
-                visit.Report(NameOf(question), question.TargetMethod.Name, visit.Member.Name, Sequence);
+                visit.Report(question.CalledName(), question.TargetMethod.Name, visit.Member.Name, Sequence);
             return;
         }
         if (Questions.DecisionOf(question, kind) is not { } decision)
@@ -42,13 +42,11 @@ internal sealed class CheckThenAct : RiskRule
         var insert = question.EnclosingFunction().DescendantsInFunction().OfType<IInvocationOperation>().FirstOrDefault(call => call.Syntax.SpanStart > decision.Syntax.SpanStart && call != question && Questions.Adds(call, question) is not null);
         if (insert is null || Questions.Adds(insert, question) is not { } added || kind == QuestionKind.Existence && uniques.Has(added) || Serial.Is(visit))
             return;
-        visit.Report(kind == QuestionKind.Sum ? decision.Syntax : NameOf(question), question.TargetMethod.Name, insert.TargetMethod.Name,
+        visit.Report(kind == QuestionKind.Sum ? decision.Syntax : question.CalledName(), question.TargetMethod.Name, insert.TargetMethod.Name,
             kind == QuestionKind.Sum ? "lock the record that the sum belongs to, or keep the sum on it under a concurrency token" : $"put a unique index on what makes '{added.Name}' unique and treat the conflict as the answer");
     }
 
     private const string Sequence = "let a sequence of the database give the number, or put a unique index on it and try again on a conflict";
-
-    private static SyntaxNode NameOf(IOperation call) => call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax;
 
     // GenerateOrderNumber asks for the last one, or whether its candidate is taken.
     private static bool MakesNumber(ISymbol member) => Words.Of(member.Name) is ["generate" or "next", .., var last] words && (Numbers.Contains(last) || last == "async" && words.Any(Numbers.Contains));

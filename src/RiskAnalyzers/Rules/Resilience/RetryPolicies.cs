@@ -26,7 +26,4 @@ internal static class RetryPolicies
     public static bool CountsAttempts(string name) => Words.ContainAny(name, RetryWords) && Words.ContainAny(name, CountWords);
 
     public static bool IsEndless(IOperation count) => count.ConstantNumber() is >= Endless or -1;
-
-    /// <summary>The name in a chain of calls, which may be many lines long.</summary>
-    public static SyntaxNode NameOf(IInvocationOperation call) => call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax;
 }

@@ -42,9 +42,9 @@ internal sealed class UnboundedRetry : RiskRule
     {
         var call = (IInvocationOperation)visit.Operation;
         if (RetryPolicies.IsUnlimited(call))
-            visit.Report(RetryPolicies.NameOf(call), call.TargetMethod.Name, Limit);
+            visit.Report(call.CalledName(), call.TargetMethod.Name, Limit);
         else if (RetryPolicies.IsImmediate(call))
-            visit.Report(RetryPolicies.NameOf(call), call.TargetMethod.Name, Pause);
+            visit.Report(call.CalledName(), call.TargetMethod.Name, Pause);
         else if (RetryLoops.CallsItselfAgain(call, visit.Member))
             visit.Report(call, call.TargetMethod.Name, Limit);
     }
