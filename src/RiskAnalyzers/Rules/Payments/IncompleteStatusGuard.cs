@@ -82,7 +82,7 @@ internal sealed class IncompleteStatusGuard : RiskRule
             visit.Report(assignment, method.Name, "any state", "because nothing looks at the state before");
         }
         // A step of several in a method without any guard, where the other methods of the service have one.
-        else if (target is not null && owner is not null && finals.FirstOrDefault(each => each != target) is { } reached && !IsSaidByType(visit, method, state) && IsLast(assignment, state) && StatusWrites.AreAskedBefore(method, state.Name))
+        else if (target is not null && owner is not null && finals.FirstOrDefault(each => each != target) is { } reached && !IsSaidByType(visit, method, state) && IsLast(assignment, state) && !AsksOther(assignment, owner) && StatusWrites.AreAskedBefore(method, state.Name))
         {
             visit.Report(assignment, method.Name, reached, "while others here look at the state first");
         }
@@ -105,6 +105,9 @@ internal sealed class IncompleteStatusGuard : RiskRule
     private static bool IsFirst(IOperation assignment, IOperation first, IPropertySymbol state) => !assignment.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } }
         && operation.Syntax.SpanStart < assignment.Syntax.SpanStart && operation.Syntax.SpanStart > first.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(written, state));
 
+    private static bool AsksOther(IOperation assignment, ISymbol owner) => assignment.EnclosingFunction().DescendantsInFunction().Any(operation => operation is IPropertyReferenceOperation { Property: { Type.TypeKind: TypeKind.Enum, Name: var name }, Instance: { } holder }
+        && Words.Of(name) is [.., "status" or "state"] && operation.Syntax.SpanStart < assignment.Syntax.SpanStart && !(operation.Parent is IAssignmentOperation written && written.Target == operation) && SymbolEqualityComparer.Default.Equals(holder.ReferencedSymbol(), owner));
+
     private static bool IsLast(IOperation assignment, IPropertySymbol state) => !assignment.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } }
         && operation.Syntax.SpanStart > assignment.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(written, state));
 
@@ -118,6 +121,7 @@ internal sealed class IncompleteStatusGuard : RiskRule
     private static void CheckQuery(OperationVisit visit)
     {
         CheckUpdate(visit);
+        CheckTransition(visit);
         if (DuplicateChecks.In((IInvocationOperation)visit.Operation) is var (counted, forgotten, at))
             visit.Report(at, visit.Member.Name, forgotten, $"since what was made before counts only when it is '{counted}'");
     }
@@ -134,4 +138,28 @@ internal sealed class IncompleteStatusGuard : RiskRule
         if (states == 1)
             visit.Report(update.Syntax is InvocationExpressionSyntax { ArgumentList: var list } ? list : update.Syntax, method.Name, "any state", "because nothing looks at the state before");
     }
+
+    private static readonly HashSet<string> Moves = Words.SetOf("mark complete confirm fail cancel refund ship deliver settle pay approve reject");
+
+    // if (order.PaymentStatus != Completed) order.MarkPaymentCompleted(id); the refunded come through as well.
+    private static void CheckTransition(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call is not { Instance: ILocalReferenceOperation or IParameterReferenceOperation, TargetMethod: { ContainingType.TypeKind: TypeKind.Class } move } || Words.Of(move.Name) is not [var verb, ..] || !Moves.Contains(verb) || move.ReturnType.Name is "Task" or "ValueTask")
+            return;
+        var owner = call.Instance.ReferencedSymbol();
+        for (IOperation child = call, parent = call.Parent!; parent is not null; child = parent, parent = parent.Parent!)
+        {
+            if (parent is not IConditionalOperation { Syntax: IfStatementSyntax, Condition: var condition, WhenTrue: var inside } || child != inside)
+                continue;
+            if (condition.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: IPropertyReferenceOperation { Instance: { } holder, Property: { Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } states } state }, RightOperand: var refused }
+                && SymbolEqualityComparer.Default.Equals(holder.ReferencedSymbol(), owner) && Words.Of(state.Name) is [.., "status" or "state"] && refused.WithoutConversions() is IFieldReferenceOperation { Field.Name: var known }
+                && StatesOf(states).Where(each => Words.ContainAny(each.Name, Final) && each.Name != known && !Outcomes.SpeaksOfFailure(each.Name)).Select(each => each.Name).FirstOrDefault() is { } open && !AsksItself(move, state.Name))
+                visit.Report(condition, visit.Member.Name, open, $"although it refuses '{known}'");
+            return;
+        }
+    }
+
+    // The entity may look for itself; one of another project tells nobody.
+    private static bool AsksItself(IMethodSymbol move, string state) => move.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == state && node.Parent is BinaryExpressionSyntax or IsPatternExpressionSyntax));
 }

@@ -28,32 +28,32 @@ internal static class StatusTransitions
             foreach (var reference in method.DeclaringSyntaxReferences)
             {
                 var declaration = reference.GetSyntax(cancellation);
-                if (Assignment(declaration, type) is { } assignment && Read(method, declaration, assignment, compilation, cancellation) is { } transition)
-                    yield return transition;
+                foreach (var assignment in Assignments(declaration, type))
+                {
+                    if (Read(method, declaration, assignment, compilation, cancellation) is { } transition)
+                        yield return transition;
+                }
             }
         }
     }
 
-    // Status = OrderStatus.Shipped; or UpdateStatus(OrderStatus.Shipped) of the same type.
-    private static ExpressionSyntax? Assignment(SyntaxNode declaration, INamedTypeSymbol type)
+    // Status = OrderStatus.Shipped; or UpdateStatus(OrderStatus.Shipped) of the same type; of several states one each.
+    private static IEnumerable<ExpressionSyntax> Assignments(SyntaxNode declaration, INamedTypeSymbol type)
     {
-        ExpressionSyntax? found = null;
+        var found = new Dictionary<string, ExpressionSyntax?>(StringComparer.Ordinal);
         foreach (var assignment in declaration.DescendantNodes(node => node is not (LambdaExpressionSyntax or InitializerExpressionSyntax)).OfType<ExpressionSyntax>())
         {
-            var moves = assignment switch
+            var state = assignment switch
             {
-                AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left } => Name(left) is { } name && Words.Of(name) is [.., "status" or "state"],
-                InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var setter }, ArgumentList.Arguments: [{ Expression: MemberAccessExpressionSyntax }, ..] } => Words.Of(setter) is ["update" or "set" or "change" or "move" or "transition", .., "status" or "state" or "to"] && !type.GetMembers(setter).IsEmpty,
-                _ => false,
+                AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left } => Name(left) is { } name && Words.Of(name) is [.., "status" or "state"] ? name : null,
+                InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var setter }, ArgumentList.Arguments: [{ Expression: MemberAccessExpressionSyntax }, ..] } => Words.Of(setter) is ["update" or "set" or "change" or "move" or "transition", .., "status" or "state" or "to"] && !type.GetMembers(setter).IsEmpty ? setter : null,
+                _ => null,
             };
-            if (!moves)
-                continue;
-            // Several outcomes in one method are a decision, not a transition.
-            if (found is not null)
-                return null;
-            found = assignment;
+            // Several outcomes of one state in one method are a decision, not a transition.
+            if (state is not null)
+                found[state] = found.ContainsKey(state) ? null : assignment;
         }
-        return found;
+        return found.Values.OfType<ExpressionSyntax>();
     }
 
     private static StatusTransition? Read(IMethodSymbol method, SyntaxNode declaration, ExpressionSyntax move, Compilation compilation, CancellationToken cancellation)
@@ -96,6 +96,10 @@ internal static class StatusTransitions
             switch (node)
             {
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } unlike when Name(unlike.Left) == stateName || Name(unlike.Right) == stateName:
+                    demands = true;
+                    break;
+                // A refund that asks for the payment's state does not ask for the order's.
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } other when Name(other.Left) is { } beside && Words.Of(beside) is [.., "status" or "state"]:
                     demands = true;
                     break;
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } like when Name(like.Left) == stateName:

@@ -19,14 +19,45 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     {
         var persistence = Persistence.In(on.Facts);
         var counters = SharedCounters.In(on.Facts);
+        var requests = RequestData.In(on.Facts);
+        on.Operation(visit => CheckOverwrite(visit, persistence, counters, requests), OperationKind.SimpleAssignment);
         on.Operation(visit => CheckChange(visit, persistence, counters), OperationKind.CompoundAssignment, OperationKind.SimpleAssignment, OperationKind.Increment, OperationKind.Decrement);
         on.Operation(visit => CheckCall(visit, persistence, counters), OperationKind.Invocation);
     }
+
+    // product.Stock = request.Stock: whatever was sold since the form was opened is back.
+    private static void CheckOverwrite(OperationVisit visit, Persistence persistence, SharedCounters counters, RequestData requests)
+    {
+        if (visit.Operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } holder, Property: var counter }, Value: var value } || !SharedCounters.Is(counter) || counters.AreGuarded(counter.ContainingType))
+            return;
+        if (holder is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } ? !IsOwnSetter(value, visit.Member, counter.ContainingType)
+            : holder is IInstanceReferenceOperation || !requests.Holds(value) || !IsStored(holder, visit, persistence) || !IsSaved(visit, persistence) || Serial.Is(visit))
+            return;
+        visit.Report(visit.Operation, visit.Operation is ISimpleAssignmentOperation { Target: var target } ? target.Syntax.ToString() : counter.Name, counter.ContainingType.Name);
+    }
+
+    // public void UpdateStock(int quantity) => Stock = quantity; of the entity.
+    private static bool IsOwnSetter(IOperation value, ISymbol member, INamedTypeSymbol type) => value.WithoutConversions() is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } }
+        && Words.Of(member.Name) is ["update" or "set" or "change" or "adjust", ..] words && words.Any(word => word is "stock" or "inventory" or "balance" or "quantity" or "points") && IsKept(type);
+
+    // if (Stock < quantity) throw; Stock -= quantity; in the entity: whoever calls it has read the row before.
+    private static bool IsCheckedSubtraction(IOperation change, ISymbol counter, ISymbol member) => change is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } && member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && IsKept(counter.ContainingType)
+        && change.EnclosingFunction().DescendantsInFunction().Any(operation => operation is IConditionalOperation { Condition: var condition, WhenTrue: var leaving } && operation.Syntax.SpanStart < change.Syntax.SpanStart && condition.Mentions(counter) && Flow.Leaves(leaving));
+
+    // Callers of this project are told where they load and save.
+    private static bool IsCalledHere(OperationVisit visit) => visit.Compilation.SyntaxTrees.Any(tree => tree != visit.Operation.Syntax.SyntaxTree && TextSearch.Contains(tree, "." + visit.Member.Name + "(")
+        || tree == visit.Operation.Syntax.SyntaxTree && tree.GetRoot(visit.Cancellation).DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } && called == visit.Member.Name));
 
     private static void CheckChange(OperationVisit visit, Persistence persistence, SharedCounters counters)
     {
         if (Changed(visit.Operation) is not { Instance: { } holder } counter || !SharedCounters.Is(counter.Member) || Repeats(visit.Operation, counter.Member))
             return;
+        if (holder is IInstanceReferenceOperation)
+        {
+            if (IsCheckedSubtraction(visit.Operation, counter.Member, visit.Member) && !IsCalledHere(visit) && !counters.AreGuarded(counter.Member.ContainingType) && !Serial.Is(visit))
+                visit.Report(visit.Operation, counter.Syntax.ToString(), counter.Member.ContainingType.Name);
+            return;
+        }
         if (counters.AreGuarded(counter.Member.ContainingType) || !IsStored(holder, visit, persistence) || !IsSaved(visit, persistence) || Serial.Is(visit))
             return;
         visit.Report(visit.Operation, counter.Syntax.ToString(), counter.Member.ContainingType.Name);

@@ -273,4 +273,41 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
             }
         }
         """);
+
+    [Fact]
+    public Task The_exception_goes_on() => Fixes(
+        """
+        public class Prices : ShopCode
+        {
+            public async Task<decimal> UnitPriceAsync(int id)
+            {
+                try
+                {
+                    return await prices.GetPriceAsync(id);
+                }
+                catch (Exception ex)
+                {
+                    log.LogError(ex, "price {Id}", id);
+                    [|return 0m;|] // free
+                }
+            }
+        }
+        """,
+        """
+        public class Prices : ShopCode
+        {
+            public async Task<decimal> UnitPriceAsync(int id)
+            {
+                try
+                {
+                    return await prices.GetPriceAsync(id);
+                }
+                catch (Exception ex)
+                {
+                    log.LogError(ex, "price {Id}", id);
+                    throw; // free
+                }
+            }
+        }
+        """);
 }

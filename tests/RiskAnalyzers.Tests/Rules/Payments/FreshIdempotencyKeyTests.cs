@@ -100,4 +100,34 @@ public sealed class FreshIdempotencyKeyTests() : RuleTest("RISK2001")
     public Task A_key_that_a_helper_derives() => Allows("""
         class C : ShopCode { private static string KeyOf(Order o) => $"order-{o.Id}"; public Task<PaymentResult> Pay(Order o, string t) => gateway.ChargeAsync(o.Total, t, idempotencyKey: KeyOf(o)); }
         """);
+
+    [Fact]
+    public Task One_key_before_the_loop() => Fixes(
+        """
+        public class Checkout : ShopCode
+        {
+            public async Task<PaymentResult> Pay(Order order, string token)
+            {
+                while (true)
+                {
+                    try { return await gateway.ChargeAsync(order.Total, token, [|Guid.NewGuid().ToString()|]); }
+                    catch (HttpRequestException) { await Task.Delay(500); }
+                }
+            }
+        }
+        """,
+        """
+        public class Checkout : ShopCode
+        {
+            public async Task<PaymentResult> Pay(Order order, string token)
+            {
+                var idempotencyKey = Guid.NewGuid().ToString();
+                while (true)
+                {
+                    try { return await gateway.ChargeAsync(order.Total, token, idempotencyKey); }
+                    catch (HttpRequestException) { await Task.Delay(500); }
+                }
+            }
+        }
+        """);
 }

@@ -270,4 +270,46 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
         public class Page { public Visibility Status { get; set; } }
         public class Pages(Dictionary<int, Page> pages) { public void Update(int id, Visibility status) { pages[id].Status = status; var page = pages[id]; page.Status = status; } }
         """);
+
+    [Fact]
+    public Task A_transition_of_the_entity_for_all_but_one() => Flags(States + """
+        public class Shipment { public S Status { get; private set; } public void MarkPaid(string id) { Status = S.Paid; } }
+        public class Webhooks(Dictionary<string, Shipment> shipments)
+        {
+            public void Handle(string id) { var shipment = shipments[id]; if ([|shipment.Status != S.Paid|]) { shipment.MarkPaid(id); } }
+        }
+        """);
+
+    [Fact]
+    public Task A_transition_of_the_entity_that_looks_itself() => Allows(States + """
+        public class Shipment { public S Status { get; private set; } public void MarkPaid(string id) { if (Status != S.Pending) throw new InvalidOperationException(); Status = S.Paid; } }
+        public class Webhooks(Dictionary<string, Shipment> shipments)
+        {
+            public void Handle(string id) { var shipment = shipments[id]; if (shipment.Status != S.Paid) { shipment.MarkPaid(id); } }
+        }
+        """);
+
+    [Fact]
+    public Task Two_states_in_one_transition() => Flags("""
+        public enum Delivery { Open, Cancelled } public enum Money { Open, Paid, Refunded }
+        public class Sale
+        {
+            public Delivery Status { get; private set; }
+            public Money PaymentStatus { get; private set; }
+            public void Refund() { if (PaymentStatus != Money.Paid) throw new InvalidOperationException(); Status = Delivery.Cancelled; PaymentStatus = Money.Refunded; }
+            public void MarkPaid() { [|PaymentStatus = Money.Paid|]; }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_that_asks_for_the_payment() => Allows("""
+        public enum Delivery { Open, Shipped, Cancelled } public enum Money { Open, Paid, Refunded }
+        public class Sale
+        {
+            public Delivery Status { get; private set; }
+            public Money PaymentStatus { get; private set; }
+            public void Ship() { if (Status != Delivery.Open) throw new InvalidOperationException(); Status = Delivery.Shipped; }
+            public void Refund() { if (PaymentStatus != Money.Paid) throw new InvalidOperationException(); Status = Delivery.Cancelled; PaymentStatus = Money.Refunded; }
+        }
+        """);
 }

@@ -122,4 +122,34 @@ public sealed class RetriedChargeTests() : RuleTest("RISK2004")
         class PayPalClient(HttpClient http) { public HttpClient Http => http; } class CatalogClient(HttpClient http) { public HttpClient Http => http; } class Reg { void Add(IServiceCollection services) { services.AddHttpClient<PayPalClient>().AddStandardResilienceHandler(o => DisableForUnsafeHttpMethods(o)); services.AddHttpClient<CatalogClient>().AddStandardResilienceHandler(); } static void DisableForUnsafeHttpMethods(object o) { } }
         static class Resilience { public static IHttpClientBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder, Action<object>? configure = null) => builder; }
         """);
+
+    [Fact]
+    public Task A_key_is_made_before_the_first_attempt() => Fixes(
+        """
+        public class Checkout : ShopCode
+        {
+            public async Task<PaymentResult> Pay(Order order, string token)
+            {
+                for (var attempt = 0; ; attempt++)
+                {
+                    try { return await [|gateway.ChargeAsync(order.Total, token)|]; }
+                    catch (HttpRequestException) when (attempt < 3) { await Task.Delay(500); }
+                }
+            }
+        }
+        """,
+        """
+        public class Checkout : ShopCode
+        {
+            public async Task<PaymentResult> Pay(Order order, string token)
+            {
+                var idempotencyKey = System.Guid.NewGuid().ToString();
+                for (var attempt = 0; ; attempt++)
+                {
+                    try { return await gateway.ChargeAsync(order.Total, token, idempotencyKey: idempotencyKey); }
+                    catch (HttpRequestException) when (attempt < 3) { await Task.Delay(500); }
+                }
+            }
+        }
+        """);
 }

@@ -355,4 +355,46 @@ public sealed class UnguardedBalanceUpdateTests() : RuleTest("RISK2008")
             public async Task Spend(int id, decimal amount) { var w = await db.Wallets.FirstAsync(x => x.Id == id); w.Balance -= amount; await db.SaveChangesAsync(); }
         }
         """);
+
+    [Fact]
+    public Task An_entity_that_checks_and_subtracts() => Flags("""
+        public class Article { public int Id { get; set; } public int Stock { get; private set; } public void Reduce(int quantity) { if (Stock < quantity) throw new InvalidOperationException(); [|Stock -= quantity|]; } }
+        """);
+
+    [Fact]
+    public Task A_stock_that_the_form_overwrites() => Flags("""
+        public record ArticleDto(int Stock);
+        public class ProductsController : ShopCode
+        {
+            [HttpPut("{id}")]
+            public async Task<IActionResult> Update(int id, [FromBody] ArticleDto dto)
+            {
+                var product = await db.Products.FindAsync(id);
+                if (product is null) return NotFound();
+                [|product.Stock = dto.Stock|];
+                await db.SaveChangesAsync();
+                return NoContent();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_entity_that_takes_any_stock() => Flags("""
+        public class Article { public int Id { get; set; } public int Stock { get; private set; } public void UpdateStock(int quantity) { if (quantity < 0) throw new ArgumentException(); [|Stock = quantity|]; } }
+        """);
+
+    [Fact]
+    public Task An_entity_under_a_token() => Allows("""
+        public class Article { public int Id { get; set; } [Timestamp] public byte[]? RowVersion { get; set; } public int Stock { get; private set; } public void Reduce(int quantity) { if (Stock < quantity) throw new InvalidOperationException(); Stock -= quantity; } public void UpdateStock(int quantity) { Stock = quantity; } }
+        """);
+
+    [Fact]
+    public Task A_new_article() => Allows("""
+        public record ArticleDto(int Stock);
+        public class ProductsController : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Create([FromBody] ArticleDto dto) { var product = new Product { Stock = dto.Stock }; product.Stock = dto.Stock; db.Products.Add(product); await db.SaveChangesAsync(); return Ok(); }
+        }
+        """);
 }
