@@ -1,12 +1,8 @@
 namespace RiskAnalyzers.Language;
 
-/// <summary>Which attributes stand where.</summary>
+/// <summary>Whether an attribute of the package can stand anywhere in sight: looking for it on every symbol is worth it only then.</summary>
 internal static class AttributeUse
 {
-    /// <summary>Whether the symbol carries the attribute of this class name: <c>"AllowAnonymousAttribute"</c>.</summary>
-    public static bool HasAttribute(this ISymbol symbol, string className) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == className);
-
-    /// <summary>Whether an attribute of the package can stand anywhere in sight: looking for it on every symbol is worth it only then.</summary>
     /// <param name="compilation">The compilation and what it references.</param>
     /// <param name="attribute">The attribute.</param>
     /// <param name="word">A part of the attribute's name that every use in source must spell.</param>

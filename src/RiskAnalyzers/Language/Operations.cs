@@ -134,9 +134,6 @@ internal static class Operations
     /// <summary>What a reader calls the code that runs the operation: the local function around it, else the member.</summary>
     public static string FunctionName(this IOperation operation, ISymbol member) => operation.EnclosingFunction() is ILocalFunctionOperation function ? function.Symbol.Name : member.ReadableName();
 
-    /// <summary>What a reader calls the member: an accessor by the name of its property or event.</summary>
-    public static string ReadableName(this ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } associated } ? associated.Name : member.Name;
-
     /// <summary>The function that declares the local, seen from one of its uses: all that can be said about the local stands in it.</summary>
     public static IOperation ScopeOf(this IOperation use, ILocalSymbol local)
     {
@@ -211,45 +208,6 @@ internal static class Operations
                 _ => null,
             }
             : null;
-    }
-
-    /// <summary>The type that an operation yields once awaited: T for <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, null for <c>Task</c> and <c>void</c>.</summary>
-    public static ITypeSymbol? AwaitedType(this ITypeSymbol? type) => type switch
-    {
-        null or { SpecialType: SpecialType.System_Void } => null,
-        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } => result,
-        INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } => null,
-        _ => type,
-    };
-
-    /// <summary>The type without <c>Nullable&lt;T&gt;</c> around it.</summary>
-    public static ITypeSymbol? WithoutNullable(this ITypeSymbol? type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
-
-    /// <summary>The first word of the symbol's namespace: <c>System</c>, <c>Stripe</c>; null outside any.</summary>
-    public static string? RootNamespace(this ISymbol symbol)
-    {
-        var space = symbol.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
-            space = space.ContainingNamespace;
-        return space?.Name;
-    }
-
-    /// <summary>Whether the symbol is of the product's own projects, this one or another, and of no framework.</summary>
-    public static bool IsOfTheProduct(this ISymbol symbol) =>
-        symbol.RootNamespace() is not ("System" or "Microsoft" or "Azure" or "Amazon" or "Google" or "Stripe" or "Newtonsoft" or "MediatR" or "Windows");
-
-    /// <summary>Whether the type is the other, derives from it or implements it. False where the other is absent from the compilation.</summary>
-    public static bool Is(this ITypeSymbol? type, ITypeSymbol? other)
-    {
-        if (type is null || other is null)
-            return false;
-        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, other))
-                return true;
-        }
-        return type.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, other));
     }
 
     private static ISymbol FunctionOf(IOperation operation, ISymbol member) => operation.EnclosingFunction() switch
