@@ -44,6 +44,16 @@ internal sealed class AccountAnswers
         }
     }
 
+    /// <summary>The look-up by an address that a function does nothing but answer; null where it does more, or looks for a name that others see anyway.</summary>
+    public static IOperation? ExistenceIn(IOperation function)
+    {
+        var calls = function.DescendantsInFunction().OfType<IInvocationOperation>().ToList();
+        if (calls.Exists(call => Words.Of(call.TargetMethod.Name) is ["add" or "create" or "save" or "update" or "delete" or "remove" or "send" or "insert", ..]))
+            return null;
+        return calls.Find(call => (call.TargetMethod.Name is "Any" or "AnyAsync" or "CountAsync" or "Count" || call.TargetMethod.Name.StartsWith("Find", StringComparison.Ordinal) || call.TargetMethod.Name.StartsWith("First", StringComparison.Ordinal) || call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) || Words.ContainAny(call.TargetMethod.Name, Existing))
+            && IsLookUp(call) && call.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } symbol && Words.Of(symbol.Name).Any(word => word is "email" or "mail" or "phone" or "mobile")));
+    }
+
     /// <summary>Answers that only those get whose account does not exist.</summary>
     public IEnumerable<AccountAnswer> OfAbsent => _absent;
 

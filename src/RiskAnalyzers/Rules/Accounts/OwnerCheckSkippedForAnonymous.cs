@@ -93,7 +93,7 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
     });
 
     private static bool IsOwnerAndCaller(IOperation owner, IOperation caller) =>
-        owner.WithoutConversions() is IMemberReferenceOperation { Instance: not null } member && Ownership.NamesOwner(member.Member.Name) && !Callers.IsIdentity(owner) && Callers.IsIdentity(caller);
+        (owner.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } id } ? id : owner).WithoutConversions() is IMemberReferenceOperation { Instance: not null } member && Ownership.NamesOwner(member.Member.Name) && !Callers.IsIdentity(owner) && Callers.IsIdentity(caller);
 
     private static bool Leaves(IOperation? statement) => statement switch
     {

@@ -27,7 +27,7 @@ internal sealed class RolelessPrivilege : RiskRule
 
     /// <summary>Whether the rule reports the endpoint, unless its code looks at roles or owners.</summary>
     public static bool Concerns(Endpoints endpoints, Endpoint endpoint, string name, INamedTypeSymbol? type) =>
-        endpoint is { Access: EndpointAccess.Authenticated, IsWrite: true } && StaffVerbs.Speaks(endpoint, name, type) && endpoints.UseRoles;
+        endpoint is { Access: EndpointAccess.Authenticated } && (endpoint.IsWrite ? StaffVerbs.Speaks(endpoint, name, type) : StaffVerbs.ShowsBackOffice(endpoint, type)) && endpoints.UseRoles;
 
     private static void CheckMember(BodyVisit visit, Endpoints endpoints, Reach reach)
     {

@@ -25,6 +25,10 @@ internal static class StaffVerbs
     public static bool IsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) =>
         Words.ContainAny(endpoint.Route, Admin) || type is not null && (Words.ContainAny(type.Name, Admin) || Words.ContainAny(type.ContainingNamespace?.ToString() ?? "", Admin));
 
+    /// <summary>Whether the endpoint reads what is the staff's to read: a GET of an admin's controller or route.</summary>
+    public static bool ShowsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) => endpoint is { Verb: "GET", Kind: EndpointKind.Action or EndpointKind.MinimalApi }
+        && (Words.Of(endpoint.Route) is var route && route.Any(Admin.Contains) && !route.Any(Customers.Contains) || type is not null && Words.ContainAny(type.Name, Admin));
+
     /// <summary>Whether the endpoint does what only staff should; <paramref name="name"/> is that of the handler, the page or the action.</summary>
     public static bool Speaks(Endpoint endpoint, string name, INamedTypeSymbol? type)
     {

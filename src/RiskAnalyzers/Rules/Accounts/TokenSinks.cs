@@ -107,7 +107,7 @@ internal static class TokenSinks
 
     private static bool IsToken(ISymbol? symbol) =>
         symbol is not null && (IsStrong(Secrets.Of(symbol), symbol.Name)
-            || (Secrets.CanHold(Secrets.TypeOf(symbol)) && (IsVoucher(symbol.Name) || Words.ContainSequence(symbol.Name, "session", "id"))));
+            || (Secrets.CanHold(Secrets.TypeOf(symbol)) && (IsVoucher(symbol.Name) || symbol is { Name: "Code", ContainingType: { } voucher } && IsVoucher(voucher.Name + "Code") || Words.ContainSequence(symbol.Name, "session", "id"))));
 
     private static bool IsStrong(SecretKind kind, string name) =>
         kind is SecretKind.Key or SecretKind.Token or SecretKind.OneTime || (kind is SecretKind.Password && !Secrets.IsDigest(name));

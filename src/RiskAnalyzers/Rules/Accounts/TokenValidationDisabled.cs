@@ -42,6 +42,8 @@ internal sealed class TokenValidationDisabled : RiskRule
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: { ContainingType: { } type } property })
             return;
+        if (property.Name == "Expires" && type.Name == "SecurityTokenDescriptor" && IsLong(assignment.Value, visit.Member))
+            visit.Report(assignment, assignment.Syntax.ToString(), "the token long after its owner was blocked or changed the password", "issue it for minutes and renew it with a refresh token that can be revoked");
         if (type.Name == "TokenValidationParameters")
             CheckParameter(visit, assignment, property.Name);
         else if (property.Name == "RequireHttpsMetadata" && assignment.Value.IsConstant(false) && !Environments.IsForDevelopersOnly(assignment))
@@ -86,6 +88,8 @@ internal sealed class TokenValidationDisabled : RiskRule
 
     private static void CheckNone(OperationVisit visit)
     {
+        if (visit.Operation is IObjectCreationOperation { Type.Name: "JwtSecurityToken" } issued && issued.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "expires") is { Value: var end } lifetime && IsLong(end, visit.Member))
+            visit.Report(lifetime, lifetime.Syntax.ToString(), "the token long after its owner was blocked or changed the password", "issue it for minutes and renew it with a refresh token that can be revoked");
         if (visit.Operation is IFieldReferenceOperation { Field: { Name: "None", ContainingType.Name: "SecurityAlgorithms" } or { Name: "none", ContainingType.Name: "JwsAlgorithm" } })
         {
             if (visit.Operation.Parent is not IBinaryOperation)
@@ -187,6 +191,12 @@ internal sealed class TokenValidationDisabled : RiskRule
 
     private static ImmutableArray<IOperation> ReturnedBy(IAnonymousFunctionOperation lambda) =>
         lambda.Body.DescendantsInFunction().OfType<IReturnOperation>().Select(result => result.ReturnedValue).OfType<IOperation>().ToImmutableArray();
+
+    // An access token of a week or more; a refresh token and the link of an invitation may live that long.
+    private static bool IsLong(IOperation end, ISymbol member) => !Words.ContainAny(member.Name, LongLived) && end.WithoutConversions() is IInvocationOperation { TargetMethod: { Name: var unit, ContainingType.Name: "DateTime" or "DateTimeOffset" }, Arguments: [{ Value: var count }] }
+        && (unit is "AddMonths" or "AddYears" || unit == "AddDays" && count.ConstantNumber() >= 7);
+
+    private static readonly HashSet<string> LongLived = Words.SetOf("license licence refresh remember invite invitation api service machine unsubscribe device");
 
     private static bool IsDays(IOperation value) => value.WithoutConversions() is IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments: [{ Value: var count }, ..] }
         && (unit == "FromDays" || (unit == "FromHours" && count.ConstantNumber() >= 1) || (unit == "FromMinutes" && count.ConstantNumber() > 60));

@@ -76,11 +76,15 @@ internal sealed class UserEnumeration : RiskRule
             return;
         if (Registers(NameOf(member)) && endpoints.Of(member) is null or { Access: EndpointAccess.Open or EndpointAccess.Anonymous or EndpointAccess.Unknown })
             CheckRegistration(visit, visit.Body);
+        if (AsksExistence(member.Name) && endpoints.Of(member) is { LetsAnybodyIn: true })
+            CheckExistence(visit, visit.Body);
         // Behind a sign-in it is an administrator who looks for the account.
         if (Asks(NameOf(member)) is { } asks && endpoints.Of(member) is null or { Access: EndpointAccess.Open or EndpointAccess.Anonymous or EndpointAccess.Unknown })
             CheckFunction(visit, visit.Body, asks);
         foreach (var operation in visit.Body.Descendants())
         {
+            if (operation is IAnonymousFunctionOperation question && Responses.RouteOf(question) is { Length: > 0 } place && AsksExistence(place) && endpoints.Of(question) is { LetsAnybodyIn: true })
+                CheckExistence(visit, question.Body);
             if (operation is IAnonymousFunctionOperation registration && Responses.RouteOf(registration) is { Length: > 0 } path && Registers(path))
                 CheckRegistration(visit, registration.Body);
             if (operation is IAnonymousFunctionOperation lambda && Responses.RouteOf(lambda) is { Length: > 0 } route && AsksAt(route) is { } asked)
@@ -94,6 +98,16 @@ internal sealed class UserEnumeration : RiskRule
     private static bool Registers(string name) => (Words.Of(name).Any(word => word is "register" or "registration" or "signup") || Words.ContainSequence(name, "sign", "up")) && !Words.ContainAny(name, Elsewhere);
 
     private static readonly HashSet<string> Elsewhere = Words.SetOf("external google facebook microsoft github callback admin provider passkey invite device service services dependency webhook product tax");
+
+    // GET /users/exists, CheckEmail, IsEmailTaken: the question itself; what creates an account is a registration.
+    private static bool AsksExistence(string name) => Words.Of(name) is var words && words.Any(word => word is "exists" or "exist" or "check" or "available" or "availability" or "taken" or "registered")
+        && words.Any(word => word is "email" or "mail" or "phone" or "account" or "accounts" or "user" or "users" or "customer" or "customers" or "admin") && !words.Any(word => word is "username" or "order" or "payment" or "password" or "health");
+
+    private static void CheckExistence(BodyVisit visit, IOperation function)
+    {
+        if (AccountAnswers.ExistenceIn(function) is { } asked)
+            visit.Report(asked, Excerpt.Of(asked), "such an", "to every address");
+    }
 
     private static void CheckRegistration(BodyVisit visit, IOperation function)
     {

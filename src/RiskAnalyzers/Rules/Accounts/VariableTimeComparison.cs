@@ -78,11 +78,16 @@ internal sealed class VariableTimeComparison : RiskRule
             return true;
         if (operand.ReferencedSymbol() is { } symbol && operand is not IInvocationOperation && IsSeal(symbol.Name, visit.Member))
             return true;
+        // bool ValidateApiKey(string key, string expected) => key == expected;
+        if (operand is IParameterReferenceOperation { Parameter.Name: var given } && Words.Of(given) is [.., "key" or "expected" or "provided" or "candidate" or "received" or "presented"] && ChecksProof(visit.Member.Name))
+            return true;
         // $"Bearer {key}"
         if (operand is IInterpolatedStringOperation text && text.Parts.OfType<IInterpolationOperation>().Any(part => Secrets.Of(part.Expression) is SecretKind.Token or SecretKind.Key))
             return true;
         return IsKeyedDigest(operand, hops: 2);
     }
+
+    private static bool ChecksProof(string member) => Words.Of(member) is ["validate" or "verify" or "check" or "compare" or "is" or "match" or "matches", ..] && (Secrets.Of(member) is SecretKind.Key or SecretKind.Token or SecretKind.OneTime || Words.ContainAny(member, Seals));
 
     private static bool IsSeal(string name, ISymbol member)
     {

@@ -327,4 +327,7 @@ public sealed class OwnerCheckSkippedForAnonymousTests() : RuleTest("RISK3003")
             }
         }
         """);
+
+    [Fact]
+    public Task An_owner_compared_as_text() => Flags("class Purchase { public int UserId { get; set; } } class C { bool IsOwner(Purchase order, ClaimsPrincipal user) { var id = user.FindFirst(\"sub\")?.Value; return [|id == null || order.UserId.ToString() == id|]; } }");
 }

@@ -152,4 +152,10 @@ public sealed class PredictableTokenTests() : RuleTest("RISK3001")
 
     [Fact]
     public Task A_random_page_number() => Allows("class C { int GeneratePageNumber() => Random.Shared.Next(1, 10); int order = Random.Shared.Next(5); }");
+
+    [Fact]
+    public Task The_code_of_a_gift_card() => Flags("class GiftCard { public string Code { get; set; } = \"\"; } class C { GiftCard M() => new() { Code = [|Guid.NewGuid().ToString()|][..8] }; }");
+
+    [Fact]
+    public Task The_code_of_a_country() => Allows("class Country { public string Code { get; set; } = \"\"; } class C { Country M() => new() { Code = Guid.NewGuid().ToString()[..2] }; }");
 }

@@ -165,4 +165,16 @@ public sealed class RolelessPrivilegeTests() : RuleTest("RISK3014")
 
     [Fact]
     public Task A_service() => Allows(Roles + "public class RefundService(ShopDb db) { public Task Approve(int id) => db.SaveChangesAsync(); }");
+
+    [Fact]
+    public Task What_an_admin_s_controller_shows() => Flags(Roles + """
+        [Authorize, Route("api/admin/orders")]
+        public class AdminOrdersController : ShopCode { [HttpGet] public Task<List<Order>> [|All|]() => db.Orders.ToListAsync(); }
+        """);
+
+    [Fact]
+    public Task What_an_admin_s_controller_shows_to_admins() => Allows(Roles + """
+        [Authorize(Roles = "Admin"), Route("api/admin/orders")]
+        public class AdminOrdersController : ShopCode { [HttpGet] public Task<List<Order>> All() => db.Orders.ToListAsync(); }
+        """);
 }

@@ -118,4 +118,16 @@ public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
 
     [Fact]
     public Task A_number_and_an_owner() => Flags(Usings + "class C { string F(string token) { var jwt = [|new JwtSecurityTokenHandler().ReadJwtToken(token)|]; var id = jwt.Claims.First(x => x.Type == System.IdentityModel.Tokens.Jwt.JwtRegisteredClaimNames.Jti).Value; return id + jwt.Claims.First(x => x.Type == \"sub\").Value; } }");
+
+    [Fact]
+    public Task A_token_that_lives_for_a_year() => Flags(Usings + "class C { SecurityTokenDescriptor GenerateToken() => new() { [|Expires = DateTime.UtcNow.AddYears(1)|] }; }");
+
+    [Fact]
+    public Task A_token_for_a_month() => Flags(Usings + "class C { JwtSecurityToken GenerateJwt() => new(issuer: \"shop\", audience: \"shop\", [|expires: DateTime.UtcNow.AddDays(30)|]); }");
+
+    [Fact]
+    public Task A_token_for_minutes() => Allows(Usings + "class C { JwtSecurityToken GenerateJwt() => new(issuer: \"shop\", audience: \"shop\", expires: DateTime.UtcNow.AddMinutes(15)); }");
+
+    [Fact]
+    public Task A_refresh_token_for_a_month() => Allows(Usings + "class C { SecurityTokenDescriptor GenerateRefreshToken() => new() { Expires = DateTime.UtcNow.AddDays(30) }; }");
 }

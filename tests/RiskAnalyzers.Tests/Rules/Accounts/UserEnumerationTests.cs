@@ -344,4 +344,39 @@ public sealed partial class UserEnumerationTests() : RuleTest("RISK3011")
     [Fact]
     public Task An_external_login_without_an_account_yet() => Allows(
         "class C : ShopCode { public async Task<IActionResult> ExternalLogin(string email) { var user = await users.FindByEmailAsync(email); if (user is null) return NotFound(\"User not found\"); return Ok(); } }");
+
+    [Fact]
+    public Task A_question_whether_an_address_is_known() => Flags("""
+        static class Api
+        {
+            static void Map(WebApplication app) => app.MapGet("/users/exists", async (string email, ShopDb db) => Results.Ok(new { exists = await [|db.Customers.AnyAsync(u => u.Email == email)|] }));
+        }
+        """);
+
+    [Fact]
+    public Task An_action_that_checks_an_address() => Flags("""
+        [Route("api/accounts")]
+        public class AccountsController : ShopCode
+        {
+            [HttpGet("check-email")] public async Task<IActionResult> CheckEmail(string email) => Ok(await [|users.FindByEmailAsync(email)|] != null);
+        }
+        """);
+
+    [Fact]
+    public Task A_question_for_the_staff() => Allows("""
+        [Authorize(Roles = "Support"), Route("api/accounts")]
+        public class AccountsController : ShopCode
+        {
+            [HttpGet("check-email")] public async Task<IActionResult> CheckEmail(string email) => Ok(await users.FindByEmailAsync(email) != null);
+        }
+        """);
+
+    [Fact]
+    public Task A_question_for_a_user_name() => Allows("""
+        [Route("api/accounts")]
+        public class AccountsController : ShopCode
+        {
+            [HttpGet("check-username")] public async Task<IActionResult> CheckUsername(string userName) => Ok(await users.FindByNameAsync(userName) != null);
+        }
+        """);
 }

@@ -105,4 +105,10 @@ public sealed class VariableTimeComparisonTests() : RuleTest("RISK3010")
 
     [Fact]
     public Task A_key_that_is_kept_up_to_date() => Allows("class Client { public string ApiKey { get; set; } = \"\"; } class Settings { public string SecretApiKey { get; set; } = \"\"; } class C { void F(Client c, Settings s) { if (c.ApiKey != s.SecretApiKey) { c.ApiKey = s.SecretApiKey; } } }");
+
+    [Fact]
+    public Task A_key_beside_what_is_expected() => Flags("class C { bool ValidateApiKey(string key, string expected) => [|key == expected|]; }");
+
+    [Fact]
+    public Task A_dictionary_s_key() => Allows("class C { bool IsSameKey(string key, string expected) => key == expected; }");
 }
