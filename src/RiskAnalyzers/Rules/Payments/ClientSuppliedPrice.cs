@@ -7,7 +7,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
 {
     // What a customer owes. Catalogues, vouchers and wallets have amounts that somebody rightly types in.
     private static readonly HashSet<string> Sales = Words.SetOf(
-        "order orders ordering line lines cart carts basket baskets checkout payment payments purchase purchases sale sales intent charge session booking bookings reservation reservations rental ticket tickets receipt");
+        "order orders ordering line lines cart carts basket baskets checkout payment payments purchase purchases sale sales intent charge session booking bookings reservation reservations rental ticket tickets receipt transaction");
 
     private static readonly HashSet<string> FreelyChosen = Words.SetOf(
         "offline manual donation donations donate tip tips topup top deposit deposits bid bids bidding offer offers auction budget expense expenses salary payroll gift transfer transfers withdrawal withdraw payout payouts refund refunds return credit adjustment "

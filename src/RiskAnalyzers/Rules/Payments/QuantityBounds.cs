@@ -45,13 +45,34 @@ internal sealed class QuantityBounds
     });
 
     /// <summary>Whether the code around compares the value with another value: what is there, what was paid.</summary>
-    public static bool Above(IOperation body, Func<IOperation, bool> isValue) => body.DescendantsAndSelf().Any(operation => operation switch
+    public static bool Above(IOperation body, Func<IOperation, bool> isValue, bool checks = true) => body.DescendantsAndSelf().Any(operation => operation switch
     {
         IBinaryOperation { OperatorKind: var kind, LeftOperand: var left, RightOperand: var right } => IsRelational(kind) && (Mentions(left, isValue) && !IsNumber(right) || Mentions(right, isValue) && !IsNumber(left)),
         IInvocationOperation { TargetMethod.Name: "Min" or "Clamp" or "ThrowIfGreaterThan" or "ThrowIfGreaterThanOrEqual" } call => call.Arguments.Any(argument => Mentions(argument.Value, isValue)),
-        IInvocationOperation call => IsGuard(call) && call.TargetMethod.ContainingType?.Name != "ArgumentOutOfRangeException" && call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => isValue(part))),
+        IInvocationOperation call => (checks || call.TargetMethod.Name is not ("Max" or "Abs")) && IsGuard(call) && call.TargetMethod.ContainingType?.Name != "ArgumentOutOfRangeException" && call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => isValue(part))),
         _ => false,
     });
+
+    /// <summary>Whether the code around calls a number of it too much: <c>quantity > 99</c>, <c>quantity is &lt; 1 or > 99</c>.</summary>
+    public static bool TooMuch(IOperation body, Func<IOperation, bool> isValue) => body.DescendantsAndSelf().Any(operation => operation switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, LeftOperand: var left, RightOperand: var right } => Is(left, isValue) && IsNumber(right) && right.ConstantNumber() is null or > 1,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, LeftOperand: var left, RightOperand: var right } => Is(right, isValue) && IsNumber(left) && left.ConstantNumber() is null or > 1,
+        IIsPatternOperation { Value: var value, Pattern: var pattern } => Is(value, isValue) && pattern.DescendantsAndSelf().Any(part => part is IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, Value: var bound } && bound.ConstantNumber() is null or > 1),
+        _ => false,
+    });
+
+    /// <summary>Whether somebody refuses a value of it, rather than mend it in silence.</summary>
+    public static bool IsRefused(IOperation body, Func<IOperation, bool> isValue) => body.DescendantsAndSelf().Any(operation => operation switch
+    {
+        IConditionalOperation { Condition: var condition, WhenTrue: var leaving } => Mentions(condition, isValue) && Flow.Leaves(leaving),
+        IInvocationOperation { TargetMethod.Name: var name } call => name.StartsWith("ThrowIf", StringComparison.Ordinal) && call.Arguments.Any(argument => Mentions(argument.Value, isValue)),
+        _ => false,
+    });
+
+    /// <summary>Whether the declared range ends where numbers end: <c>[Range(1, int.MaxValue)]</c>.</summary>
+    public static bool IsOpenAbove(ISymbol member) => member.GetAttributes().Concat(PrimaryParameter(member)?.GetAttributes() ?? ImmutableArray<AttributeData>.Empty)
+        .Any(attribute => attribute.AttributeClass?.Name is "RangeAttribute" && attribute.ConstructorArguments is [_, { Value: int.MaxValue or double.MaxValue or long.MaxValue }, ..] || attribute.AttributeClass?.Name is "MinAttribute" or "MinValueAttribute" or "PositiveAttribute");
 
     /// <summary>Whether a call hands the request, or the value itself, to a helper that checks it: one in source that compares it, or a validator that nobody can see.</summary>
     public bool IsCheckedByHelper(IOperation body, ISymbol member) => member.ContainingType is { } holder && body.DescendantsAndSelf().Any(operation =>

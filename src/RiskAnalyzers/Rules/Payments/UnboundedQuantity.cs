@@ -40,7 +40,7 @@ internal sealed class UnboundedQuantity : RiskRule
     private static void Check(OperationVisit visit, CallerInput input, QuantityBounds bounds)
     {
         var read = visit.Operation;
-        if (!IsNumber(read.Type) || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
+        if (!IsNumber(read.Type) && read.Type.WithoutNullable()?.Name != "Money" || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
             return;
         var isQuantity = words.Any(Quantities.Contains) || words is ["count"];
         if (!isQuantity && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || Words.ContainAny(visit.Member.Name, Signed))
@@ -55,8 +55,14 @@ internal sealed class UnboundedQuantity : RiskRule
             return;
         if (!isReturn && !destinations.Any(destination => isQuantity ? Counts(destination, money) : Books(destination, visit.Member)))
             return;
-        if (IsBounded(visit, member, destinations, bounds, isReturn) || !IsFirst(visit, member))
+        if (!IsFirst(visit, member))
             return;
+        if (IsBounded(visit, member, destinations, bounds, isReturn))
+        {
+            if (isQuantity && input.Brings(read, visit.Member) && destinations.Any(destination => destination.Symbol is IPropertySymbol { ContainingType: { } line } && IsLine(line, money)) && !IsLimited(visit, member, destinations, bounds))
+                visit.Report(read, read.Syntax.ToString(), "nothing limits how many: more than there is can be ordered, and a sum that runs over turns negative");
+            return;
+        }
         visit.Report(read, read.Syntax.ToString(), isReturn ? "nothing compares it with what was paid: more can be paid back than came in" : isQuantity ? "nothing refuses zero or less: a negative quantity turns a sale into a credit" : "nothing refuses zero or less: a negative amount turns a debit into a credit");
     }
 
@@ -120,9 +126,24 @@ internal sealed class UnboundedQuantity : RiskRule
             || destinations.Any(destination => destination.Symbol is IPropertySymbol property && bounds.AreDeclared(property) || IsPutToCheck(destination));
     }
 
+    // A limit that is declared, a comparison with what is there, a number that is too much.
+    private static bool IsLimited(OperationVisit visit, ISymbol member, List<Destination> destinations, QuantityBounds bounds)
+    {
+        var aliases = destinations.Select(destination => destination.Symbol).Where(symbol => symbol is ILocalSymbol or IPropertySymbol).ToList();
+        bool IsValue(IOperation operation) => operation is IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
+            && operation.ReferencedSymbol() is { } symbol && (SymbolEqualityComparer.Default.Equals(symbol, member) || aliases.Contains(symbol, SymbolEqualityComparer.Default));
+
+        return bounds.AreDeclared(member) && !QuantityBounds.IsOpenAbove(member) || QuantityBounds.Above(visit.Body, IsValue, checks: false) || QuantityBounds.TooMuch(visit.Body, IsValue) || QuantityBounds.IsRefused(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
+            || destinations.Any(destination => IsPutToCheck(destination) || destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && QuantityBounds.Refuses(parameter));
+    }
+
     // validator.GetWarnings(customer, new CartItem { Quantity = model.Quantity }): the line is made to be checked.
-    private static bool IsPutToCheck(Destination destination) =>
+    private static bool IsPutToCheck(Destination destination) => destination.Symbol is ILocalSymbol local && IsCheckedAsLine(destination.Owner, local) ||
         destination.Owner is ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } } && QuantityBounds.IsGuard(call);
+
+    // var total = line?.Quantity + model.Quantity ?? model.Quantity; validator.GetWarnings(customer, new CartItem { Quantity = total });
+    private static bool IsCheckedAsLine(IOperation owner, ILocalSymbol local) => owner.EnclosingFunction().DescendantsInFunction().Any(operation => (operation is IInvocationOperation call && QuantityBounds.IsGuard(call)
+        || operation is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } } && Words.Of(name) is [.., "warnings"]) && operation.Mentions(local));
 
     // One function, one finding: the first use says enough.
     private static bool IsFirst(OperationVisit visit, ISymbol member) => !visit.Body.DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation or IParameterReferenceOperation

@@ -388,4 +388,40 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
             }
         }
         """);
+
+    [Fact]
+    public Task A_quantity_that_is_mended_in_silence() => Flags("""
+        public class CartItem { public int ProductId { get; set; } public int Quantity { get; set; } public decimal UnitPrice { get; set; } }
+        public record CartRequest(int ProductId, int Quantity);
+        public class CartController : ShopCode
+        {
+            [HttpPost("cart")]
+            public async Task<IActionResult> Add([FromBody] CartRequest request)
+            {
+                var item = new CartItem { ProductId = request.ProductId, Quantity = Math.Max(1, [|request.Quantity|]) };
+                db.Add(item);
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_quantity_that_is_compared_with_the_stock() => Allows("""
+        public class CartItem { public int ProductId { get; set; } public int Quantity { get; set; } public decimal UnitPrice { get; set; } }
+        public record CartRequest(int ProductId, int Quantity);
+        public class CartController : ShopCode
+        {
+            [HttpPost("cart")]
+            public async Task<IActionResult> Add([FromBody] CartRequest request)
+            {
+                var product = await db.Products.FirstAsync(p => p.Id == request.ProductId);
+                var quantity = Math.Max(1, request.Quantity);
+                if (quantity > product.Stock) return Conflict();
+                db.Add(new CartItem { ProductId = request.ProductId, Quantity = quantity });
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
 }
