@@ -15,7 +15,7 @@ public sealed class HouseTests
         var files = folders.SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         var outgrown = files.Where(file => File.ReadLines(file).Count() > LongestFile).Select(Path.GetFileName).ToList();
-        Assert.True(outgrown.Count == 0, $"longer than {LongestFile} lines: {string.Join(", ", outgrown)}; a test class may be split by topic: {nameof(HouseTests)}.Topic.cs");
+        Assert.True(outgrown.Count == 0, $"longer than {LongestFile} lines: {string.Join(", ", outgrown)}; a test class is split by topic, as UserEnumerationTests.Resets.cs is");
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+namespace RiskAnalyzers.Tests.Rules.Payments;
+
+/// <summary>Quantities that a validator, an annotation or a model checks, or forgets to.</summary>
+public sealed partial class UnboundedQuantityTests
+{
+    [Fact]
+    public Task A_validator_that_forgets_the_quantity() => Flags("""
+        public record AddItemCommand(int ProductId, int Quantity);
+        public class AddItemValidator : AbstractValidator<AddItemCommand> { public AddItemValidator() { RuleFor(x => x.ProductId).GreaterThan(0); RuleFor(x => x.Quantity).NotNull(); } }
+        public class AddItemHandler(ShopDb db)
+        {
+            public async Task Handle(AddItemCommand command)
+            {
+                var product = await db.Products.FirstAsync(p => p.Id == command.ProductId);
+                var order = new Order { Total = product.Price * [|command.Quantity|] };
+                db.Orders.Add(order);
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_range_on_the_request() => Allows("""
+        public class AddLineRequest { public int ProductId { get; set; } [Range(1, 100)] public int Quantity { get; set; } }
+        [ApiController]
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(AddLineRequest req) { var total = await prices.GetPriceAsync(req.ProductId) * req.Quantity; return Ok(total); }
+        }
+        """);
+
+    [Fact]
+    public Task A_validator_of_the_compilation() => Allows("""
+        public record Item(int ProductId, int Quantity);
+        public record PlaceOrderCommand(List<Item> Items);
+        public class PlaceOrderValidator : AbstractValidator<PlaceOrderCommand>
+        {
+            public PlaceOrderValidator() => RuleForEach(x => x.Items).ChildRules(item => item.RuleFor(i => i.Quantity).GreaterThan(0));
+        }
+        public class PlaceOrderHandler(IPriceService prices)
+        {
+            public async Task<Order> Handle(PlaceOrderCommand command)
+            {
+                var order = new Order();
+                foreach (var item in command.Items)
+                    order.Total += await prices.GetPriceAsync(item.ProductId) * item.Quantity;
+                return order;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_model_that_refuses_it() => Allows("""
+        public class OrderItem
+        {
+            public OrderItem(decimal unitPrice, int quantity)
+            {
+                if (quantity <= 0) throw new ArgumentException("quantity");
+                UnitPrice = unitPrice;
+                Quantity = quantity;
+            }
+            public decimal UnitPrice { get; }
+            public int Quantity { get; }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_checks() => Allows("""
+        public class Basket
+        {
+            public List<OrderLine> Lines { get; } = [];
+            public void Add(int productId, decimal price, int quantity)
+            {
+                EnsurePositive(quantity);
+                Lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity });
+            }
+            private static void EnsurePositive(int value) { if (value <= 0) throw new ArgumentOutOfRangeException(nameof(value)); }
+        }
+        """);
+
+    [Fact]
+    public Task A_model_that_hands_it_to_one_that_refuses() => Allows("""
+        public class Line { public Line(decimal price, int quantity) { ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity); Price = price; Quantity = quantity; } public decimal Price { get; } public int Quantity { get; } }
+        public record AddRequest(decimal Price, int Quantity);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public IActionResult Add(AddRequest request, List<Line> lines) { lines.Add(new Line(9.99m, request.Quantity)); return Ok(); }
+        }
+        """);
+}
