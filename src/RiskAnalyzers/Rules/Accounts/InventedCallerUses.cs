@@ -21,9 +21,9 @@ internal static class InventedCallerUses
         switch (target)
         {
             case ILocalSymbol local:
-                return IsHarmlessLocal(whole, local);
+                return IsHarmlessLocal(whole, local, isNobody: IsNobody(madeUp));
             case IParameterSymbol { Name: var name, ContainingSymbol: var called }:
-                return Words.ContainAny(name, Notes) || called.Name is "Equals" or "IsNullOrEmpty";
+                return Words.ContainAny(name, Notes) || called.Name is "Equals" or "IsNullOrEmpty" || IsNobody(madeUp) && Words.Of(called.Name) is [var verb, ..] && Asking.Contains(verb);
             case IMethodSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(target, (visit.Member as IMethodSymbol)?.AssociatedSymbol ?? visit.Member):
                 return IsAudit(target.Name) || IsComparedElsewhere(target, madeUp, visit.Compilation);
             default:
@@ -31,10 +31,15 @@ internal static class InventedCallerUses
         }
     }
 
+    // Nothing is found for an empty id, and no owner equals it.
+    private static bool IsNobody(IOperation madeUp) => madeUp.WithoutConversions() is IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.Name: "Guid" } };
+
+    private static readonly HashSet<string> Asking = Words.SetOf("get find is any exists can has list search query load");
+
     private static bool IsAudit(string name) => Words.Of(name) is [.., "by" or "name" or "actor" or "key"] || !Words.Of(name).Any(word => word is "id" or "guid" or "uid" or "user" or "customer" or "owner" or "caller");
 
     // Read for logs and notes alone, or compared with the made-up value before anything is done.
-    private static bool IsHarmlessLocal(IOperation whole, ILocalSymbol local)
+    private static bool IsHarmlessLocal(IOperation whole, ILocalSymbol local, bool isNobody)
     {
         var isUsed = false;
         foreach (var operation in whole.ScopeOf(local).DescendantsAndSelf())
@@ -43,6 +48,8 @@ internal static class InventedCallerUses
                 continue;
             if (IsComparison(reference))
                 return true;
+            if (isNobody && reference.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IConversionOperation { Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } })
+                continue;
             isUsed |= !LogCalls.IsLogged(reference) && !IsNote(reference);
         }
         return !isUsed;

@@ -69,10 +69,10 @@ internal sealed class MissingOwnershipCheck : RiskRule
         // Who opens an endpoint on purpose may count on ids that nobody guesses.
         if (search.First(code, guessable: endpoint.Access == EndpointAccess.Anonymous) is { } lookup)
         {
-            if (!search.AsksWhoCalls(code))
+            if (!search.AsksWhoCalls(code) && !(endpoint.Access == EndpointAccess.Authenticated && !Ownership.NamesOwner(lookup.Id) && search.AsksAnotherService(lookup.Place)))
                 visit.Report(lookup.Place, name, $"takes {lookup.What} by '{lookup.Id}' from the request and nothing on the way asks whose it is: {who} can walk through the ids");
         }
-        else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code))
+        else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code) && !(endpoint.Access == EndpointAccess.Authenticated && search.AsksAnotherService(list.Place)))
         {
             visit.Report(list.Place, name, $"hands out every '{list.What}' there is to {who}");
         }

@@ -100,10 +100,10 @@ internal sealed class OwnedLookups
             ? unresolved.ChildOperations.FirstOrDefault(child => child.Syntax == first.Expression || child.Syntax == first) : null;
 
     private static string? WhatMessageNames(IOperation message, string id) =>
-        message.WithoutConversions().Type is { } type && (Ownership.SpeakOfBelonging(type.Name) || Ownership.NamesOwner(id) || SpeaksOnlyById(type.Name, id) || AsksForPerson(type.Name)) ? "what '" + type.Name + "' names" : null;
+        message.WithoutConversions().Type is { } type && (Ownership.SpeakOfBelonging(type.Name) || Ownership.NamesOwner(id) || SpeaksOnlyById(type, id) || AsksForPerson(type.Name)) ? "what '" + type.Name + "' names" : null;
 
     // CreatePaymentIntentCommand(OrderId); what is reserved in the stock for an order is no customer's.
-    private static bool SpeaksOnlyById(string message, string id) => Ownership.SpeakOfBelonging(id) && !Words.ContainAny(message, Warehouse);
+    private static bool SpeaksOnlyById(ITypeSymbol message, string id) => Ownership.SpeakOfBelonging(id) && !Words.ContainAny(message.ContainingType?.Name + "_" + message.Name, Warehouse);
 
     private static readonly HashSet<string> Warehouse = Words.SetOf("inventory stock product products warehouse catalog notification shipping rate rates price");
 
@@ -160,6 +160,13 @@ internal sealed class OwnedLookups
     // A query of a context, or a service that answers: not a list that the code itself has put together.
     private static bool BeginsAtData(IInvocationOperation call) => EntityFramework.Receiver(call) is { } receiver
         && (EntityFramework.IsQueryable(receiver.Type) ? EntityFramework.Source(receiver) is IPropertyReferenceOperation or IInvocationOperation : call.Instance is not null && call.Type?.Name is "Task" or "ValueTask");
+
+    /// <summary>Whether the call goes to another service over HTTP, which is shown the caller's own token and may compare there.</summary>
+    public bool AsksAnotherService(IOperation call) => _reach.From(call, 1).Skip(1).Any(body => body.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod: { ContainingType.Name: "HttpClient" or "HttpClientJsonExtensions" or "HttpMessageInvoker" or "IFlurlRequest" } }
+        || part is IInvocationOperation { TargetMethod: { ContainingType.TypeKind: TypeKind.Interface } declared } && declared.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } verb && HttpVerbs.Contains(verb))));
+
+    // [Delete("/addresses/{id}")] on the interface of a typed client
+    private static readonly HashSet<string> HttpVerbs = Words.SetOf("Get Post Put Patch Delete GetAttribute PostAttribute PutAttribute PatchAttribute DeleteAttribute");
 
     /// <summary>Whether the code, or anything that it runs in this compilation, asks who calls or keeps other owners' rows out.</summary>
     public bool AsksWhoCalls(IOperation code)
@@ -255,7 +262,7 @@ internal sealed class OwnedLookups
         {
             foreach (var argument in call.Arguments)
             {
-                if (argument.Value.WithoutConversions().Type is { } message && (Ownership.SpeakOfBelonging(message.Name) || Ownership.NamesOwner(id) || SpeaksOnlyById(message.Name, id)))
+                if (argument.Value.WithoutConversions().Type is { } message && message.IsOfTheProduct() && (Ownership.SpeakOfBelonging(message.Name) || Ownership.NamesOwner(id) || SpeaksOnlyById(message, id)))
                     return "what '" + message.Name + "' names";
             }
             return null;

@@ -231,4 +231,34 @@ public sealed class InventedCallerTests() : RuleTest("RISK3019")
 
     [Fact]
     public Task A_current_user_that_is_read() => Allows("public class CurrentUserService(IHttpContextAccessor a) { public string? Role => a.HttpContext?.User.FindFirst(ClaimTypes.Role)?.Value; public bool IsAuthenticated => a.HttpContext?.User.Identity?.IsAuthenticated ?? false; public string Scheme => \"Bearer\"; }");
+
+    [Fact]
+    public Task A_question_for_nobody_finds_nothing() => Allows("""
+        public class CurrentContext { public Guid? UserId { get; set; } }
+        public interface IMembers { Task<Order?> GetByUserAsync(int organization, Guid userId); }
+        public class MembersController(IMembers members, CurrentContext currentContext) : ShopCode
+        {
+            [HttpGet] public Task<Order?> Get(int id) => members.GetByUserAsync(id, currentContext.UserId ?? default);
+        }
+        """);
+
+    [Fact]
+    public Task No_owner_equals_nobody() => Allows("""
+        public class CurrentContext { public Guid? UserId { get; set; } }
+        public class Purchase { public Guid UserId { get; set; } }
+        public class PurchasesController(CurrentContext currentContext) : ShopCode
+        {
+            bool IsMine(Purchase purchase) { var currentUser = currentContext.UserId ?? Guid.Empty; return purchase.UserId == currentUser; }
+        }
+        """);
+
+    [Fact]
+    public Task Nobody_who_places_an_order() => Flags("""
+        public class CurrentContext { public Guid? UserId { get; set; } }
+        public interface IOrders { Task PlaceAsync(int product, Guid userId); }
+        public class OrdersController(IOrders orders, CurrentContext currentContext) : ShopCode
+        {
+            [HttpPost] public Task Place(int id) => orders.PlaceAsync(id, currentContext.UserId ?? [|Guid.Empty|]);
+        }
+        """);
 }

@@ -250,4 +250,44 @@ public sealed class MissingOwnershipCheckServicesTests() : RuleTest("RISK3008")
         [Authorize, Route("api/inventory")]
         public class InventoryController(ISender sender) : ControllerBase { [HttpPost("{orderId}")] public Task Reserve(int orderId) => sender.Send(new ReserveInventoryCommand(orderId)); }
         """);
+
+    [Fact]
+    public Task A_page_that_asks_the_service_behind_it() => Allows("""
+        public class Address { public int Id { get; set; } public string CustomerId { get; set; } = ""; }
+        public class CustomerClient(HttpClient client)
+        {
+            public Task<HttpResponseMessage> DeleteAddressAsync(int addressId) => client.DeleteAsync($"addresses/{addressId}");
+            public Task<List<Address>?> GetAddressesAsync() => client.GetFromJsonAsync<List<Address>>("addresses");
+        }
+        [Authorize]
+        public class ProfileController(CustomerClient customers) : ControllerBase
+        {
+            [HttpDelete("{id}")] public async Task<IActionResult> Delete(int id) { await customers.DeleteAddressAsync(id); return NoContent(); }
+            [HttpGet] public async Task<IActionResult> All() => Ok(await customers.GetAddressesAsync());
+        }
+        """);
+
+    [Fact]
+    public Task A_gateway_that_hands_any_customer_s_id_on() => Flags("""
+        public class BasketClient(HttpClient client) { public Task<HttpResponseMessage> GetBasketAsync(string userId) => client.GetAsync($"baskets/{userId}"); }
+        [Authorize, Route("baskets")]
+        public class BasketsController(BasketClient baskets) : ControllerBase { [HttpGet("{userId}")] public async Task<IActionResult> Get(string userId) => Ok(await [|baskets.GetBasketAsync(userId)|]); }
+        """);
+
+    [Fact]
+    public Task A_page_over_a_typed_client() => Allows("""
+        public sealed class DeleteAttribute(string path) : Attribute { public string Path => path; }
+        public interface ICustomerApi { [Delete("/addresses/{id}")] Task DeleteAddressAsync(int id); }
+        public class CustomerService(ICustomerApi api) { public Task DeleteAddressAsync(int id) => api.DeleteAddressAsync(id); }
+        [Authorize]
+        public class ProfileController(CustomerService customers) : ControllerBase { [HttpDelete("{id}")] public Task Delete(int id) => customers.DeleteAddressAsync(id); }
+        """);
+
+    [Fact]
+    public Task A_token_of_cancellation_names_nothing() => Allows("""
+        public static class ReserveInventory { public record Command(int OrderId); }
+        public interface IBus { Task Send(object command, CancellationToken token = default); }
+        [Authorize, Route("api/inventory")]
+        public class InventoryController(IBus bus) : ControllerBase { [HttpPost] public Task Reserve(ReserveInventory.Command command, CancellationToken token) => bus.Send(command, token); }
+        """);
 }
