@@ -25,19 +25,6 @@ internal static class Callbacks
     public static bool Speaks(string name, string context) =>
         Words.ContainAny(name, Names) || Words.ContainSequence(name, "web", "hook") || Words.ContainAny(name, Weaker) && Language.Payments.SpeakOfPayment(context);
 
-    /// <summary>Whether the member is an action that HTTP reaches.</summary>
-    public static bool IsAction(IMethodSymbol method)
-    {
-        if (method.DeclaredAccessibility != Accessibility.Public || method.MethodKind != MethodKind.Ordinary || method.IsStatic)
-            return false;
-        for (var type = method.ContainingType; type is not null; type = type.BaseType)
-        {
-            if (type.Name is "ControllerBase" or "Controller" || type.Name.EndsWith("Controller", StringComparison.Ordinal))
-                return true;
-        }
-        return method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name.StartsWith("Http", StringComparison.Ordinal) == true);
-    }
-
     /// <summary>Whether somebody authenticates the caller, or an attribute of the product checks the signature.</summary>
     public static bool IsGuarded(IMethodSymbol method)
     {

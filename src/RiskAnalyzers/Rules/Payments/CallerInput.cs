@@ -21,11 +21,14 @@ internal sealed class CallerInput
 
     private readonly Persistence _persistence;
 
+    private readonly Endpoints _endpoints;
+
     private CallerInput(CompilationFacts facts)
     {
         var compilation = facts.Compilation;
         _bound = new(() => FindBound(compilation));
         _persistence = Persistence.In(facts);
+        _endpoints = Endpoints.In(facts);
     }
 
     public static CallerInput In(CompilationFacts facts) => Known.GetValue(facts.Compilation, _ => new CallerInput(facts));
@@ -79,7 +82,7 @@ internal sealed class CallerInput
     }
 
     /// <summary>Whether an endpoint of this compilation runs the method: an action, a page handler, or a method that a route was mapped to.</summary>
-    public bool IsEndpoint(IMethodSymbol method) => Callbacks.IsAction(method) && Answers(method) || _bound.Value.Handlers.Contains(method.Name) && method.MethodKind == MethodKind.Ordinary;
+    public bool IsEndpoint(IMethodSymbol method) => _endpoints.Of(method) is not null && Answers(method) || _bound.Value.Handlers.Contains(method.Name) && method.MethodKind == MethodKind.Ordinary;
 
     // A public helper of a controller answers no request.
     private static bool Answers(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && (name.StartsWith("Http", StringComparison.Ordinal) || name is "RouteAttribute" or "AcceptVerbsAttribute"))

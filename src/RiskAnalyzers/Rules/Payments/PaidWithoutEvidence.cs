@@ -30,7 +30,8 @@ internal sealed class PaidWithoutEvidence : RiskRule
     public override void Listen(RuleListener on)
     {
         var requests = RequestData.In(on.Facts);
-        on.Operation(Check, OperationKind.SimpleAssignment, OperationKind.Invocation);
+        var endpoints = Endpoints.In(on.Facts);
+        on.Operation(visit => Check(visit, endpoints), OperationKind.SimpleAssignment, OperationKind.Invocation);
         on.Operation(visit => CheckAnswer(visit, requests), OperationKind.SwitchCase, OperationKind.SwitchExpressionArm, OperationKind.SimpleAssignment);
     }
 
@@ -60,13 +61,13 @@ internal sealed class PaidWithoutEvidence : RiskRule
             && !Words.ContainAny(holder.Name, Evidence) && (requests.Holds(flag) || RequestData.IsCarrier(holder) && flag.Instance is IParameterReferenceOperation && holder.Name.EndsWith("Request", StringComparison.Ordinal)) ? Excerpt.Of(settled) : null;
     }
 
-    private static void Check(OperationVisit visit)
+    private static void Check(OperationVisit visit, Endpoints endpoints)
     {
         if (!Language.Payments.MarksSettled(visit.Operation) && !IsOwnTransition(visit.Operation) || visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected)
             return;
         if (Receiver(visit.Operation) is not { } receiver || receiver is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } || IsView(receiver))
             return;
-        if (Words.ContainAny(method.Name, Seeds) || Words.ContainAny(method.ContainingType.Name, Seeds) || Words.Of(method.Name) is ["mark" or "set", ..] && !Callbacks.IsAction(method) || Words.ContainAny(method.Name, Free) || IsTest(method))
+        if (Words.ContainAny(method.Name, Seeds) || Words.ContainAny(method.ContainingType.Name, Seeds) || Words.Of(method.Name) is ["mark" or "set", ..] && endpoints.Of(method) is null || Words.ContainAny(method.Name, Free) || IsTest(method))
             return;
         // Staff books what came by other ways; what is paid back has to leave by the provider all the same.
         if (method.Parameters.Any(IsEvidence) || IsForStaff(method) && !State(visit.Operation).StartsWith("Refund", StringComparison.Ordinal))

@@ -23,8 +23,33 @@ internal sealed class UnverifiedWebhook : RiskRule
         on.Operation(CheckParse, OperationKind.Invocation);
         var endpoints = Endpoints.In(on.Facts);
         on.Operation(visit => CheckMap(visit, persistence, endpoints), OperationKind.Invocation);
-        on.Body(visit => CheckBody(visit, persistence));
+        on.Body(visit => CheckBody(visit, persistence, endpoints));
+        on.Operation(CheckCondition, OperationKind.Conditional);
     }
+
+    private static readonly HashSet<string> Needed = Words.SetOf("secret key signature hmac hash checksum token sign");
+
+    private static readonly HashSet<string> Proofs = Words.SetOf("verify verified verification signature hmac hash checksum constructevent fixedtimeequals construct validate");
+
+    // if (!string.IsNullOrEmpty(secret)) { verify } and on: without the secret, or without the header, nobody verifies.
+    private static void CheckCondition(OperationVisit visit)
+    {
+        var choice = (IConditionalOperation)visit.Operation;
+        if (choice.Syntax is not IfStatementSyntax { IfKeyword: var keyword } || choice.WhenFalse is { } otherwise && (Flow.Leaves(otherwise) || otherwise is IConditionalOperation) || Flow.Leaves(choice.WhenTrue) || visit.Member is not IMethodSymbol method
+            || !Callbacks.IsCallback(method) && !Callbacks.Speaks(method.Name, method.ContainingType.Name) || Environments.Around(choice.WhenTrue) is not EnvironmentReach.Any)
+            return;
+        if (Present(choice.Condition) is { } needed && Words.ContainAny(needed, Needed) && choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && !LogCalls.IsLog(call) && Words.ContainAny(call.TargetMethod.Name, Proofs)))
+            visit.Report(keyword, method.Name);
+    }
+
+    private static string? Present(IOperation condition) => condition.WithoutConversions() switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } when operand.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [{ Value: var text }] } => text.ReferencedSymbol()?.Name,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } when right.WithoutConversions().ConstantValue is { HasValue: true, Value: null } => left.ReferencedSymbol()?.Name,
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation }, Value: var value } => value.ReferencedSymbol()?.Name,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, LeftOperand: var first, RightOperand: var second } => Present(first) ?? Present(second),
+        _ => null,
+    };
 
     private static void CheckParse(OperationVisit visit)
     {
@@ -48,7 +73,7 @@ internal sealed class UnverifiedWebhook : RiskRule
         visit.Report(((InvocationExpressionSyntax)call.Syntax).Expression is MemberAccessExpressionSyntax access ? access.Name : call.Syntax, route);
     }
 
-    private static void CheckBody(BodyVisit visit, Persistence persistence)
+    private static void CheckBody(BodyVisit visit, Persistence persistence, Endpoints endpoints)
     {
         if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.DeclaredAccessibility != Accessibility.Public || !Callbacks.IsCallback(method) || Staff.Only(method))
             return;
@@ -57,7 +82,7 @@ internal sealed class UnverifiedWebhook : RiskRule
             visit.Report(ignored.Locations[0], method.Name);
             return;
         }
-        if (!Callbacks.IsAction(method) || IsRead(method) || Callbacks.IsGuarded(method) || ParsesStripe(visit.Body))
+        if (endpoints.Of(method) is null || IsRead(method) || Callbacks.IsGuarded(method) || ParsesStripe(visit.Body))
             return;
         var isPayment = Language.Payments.SpeakOfPayment(method.Name) || Language.Payments.SpeakOfPayment(method.ContainingType.Name)
             || method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(attribute => attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Primitive && argument.Value is string route && Language.Payments.SpeakOfPayment(route)))

@@ -348,4 +348,71 @@ public sealed class UnverifiedWebhookTests() : RuleTest("RISK2005")
     public Task Staff_that_notify_a_recipient() => Allows("""
         namespace Shop.Admin.Controllers; public class GiftCardController : ShopCode { [HttpPost] public async Task<IActionResult> NotifyRecipient(Order model) { model.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Ok(); } }
         """);
+
+    [Fact]
+    public Task A_signature_that_is_checked_where_there_is_a_secret() => Flags("""
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook([FromBody] int id, [FromHeader(Name = "X-Signature")] string? signature)
+            {
+                var secret = config["Payments:WebhookSecret"];
+                [|if|] (!string.IsNullOrEmpty(secret))
+                {
+                    if (!VerifySignature(signature, secret)) return Unauthorized();
+                }
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+            private static bool VerifySignature(string? signature, string secret) => signature == secret;
+        }
+        """);
+
+    [Fact]
+    public Task A_missing_secret_that_is_refused() => Allows("""
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook([FromBody] int id, [FromHeader(Name = "X-Signature")] string? signature)
+            {
+                var secret = config["Payments:WebhookSecret"];
+                if (string.IsNullOrEmpty(secret)) return StatusCode(500);
+                if (!VerifySignature(signature, secret)) return Unauthorized();
+                var order = await db.Orders.FirstAsync(o => o.Id == id);
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+            private static bool VerifySignature(string? signature, string secret) => signature == secret;
+        }
+        """);
+
+    [Fact]
+    public Task An_event_is_constructed_from_its_signature() => Fixes(
+        """
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook()
+            {
+                var json = await new StreamReader(Request.Body).ReadToEndAsync();
+                var received = [|Stripe.EventUtility.ParseEvent(json)|];
+                return Ok(received.Id);
+            }
+        }
+        """,
+        """
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Webhook()
+            {
+                var json = await new StreamReader(Request.Body).ReadToEndAsync();
+                var received = Stripe.EventUtility.ConstructEvent(json, Request.Headers["Stripe-Signature"].ToString(), config["Stripe:WebhookSecret"] ?? throw new System.InvalidOperationException("Stripe:WebhookSecret is not set"));
+                return Ok(received.Id);
+            }
+        }
+        """);
 }
