@@ -13,6 +13,9 @@ internal sealed class SwallowedException : RiskRule
 
     private static readonly HashSet<string> CleanUp = Words.SetOf("dispose close delete cleanup clean rollback stop flush abort kill release unsubscribe disconnect unlock cancel exit detach clear");
 
+    // A page without its label or link is a page all the same.
+    private static readonly HashSet<string> Decorations = Words.SetOf("url uri link links label labels title enclosure caption thumbnail breadcrumb");
+
     private static readonly HashSet<string> Courtesy = Words.SetOf("cache metric metrics telemetry log mail email mailer emailer receipt notifier sms notification notifications notify analytics track signal hub push broadcast activity");
 
     private static readonly DiagnosticDescriptor Risk = Create(
@@ -60,7 +63,7 @@ internal sealed class SwallowedException : RiskRule
                 return name;
             if (words.IsEmpty || words[0] is "parse" or "try" or "get" or "to" or "format" or "is" || CleanUp.Contains(words[0]))
                 continue;
-            if (IsCourtesy(call) || IsOfFramework(call.TargetMethod.ContainingType))
+            if (IsCourtesy(call) || IsOfFramework(call.TargetMethod.ContainingType) || words.Any(Decorations.Contains))
                 continue;
             if (Work.Contains(words[0]))
                 return name;

@@ -99,4 +99,13 @@ public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
             public void Run() { try { db.Database.Migrate(); } [|catch|] (Exception ex) { log.LogError(ex, "migration failed"); } }
         }
         """);
+
+    [Fact]
+    public Task A_label_that_is_missing() => Allows("""
+        public interface IPages { Task ApplyLabelsAsync(Order order); string CreateUrl(int id); }
+        public class Pages(IPages pages, ILogger log)
+        {
+            public async Task Show(Order order) { try { await pages.ApplyLabelsAsync(order); pages.CreateUrl(order.Id); } catch (Exception ex) { log.LogWarning(ex, "no labels"); } }
+        }
+        """);
 }
