@@ -193,10 +193,10 @@ internal sealed class TokenValidationDisabled : RiskRule
         lambda.Body.DescendantsInFunction().OfType<IReturnOperation>().Select(result => result.ReturnedValue).OfType<IOperation>().ToImmutableArray();
 
     // An access token of a week or more; a refresh token and the link of an invitation may live that long.
-    private static bool IsLong(IOperation end, ISymbol member) => !Words.ContainAny(member.Name, LongLived) && end.WithoutConversions() is IInvocationOperation { TargetMethod: { Name: var unit, ContainingType.Name: "DateTime" or "DateTimeOffset" }, Arguments: [{ Value: var count }] }
+    private static bool IsLong(IOperation end, ISymbol member) => !Words.ContainAny(member.Name, LongLived) && !Words.ContainAny(member.ContainingType?.Name ?? "", LongLived) && end.WithoutConversions() is IInvocationOperation { TargetMethod: { Name: var unit, ContainingType.Name: "DateTime" or "DateTimeOffset" }, Arguments: [{ Value: var count }] }
         && (unit is "AddMonths" or "AddYears" || unit == "AddDays" && count.ConstantNumber() >= 7);
 
-    private static readonly HashSet<string> LongLived = Words.SetOf("license licence refresh remember invite invitation api service machine unsubscribe device");
+    private static readonly HashSet<string> LongLived = Words.SetOf("license licence licensing licences licenses refresh remember invite invitation machine unsubscribe device");
 
     private static bool IsDays(IOperation value) => value.WithoutConversions() is IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments: [{ Value: var count }, ..] }
         && (unit == "FromDays" || (unit == "FromHours" && count.ConstantNumber() >= 1) || (unit == "FromMinutes" && count.ConstantNumber() > 60));

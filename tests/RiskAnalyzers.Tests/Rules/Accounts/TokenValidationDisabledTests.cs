@@ -130,4 +130,10 @@ public sealed class TokenValidationDisabledTests() : RuleTest("RISK3012")
 
     [Fact]
     public Task A_refresh_token_for_a_month() => Allows(Usings + "class C { SecurityTokenDescriptor GenerateRefreshToken() => new() { Expires = DateTime.UtcNow.AddDays(30) }; }");
+
+    [Fact]
+    public Task A_licence_for_a_year() => Allows(Usings + "class LicensingService { SecurityTokenDescriptor Issue() => new() { Expires = DateTime.UtcNow.AddYears(1) }; }");
+
+    [Fact]
+    public Task A_token_of_a_service_class() => Flags(Usings + "class TokenService { SecurityTokenDescriptor Create() => new() { [|Expires = DateTime.UtcNow.AddDays(7)|] }; }");
 }
