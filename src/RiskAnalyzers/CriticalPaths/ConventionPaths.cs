@@ -29,6 +29,10 @@ internal sealed class ConventionPaths
         return path is null ? null : new CriticalPath(path, PathOrigin.Convention);
     }
 
+    /// <summary>Whether names or routes may put anything in the file on a path.</summary>
+    public bool MayTouch(SyntaxTree tree, FileFacts file, CancellationToken cancellation) =>
+        !_isTestProject && file.HasConventions && (file.FolderPath is not null || SpokenNames.MayPutCodeOnPath(tree, cancellation));
+
     /// <summary>Whether names may put the type or a member of it on a path. Nested types are asked for themselves.</summary>
     public bool TouchAny(INamedTypeSymbol type, FileFacts file, CancellationToken cancellation)
     {

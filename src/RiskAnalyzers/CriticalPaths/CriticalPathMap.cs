@@ -25,6 +25,20 @@ internal sealed class CriticalPathMap
         _called = new Lazy<CalledPaths>(() => new CalledPaths(compilation, OfItself, _conventions.IsReal, CalledPaths.StopOption.In(StopOptions(compilation)), CancellationToken.None));
     }
 
+    /// <summary>Whether anything in the compilation can be critical; where not, no type need be looked at.</summary>
+    public bool MayTouchAny(Compilation compilation, CancellationToken cancellation)
+    {
+        if (_marked.AreInSight)
+            return true;
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var file = FileOf(tree);
+            if (file.ConfiguredPath is { } configured ? configured != FileFacts.None : !PatternsIn(tree).IsEmpty || _conventions.MayTouch(tree, file, cancellation))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether any member of a type can be critical. Answered for every type of the compilation, so it must be cheap.</summary>
     public bool TouchesAny(INamedTypeSymbol type, CancellationToken cancellation)
     {

@@ -21,6 +21,9 @@ internal sealed class MarkedPaths
         _assembly = _attribute is null ? null : Read(compilation.Assembly);
     }
 
+    /// <summary>Whether an attribute can stand on anything here or on what this derives from.</summary>
+    public bool AreInSight => _attribute is not null;
+
     public CriticalPath? Of(ISymbol unit) =>
         _attribute is null ? null : OfMember(unit) ?? OfType(unit as INamedTypeSymbol ?? unit.ContainingType) ?? _assembly;
 

@@ -72,7 +72,8 @@ internal static class Routes
         _ => null,
     };
 
-    private static bool IsRoute(string attribute) => attribute.StartsWith("Route", StringComparison.Ordinal) || attribute.StartsWith("Http", StringComparison.Ordinal);
+    /// <summary>Whether an attribute of that name holds a route.</summary>
+    public static bool IsRoute(string attribute) => attribute.StartsWith("Route", StringComparison.Ordinal) || attribute.StartsWith("Http", StringComparison.Ordinal);
 
     private static string? FirstText(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
         arguments.Count > 0 && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string text } ? text : null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace RiskAnalyzers.Language;
@@ -9,6 +10,8 @@ internal sealed class ImplementationMap
 
     private readonly Compilation _compilation;
     private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived;
+    // Every controller of a product derives from the type whose Ok() all of them call: looked for once, not at each call.
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _known = new(SymbolEqualityComparer.Default);
 
     private ImplementationMap(Compilation compilation)
     {
@@ -19,9 +22,10 @@ internal sealed class ImplementationMap
     public static ImplementationMap In(Compilation compilation) => Known.GetValue(compilation, each => new ImplementationMap(each));
 
     /// <summary>The members in this compilation that a call of the method may run: itself, overrides, implementations.</summary>
-    public IEnumerable<IMethodSymbol> Of(IMethodSymbol method)
+    public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method) => _known.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, each => Find(each).ToImmutableArray());
+
+    private IEnumerable<IMethodSymbol> Find(IMethodSymbol method)
     {
-        method = (method.ReducedFrom ?? method).OriginalDefinition;
         // An editor shows the source of referenced projects too, a build does not: what is decided must not depend on it.
         if (!method.IsAbstract && !method.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
             yield return method;

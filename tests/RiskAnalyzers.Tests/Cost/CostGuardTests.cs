@@ -25,6 +25,18 @@ public sealed class CostGuardTests
         Assert.Equal((0, 0), (rule.Listened, rule.Operations.Count));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(20, 1)]
+    public async Task Only_where_something_may_be_critical_does_the_driver_have_to_show_types(int criticalPercent, int actions)
+    {
+        var analyzer = new CriticalPathAnalyzer();
+        var run = Shop(criticalPercent).WithAnalyzers([analyzer], new AnalyzerOptions([], new ConfigOptions()));
+        var result = await run.GetAnalysisResultAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(actions, result.AnalyzerTelemetryInfo[analyzer].SymbolStartActionsCount);
+    }
+
     [Fact]
     public async Task Every_operation_of_critical_code_is_shown_once_and_no_other_is()
     {

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+
+namespace RiskAnalyzers.CriticalPaths;
+
+/// <summary>
+/// Whether any name or route in a file could put code on a path, told by syntax alone. Says yes too often rather than too seldom: a compilation
+/// in which every file says no is left alone, and costs what an empty analyzer costs. An editor keeps the trees it did not change, so each is read once.
+/// </summary>
+internal static class SpokenNames
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Known = new();
+
+    public static bool MayPutCodeOnPath(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (!Known.TryGetValue(tree, out var answer))
+            answer = Known.GetValue(tree, each => new StrongBox<bool>(Speaks(each.GetRoot(cancellation))));
+        return answer.Value;
+    }
+
+    private static bool Speaks(SyntaxNode node) => node switch
+    {
+        CompilationUnitSyntax unit => unit.Usings.Any(Hides) || unit.Members.Any(Speaks),
+        GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax function } statement => ConventionWords.PathOf(function.Identifier.ValueText) is not null || Routes.PathOfCallsIn(statement) is not null,
+        GlobalStatementSyntax statement => Routes.PathOfCallsIn(statement) is not null,
+        BaseNamespaceDeclarationSyntax space => SpeaksAsNamespace(space.Name) || space.Usings.Any(Hides) || space.Members.Any(Speaks),
+        TypeDeclarationSyntax type => SpeaksAsType(type, type.Identifier) || type.Members.Any(Speaks),
+        BaseTypeDeclarationSyntax type => SpeaksAsType(type, type.Identifier),
+        DelegateDeclarationSyntax type => SpeaksAsType(type, type.Identifier),
+        MethodDeclarationSyntax method => SpeaksAsMethod(method),
+        PropertyDeclarationSyntax property => SpeaksAsMember(property.Identifier, property.ExplicitInterfaceSpecifier),
+        EventDeclarationSyntax @event => SpeaksAsMember(@event.Identifier, @event.ExplicitInterfaceSpecifier),
+        IndexerDeclarationSyntax indexer => indexer.ExplicitInterfaceSpecifier is not null,
+        EventFieldDeclarationSyntax events => events.Declaration.Variables.Any(variable => SpeaksAsMember(variable.Identifier, null)),
+        _ => false,
+    };
+
+    private static bool SpeaksAsNamespace(NameSyntax name) =>
+        name is QualifiedNameSyntax qualified ? SpeaksAsNamespace(qualified.Left) || SpeaksAsNamespace(qualified.Right) : name is SimpleNameSyntax simple && ConventionWords.PathOf(simple.Identifier.ValueText) is not null;
+
+    private static bool SpeaksAsType(MemberDeclarationSyntax type, SyntaxToken name) => ConventionWords.PathOf(name.ValueText) is not null || type.AttributeLists.Any(MayRoute);
+
+    private static bool SpeaksAsMethod(MethodDeclarationSyntax method) =>
+        SpeaksAsMember(method.Identifier, method.ExplicitInterfaceSpecifier) || method.AttributeLists.Any(MayRoute)
+        || method.ParameterList.Parameters.Any(parameter => RightmostName(parameter.Type) is { } type && IsRouteBuilder(type)) && Routes.PathOfCallsIn(method) is not null;
+
+    // The name of an explicit implementation spells the whole interface, which syntax alone does not.
+    private static bool SpeaksAsMember(SyntaxToken name, ExplicitInterfaceSpecifierSyntax? contract) => contract is not null || ConventionWords.PathOfMember(name.ValueText) is not null;
+
+    private static bool MayRoute(AttributeListSyntax list)
+    {
+        foreach (var attribute in list.Attributes)
+        {
+            if (attribute.ArgumentList is not { } arguments || RightmostName(attribute.Name) is not { } name || !Routes.IsRoute(name))
+                continue;
+            foreach (var argument in arguments.Arguments)
+            {
+                if (argument.Expression is not LiteralExpressionSyntax { Token.Value: var value } || value is string route && ConventionWords.PathOf(route) is not null)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    // Under another name a route would not be seen.
+    private static bool Hides(UsingDirectiveSyntax directive) => directive.Alias is not null && RightmostName(directive.Name) is { } target && (Routes.IsRoute(target) || IsRouteBuilder(target));
+
+    private static bool IsRouteBuilder(string type) => type is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication";
+
+    private static string? RightmostName(SyntaxNode? type) => type switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        NullableTypeSyntax nullable => RightmostName(nullable.ElementType),
+        _ => null,
+    };
+}
