@@ -48,11 +48,12 @@ internal static class ConventionWords
         Add(Checkout, "checkout cart carts basket baskets order orders ordering payment payments pay payer purchase purchases refund refunds invoice invoices invoicing "
             + "billing bill wallet wallets ledger balance balances charge charges payout payouts settlement settlements stripe paypal adyen braintree klarna mollie "
             + "subscription subscriptions shipment shipments shipping fulfillment fulfilment stock inventory reservation reservations booking bookings webhook webhooks "
-            + "chargeback dispute disputes transaction transactions gift giftcard loyalty");
+            + "chargeback dispute disputes transaction transactions gift giftcard loyalty gateway gateways installment installments deposit deposits credit credits debit debits "
+            + "commission commissions donation donations");
         Add(Pricing, "price prices pricing discount discounts coupon coupons promo promos promotion promotions voucher vouchers tax taxes vat fee fees tariff currency money "
-            + "product products catalog catalogue");
+            + "product products catalog catalogue campaign campaigns");
         Add(Account, "account accounts auth authentication authorization login logon signin signup register registration password passwords token tokens identity "
-            + "user users customer customers jwt otp mfa oauth credential credentials permission permissions role roles");
+            + "user users customer customers jwt otp mfa oauth credential credentials permission permissions role roles security session sessions member members membership claims");
     }
 
     /// <summary>The path that the words of a type, namespace, folder or route speak for, or null.</summary>
