@@ -36,6 +36,7 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         // Generated code that a person put on a path counts: otherwise one comment would be a way out.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(Start);
+        context.RegisterCompilationAction(FinishIdle);
     }
 
     private void Start(CompilationStartAnalysisContext context)
@@ -45,36 +46,43 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
             context.RegisterCompilationEndAction(end => end.ReportDiagnostic(failure));
     }
 
+    // Where nothing can be critical nothing is asked for, not even the end: the driver then leaves out its own work, which is most of the cost.
+    private void FinishIdle(CompilationAnalysisContext context)
+    {
+        var closing = new FailClosed(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        if (closing.Run(Finish, context.Compilation.Assembly) is { } failure)
+            context.ReportDiagnostic(failure);
+
+        void Finish()
+        {
+            var watch = new Watch(_rules, context.Compilation, context.Options, context.CancellationToken);
+            if (watch.IsIdle)
+                watch.Finish(context);
+        }
+    }
+
     private void Listen(CompilationStartAnalysisContext context, FailClosed closing)
     {
-        var facts = new CompilationFacts(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.Options.AdditionalFiles);
-        var map = new CriticalPathMap(context.Compilation, context.Options.AnalyzerConfigOptionsProvider);
-        var gate = new ReviewGate(facts, EnforcementProperty.In(facts.GlobalOptions), context.CancellationToken);
-        var onPaths = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules, facts));
-        var everywhere = new Lazy<RuleDispatch>(() => new RuleDispatch(_rules.Where(rule => rule.LooksEverywhere), facts));
-
-        context.RegisterCompilationEndAction(end =>
-        {
-            if (closing.Run(() => Finish(end), end.Compilation.Assembly) is { } failure)
-                end.ReportDiagnostic(failure);
-        });
-        // Asking for nothing lets the driver leave out its own work, too, which is most of the cost.
-        if (everywhere.Value.IsIdle && !map.MayTouchAny(context.Compilation, context.CancellationToken))
+        var watch = new Watch(_rules, context.Compilation, context.Options, context.CancellationToken);
+        if (watch.IsIdle)
             return;
-
         context.RegisterSymbolStartAction(start =>
         {
             if (closing.Run(() => LookInto(start), start.Symbol) is { } failure)
                 start.RegisterSymbolEndAction(end => end.ReportDiagnostic(failure));
         }, SymbolKind.NamedType);
 
+        context.RegisterCompilationEndAction(end =>
+        {
+            if (closing.Run(() => watch.Finish(end), end.Compilation.Assembly) is { } failure)
+                end.ReportDiagnostic(failure);
+        });
+
         void LookInto(SymbolStartAnalysisContext start)
         {
             var type = (INamedTypeSymbol)start.Symbol;
-            var isCritical = map.TouchesAny(type, start.CancellationToken);
-            if (!isCritical && everywhere.Value.IsIdle)
+            if (watch.WalkOf(type, start.CancellationToken) is not { } walk)
                 return;
-            var walk = new CriticalTypeWalk(type, facts, map, isCritical ? onPaths.Value : everywhere.Value, everywhere.Value, gate);
             start.RegisterOperationBlockAction(block =>
             {
                 if (closing.Run(() => walk.VisitBodies(block), block.OwningSymbol) is { } failure)
@@ -82,21 +90,50 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
             });
             start.RegisterSymbolEndAction(end =>
             {
-                if (closing.Run(() => JudgeIn(end), type) is { } failure)
+                if (closing.Run(() => watch.Judge(type, walk, end), type) is { } failure)
                     end.ReportDiagnostic(failure);
             });
+        }
+    }
 
-            void JudgeIn(SymbolAnalysisContext end)
-            {
-                walk.VisitDeclarations(end.CancellationToken);
-                gate.Judge(type, walk.Log, end.ReportDiagnostic, end.CancellationToken);
-            }
+    /// <summary>What is known while one compilation is looked at.</summary>
+    private sealed class Watch
+    {
+        private readonly CompilationFacts _facts;
+        private readonly CriticalPathMap _map;
+        private readonly ReviewGate _gate;
+        private readonly Lazy<RuleDispatch> _onPaths;
+        private readonly RuleDispatch _everywhere;
+
+        public Watch(ImmutableArray<RiskRule> rules, Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+        {
+            _facts = new CompilationFacts(compilation, options.AnalyzerConfigOptionsProvider, options.AdditionalFiles);
+            _map = new CriticalPathMap(compilation, options.AnalyzerConfigOptionsProvider);
+            _gate = new ReviewGate(_facts, EnforcementProperty.In(_facts.GlobalOptions), cancellation);
+            _onPaths = new(() => new RuleDispatch(rules, _facts));
+            _everywhere = new RuleDispatch(rules.Where(rule => rule.LooksEverywhere), _facts);
+            IsIdle = _everywhere.IsIdle && !_map.MayTouchAny(compilation, cancellation);
         }
 
-        void Finish(CompilationAnalysisContext end)
+        /// <summary>Whether no type of the compilation need be looked at.</summary>
+        public bool IsIdle { get; }
+
+        public CriticalTypeWalk? WalkOf(INamedTypeSymbol type, CancellationToken cancellation)
         {
-            ConfigurationCheck.Report(facts, gate.Baseline, end);
-            gate.Finish(end.ReportDiagnostic, end.CancellationToken);
+            var isCritical = _map.TouchesAny(type, cancellation);
+            return isCritical || !_everywhere.IsIdle ? new CriticalTypeWalk(type, _facts, _map, isCritical ? _onPaths.Value : _everywhere, _everywhere, _gate) : null;
+        }
+
+        public void Judge(INamedTypeSymbol type, CriticalTypeWalk walk, SymbolAnalysisContext end)
+        {
+            walk.VisitDeclarations(end.CancellationToken);
+            _gate.Judge(type, walk.Log, end.ReportDiagnostic, end.CancellationToken);
+        }
+
+        public void Finish(CompilationAnalysisContext end)
+        {
+            ConfigurationCheck.Report(_facts, _gate.Baseline, end);
+            _gate.Finish(end.ReportDiagnostic, end.CancellationToken);
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class CostGuardTests
         var run = Shop(criticalPercent).WithAnalyzers([analyzer], new AnalyzerOptions([], new ConfigOptions()));
         var result = await run.GetAnalysisResultAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(actions, result.AnalyzerTelemetryInfo[analyzer].SymbolStartActionsCount);
+        var asked = result.AnalyzerTelemetryInfo[analyzer];
+        Assert.Equal((actions, actions), (asked.SymbolStartActionsCount, asked.CompilationEndActionsCount));
     }
 
     [Fact]
