@@ -119,6 +119,7 @@ internal sealed class CriticalTypeWalk
         if (start.Kind is not (OperationKind.Attribute or OperationKind.ParameterInitializer))
             dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
 
+        var visit = new OperationVisit(_facts, unit, context.OwningSymbol, body, graphOf, Report, cancellation);
         // An explicit stack: generated code nests expressions thousands deep.
         var pending = new Stack<IOperation>();
         pending.Push(start);
@@ -128,7 +129,10 @@ internal sealed class CriticalTypeWalk
             if (stopAtFunctions && IsFunction(operation))
                 continue;
             if (dispatch.Hears(operation.Kind))
-                dispatch.Show(new OperationVisit(_facts, unit, context.OwningSymbol, operation, body, graphOf, Report, cancellation), Log);
+            {
+                visit.Operation = operation;
+                dispatch.Show(visit, Log);
+            }
             foreach (var child in operation.ChildOperations.Reverse())
                 pending.Push(child);
             if ((pending.Count & 255) == 0)

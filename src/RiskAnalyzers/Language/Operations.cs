@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace RiskAnalyzers.Language;
 
 /// <summary>Questions about operations that many rules ask.</summary>
@@ -148,7 +149,13 @@ internal static class Operations
     }
 
     /// <summary>Everything under the operation and itself, without the bodies of lambdas and local functions.</summary>
-    public static IEnumerable<IOperation> DescendantsInFunction(this IOperation operation)
+    public static IEnumerable<IOperation> DescendantsInFunction(this IOperation operation) =>
+        operation.Parent is null || operation is IAnonymousFunctionOperation or ILocalFunctionOperation ? Functions.GetValue(operation, each => WalkFunction(each).ToArray()) : WalkFunction(operation);
+
+    // Most rules that find something in a function look through all of it; it is walked once for them all.
+    private static readonly ConditionalWeakTable<IOperation, IOperation[]> Functions = new();
+
+    private static IEnumerable<IOperation> WalkFunction(IOperation operation)
     {
         var pending = new Stack<IOperation>();
         pending.Push(operation);

@@ -47,16 +47,17 @@ internal sealed class OperationVisit : Visit
 {
     private readonly Func<IOperation, ControlFlowGraph> _graphOf;
 
-    public OperationVisit(CompilationFacts facts, CriticalUnit unit, ISymbol member, IOperation operation, IOperation body,
+    public OperationVisit(CompilationFacts facts, CriticalUnit unit, ISymbol member, IOperation body,
         Func<IOperation, ControlFlowGraph> graphOf, Action<RiskRule, CriticalUnit, Finding> report, CancellationToken cancellation)
         : base(facts, unit, member, report, cancellation)
     {
-        Operation = operation;
+        Operation = body;
         Body = body;
         _graphOf = graphOf;
     }
 
-    public IOperation Operation { get; }
+    /// <summary>The operation that is shown. One visit goes through the whole body, so a rule that looks later must keep the operation, not the visit.</summary>
+    public IOperation Operation { get; internal set; }
 
     /// <summary>The whole body that the operation stands in.</summary>
     public IOperation Body { get; }

@@ -119,7 +119,7 @@ internal sealed class OverPosting : RiskRule
         {
             foreach (var member in type.GetMembers())
             {
-                if (member is not IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public, IsStatic: false } property || IsHidden(property) || !IsTheShops(property, entity))
+                if (member is not IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public, IsStatic: false } property || !IsTheShops(property, entity) || IsHidden(property))
                     continue;
                 if (IsPrivilege(property))
                     return property.Name;
