@@ -89,7 +89,7 @@ internal sealed class ConventionPaths
     }
 
     private string? OfType(INamedTypeSymbol type) => _types.GetOrAdd(type, _ =>
-        ConventionWords.PathOf(type.Name)
+        ConventionWords.PathOfType(type.Name)
         ?? (type.ContainingType is { } outer ? OfType(outer) : OfNamespace(type.ContainingNamespace))
         ?? Routes.PathOf(type));
 

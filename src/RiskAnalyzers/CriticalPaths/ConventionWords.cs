@@ -20,10 +20,11 @@ internal static class ConventionWords
         "authentication", "authorization", "login", "logon", "signin", "signup", "password", "passwords", "jwt", "otp", "mfa", "oauth",
     };
 
+    private static readonly HashSet<string> OfTypes = Words.SetOf("admin seed seeder seeding middleware email mail smtp sms");
+
     private static readonly Dictionary<string, HashSet<string>> SilentAfter = Neighbours(
         "order: sort display column z tab render menu execution load reading build byte list field alphabetical topological",
         "token: cancellation syntax change json j reader stop verification antiforgery anti csrf xsrf",
-        "user: current",
         "account: storage",
         "product: cross cartesian inner dot scalar",
         "subscription: event message topic observable",
@@ -58,6 +59,12 @@ internal static class ConventionWords
 
     /// <summary>The path that the words of a type, namespace, folder or route speak for, or null.</summary>
     public static string? PathOf(string name) => PathOf(Words.Of(name), null);
+
+    /// <summary>
+    /// The path that the words of a type's name speak for. Some words do so only there: what a middleware lets through every order passes, and who seeds or
+    /// mails handles accounts, but a folder of the staff's pages is most of a shop.
+    /// </summary>
+    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) ? Account : null);
 
     /// <summary>The path that the words of a member's name speak for; only words that name an action count there.</summary>
     public static string? PathOfMember(string name) => PathOf(Words.Of(name), Actions);

@@ -37,7 +37,7 @@ internal static class SpokenNames
     private static bool SpeaksAsNamespace(NameSyntax name) =>
         name is QualifiedNameSyntax qualified ? SpeaksAsNamespace(qualified.Left) || SpeaksAsNamespace(qualified.Right) : name is SimpleNameSyntax simple && ConventionWords.PathOf(simple.Identifier.ValueText) is not null;
 
-    private static bool SpeaksAsType(MemberDeclarationSyntax type, SyntaxToken name) => ConventionWords.PathOf(name.ValueText) is not null || type.AttributeLists.Any(MayRoute);
+    private static bool SpeaksAsType(MemberDeclarationSyntax type, SyntaxToken name) => ConventionWords.PathOfType(name.ValueText) is not null || type.AttributeLists.Any(MayRoute);
 
     private static bool SpeaksAsMethod(MethodDeclarationSyntax method) =>
         SpeaksAsMember(method.Identifier, method.ExplicitInterfaceSpecifier) || method.AttributeLists.Any(MayRoute)
