@@ -1,6 +1,6 @@
 namespace RiskAnalyzers.Language;
 
-/// <summary>What the calls of EF Core, Dapper, ADO.NET, MongoDB, Cosmos and <c>HttpClient</c> reach, by their types; by name alone where there is only syntax.</summary>
+/// <summary>What the calls of EF Core, Dapper, ADO.NET, MongoDB, Cosmos, Identity and <c>HttpClient</c> reach, by their types; by name alone where there is only syntax.</summary>
 internal static class DataLibraries
 {
     private static readonly HashSet<string> SaveCalls = new(StringComparer.Ordinal)
@@ -16,12 +16,20 @@ internal static class DataLibraries
         "AnyAsync", "AllAsync", "CountAsync", "LongCountAsync", "SumAsync", "MaxAsync", "MinAsync", "AverageAsync", "FindAsync", "ContainsAsync", "LoadAsync",
         "QueryAsync", "QueryFirstAsync", "QueryFirstOrDefaultAsync", "QuerySingleAsync", "QuerySingleOrDefaultAsync", "QueryMultipleAsync",
         "ExecuteScalar", "ExecuteScalarAsync", "ExecuteReader", "ExecuteReaderAsync", "ReadItemAsync",
+        "GetRolesAsync", "GetUsersInRoleAsync", "IsInRoleAsync",
     };
 
     private static readonly HashSet<string> RemoteCalls = new(StringComparer.Ordinal)
     {
         "GetFromJsonAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync", "DeleteFromJsonAsync", "GetStringAsync", "GetStreamAsync", "GetByteArrayAsync",
         "PostAsync", "PutAsync", "PatchAsync", "SendAsync", "GetAsync", "DeleteAsync", "Send",
+    };
+
+    // What ASP.NET Core Identity looks up in the store of users; roles are few, and those of RoleManager are no matter.
+    private static readonly HashSet<string> IdentityQueries = new(StringComparer.Ordinal)
+    {
+        "GetRolesAsync", "GetUsersInRoleAsync", "IsInRoleAsync", "GetClaimsAsync", "GetUsersForClaimAsync", "GetLoginsAsync", "GetUserAsync",
+        "FindByIdAsync", "FindByEmailAsync", "FindByNameAsync", "FindByLoginAsync",
     };
 
     private static readonly HashSet<string> SyncTerminals = new(StringComparer.Ordinal)
@@ -59,6 +67,8 @@ internal static class DataLibraries
                 return name is "Find" or "FindAsync" ? DataReach.Query : DataReach.None;
             case "SqlMapper":
                 return name.StartsWith("Query", StringComparison.Ordinal) || name.StartsWith("ExecuteScalar", StringComparison.Ordinal) || name.StartsWith("ExecuteReader", StringComparison.Ordinal) ? DataReach.Query : DataReach.Save;
+            case "UserManager":
+                return IdentityQueries.Contains(name) ? DataReach.Query : DataReach.None;
             case "HttpClient" or "HttpClientJsonExtensions" or "HttpMessageInvoker":
                 return RemoteCalls.Contains(name) ? DataReach.Remote : DataReach.None;
             case "Queryable":

@@ -28,7 +28,7 @@ internal static class WholeTables
         switch (query)
         {
             case IPropertyReferenceOperation { Property: var property }:
-                return EntityFramework.IsSet(property.Type) || EntityFramework.IsQueryable(property.Type) && property.Name is "Table" or "TableNoTracking" or "Entities" or "All" ? query : null;
+                return EntityFramework.IsSet(property.Type) || EntityFramework.IsQueryable(property.Type) && (property.Name is "Table" or "TableNoTracking" or "Entities" or "All" || property is { Name: "Users", ContainingType.Name: "UserManager" }) ? query : null;
             case IFieldReferenceOperation { Field.Type: var type }:
                 return EntityFramework.IsSet(type) ? query : null;
             case IInvocationOperation { TargetMethod: { Name: "Set", Parameters.IsEmpty: true } method }:

@@ -86,7 +86,7 @@ internal sealed class SimulatedWork : RiskRule
 
     private static void CheckPretended(BodyVisit visit, INamedTypeSymbol? random, INamedTypeSymbol? guid)
     {
-        if (HealthClaims.OfCheck(visit.Body, visit.Member) is { } claim)
+        if ((HealthClaims.OfCheck(visit.Body, visit.Member) ?? HealthClaims.OfGateway(visit.Body, visit.Member)) is { } claim)
         {
             visit.Report(claim, Excerpt.Of(claim), visit.Member.ReadableName());
             return;

@@ -137,4 +137,27 @@ public sealed class CallInLoopTests() : RuleTest("RISK6002")
 
     [Fact]
     public Task A_mail_to_each() => Allows("interface IMailClient { Task SendReminderAsync(string email); } class C(IMailClient mail) { public async Task M(List<Customer> customers) { foreach (var c in customers) await mail.SendReminderAsync(c.Email); } }");
+
+    private static string Identity(string body) => $"class C : ShopCode {{ public async Task<int> M(List<IdentityUser> all, List<string> ids, string role) {{ var n = 0; {body} return n; }} private async Task<string> DescribeAsync(IdentityUser user) {{ var roles = await users.GetRolesAsync(user); return user.Email + string.Join(',', roles); }} }}";
+
+    [Fact]
+    public Task The_roles_of_each_user() => Flags(Identity("foreach (var user in all) { var roles = await [|users.GetRolesAsync(user)|]; n += roles.Count; }"));
+
+    [Fact]
+    public Task A_mapping_that_asks_for_the_roles() => Flags(Identity("var rows = new List<string>(); foreach (var user in all) rows.Add(await [|DescribeAsync(user)|]); n = rows.Count;"));
+
+    [Fact]
+    public Task The_members_of_each_role() => Flags(Identity("for (var i = 0; i < ids.Count; i++) { var id = ids[i]; n += (await [|users.GetUsersInRoleAsync(id)|]).Count; }"));
+
+    [Fact]
+    public Task Each_user_by_id() => Flags(Identity("foreach (var id in ids) { var user = await [|users.FindByIdAsync(id)|]; if (user == null) continue; n++; }"));
+
+    [Fact]
+    public Task Roles_of_everybody_at_once() => Allows(Identity("var admins = await users.GetUsersInRoleAsync(role); foreach (var user in all) if (admins.Contains(user)) n++;"));
+
+    [Fact]
+    public Task A_name_normalised_for_each() => Allows(Identity("foreach (var id in ids) if (users.NormalizeName(id) == role) n++; await Task.Yield();"));
+
+    [Fact]
+    public Task The_few_roles_of_one_user() => Allows("class C(RoleManager<IdentityRole> roles) { public async Task<bool> M(List<string> wanted) { var good = true; foreach (var role in wanted) { good &= await roles.RoleExistsAsync(role); } return good; } }");
 }

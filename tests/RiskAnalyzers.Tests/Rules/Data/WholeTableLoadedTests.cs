@@ -148,4 +148,16 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
 
     [Fact]
     public Task A_loop_that_looks_something_up() => Allows(Code("var names = new Dictionary<int, string>(); foreach (var p in await db.Products.ToListAsync()) { if (names.TryGetValue(p.Id, out var name)) p.Name = name; } return names;"));
+
+    [Fact]
+    public Task All_users_only_to_be_counted() => Flags("class C : ShopCode { public async Task<(int, int)> M() { var all = [|await users.Users.ToListAsync()|]; return (all.Count, all.Count(u => u.EmailConfirmed)); } }");
+
+    [Fact]
+    public Task A_user_searched_among_all() => Flags("class C : ShopCode { public IdentityUser? M(string mail) => [|users.Users.ToList().FirstOrDefault(u => u.Email == mail)|]; }");
+
+    [Fact]
+    public Task Users_counted_where_they_are() => Allows("class C : ShopCode { public async Task<int> M() => await users.Users.CountAsync(u => u.EmailConfirmed); }");
+
+    [Fact]
+    public Task Users_of_something_in_memory() => Allows("class Room { public IEnumerable<IdentityUser> Users { get; } = []; } class C { public int M(Room room) => room.Users.ToList().Count(u => u.EmailConfirmed); }");
 }
