@@ -8,6 +8,12 @@ internal sealed class IncompleteStatusGuard : RiskRule
     // States that nothing should leave by accident.
     private static readonly HashSet<string> Final = Words.SetOf("cancelled canceled refunded completed complete delivered closed rejected declined expired failed voided reversed settled shipped paid archived returned terminated finished released succeeded success successful");
 
+    // What holds the state of money, and the states that say where the money is.
+    private static readonly HashSet<string> MoneyEntities = Words.SetOf("payment refund invoice installment intent charge payout order transaction settlement");
+    private static readonly HashSet<string> MoneyEnds = Words.SetOf("paid failed cancelled canceled refunded expired authorized authorised captured completed approved rejected declined succeeded voided settled");
+
+    private static readonly HashSet<string> Captured = Words.SetOf("captured");
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2011",
         title: "A guard knows fewer states than there are",
@@ -38,6 +44,25 @@ internal sealed class IncompleteStatusGuard : RiskRule
             if (transition.Demands || Strict(transition, transitions) is not { } strict || Open(transition, transitions) is not { } open)
                 continue;
             visit.Report(transition.At, transition.Method.Name, open, $"while '{strict.Method.Name}' demands a certain state first");
+        }
+        CheckUnguarded(visit, type, transitions);
+    }
+
+    // payment.MarkFailed() after payment.MarkCaptured(): where money moves, no sibling needs to show that a guard is missing.
+    private static void CheckUnguarded(DeclarationVisit visit, INamedTypeSymbol type, List<StatusTransition> transitions)
+    {
+        if (!Words.ContainAny(type.Name, MoneyEntities))
+            return;
+        var blind = transitions.Where(transition => transition.Target is { } target && Words.ContainAny(target, MoneyEnds) && !transition.Demands && transition.Refused.Count == 0
+            && Strict(transition, transitions) is null && !transition.Reads).ToList();
+        if (blind.Select(transition => transition.Method.Name).Distinct().Count() < 2)
+            return;
+        foreach (var transition in blind)
+        {
+            // What is captured may be refunded, but not fail or expire.
+            var passed = Open(transition, transitions) ?? blind.FirstOrDefault(other => other.Target != transition.Target && Words.ContainAny(other.Target!, Captured) && SymbolEqualityComparer.Default.Equals(other.State, transition.State))?.Target;
+            if (passed is not null)
+                visit.Report(transition.At, transition.Method.Name, passed, "because nothing looks at the state before");
         }
     }
 

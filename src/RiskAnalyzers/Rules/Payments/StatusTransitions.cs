@@ -9,7 +9,8 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <param name="Target">The state that it ends in, or null where the caller names it.</param>
 /// <param name="Demands">Whether the method demands certain states of the past, or asks a helper that does.</param>
 /// <param name="Refused">The states that it refuses by name.</param>
-internal sealed record StatusTransition(IMethodSymbol Method, SyntaxNode At, ISymbol State, string? Target, bool Demands, HashSet<string> Refused);
+/// <param name="Reads">Whether the method reads the state in any way before.</param>
+internal sealed record StatusTransition(IMethodSymbol Method, SyntaxNode At, ISymbol State, string? Target, bool Demands, HashSet<string> Refused, bool Reads);
 
 /// <summary>Reads the transitions of a type off its methods: by syntax and symbols, so that it costs one look a type.</summary>
 internal static class StatusTransitions
@@ -120,7 +121,8 @@ internal static class StatusTransitions
                     break;
             }
         }
-        return new StatusTransition(method, move, state.OriginalDefinition, target, demands, refused);
+        var reads = declaration.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var read } && read == stateName && node.SpanStart < move.SpanStart);
+        return new StatusTransition(method, move, state.OriginalDefinition, target, demands, refused, reads);
 
         // "if (Status == X) throw" refuses X; "if (Status == X) { Status = Y; }" demands it.
         void Collect(SyntaxNode condition, ExpressionSyntax constant)

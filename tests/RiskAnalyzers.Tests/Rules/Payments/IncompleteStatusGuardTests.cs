@@ -312,4 +312,31 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
             public void Refund() { if (PaymentStatus != Money.Paid) throw new InvalidOperationException(); Status = Delivery.Cancelled; PaymentStatus = Money.Refunded; }
         }
         """);
+
+    private const string IntentStates = "public enum IntentState { Initiated, Authorized, Failed, Captured } ";
+
+    [Fact]
+    public Task A_payment_that_never_looks_at_its_state() => Flags(IntentStates + "public class CardIntent { public IntentState Status { get; private set; } public void MarkAuthorized() => [|Status = IntentState.Authorized|]; public void MarkFailed() => [|Status = IntentState.Failed|]; public void MarkCaptured() => [|Status = IntentState.Captured|]; }");
+
+    [Fact]
+    public Task A_refund_that_writes_more_than_its_state() => Flags("""
+        public enum Step { Pending, Approved, Processing, Completed, Rejected }
+        public class SupplierRefund
+        {
+            public Step Status { get; private set; }
+            public string Note { get; private set; } = "";
+            public void Complete(string reference) { Note = reference; [|Status = Step.Completed|]; }
+            public void MarkAsProcessing() { Status = Step.Processing; }
+            public void Reject(string reason) { if (string.IsNullOrEmpty(reason)) throw new ArgumentException(); [|this.Status = Step.Rejected|]; Note = reason; }
+        }
+        """);
+
+    [Fact]
+    public Task A_parcel_that_never_looks_at_its_state() => Allows(IntentStates + "public class Parcel { public IntentState Status { get; private set; } public void MarkFailed() => Status = IntentState.Failed; public void MarkCaptured() => Status = IntentState.Captured; }");
+
+    [Fact]
+    public Task A_payment_with_one_way_to_its_end() => Allows(IntentStates + "public class CardIntent { public IntentState Status { get; private set; } public void Begin() => Status = IntentState.Initiated; public void MarkCaptured() => Status = IntentState.Captured; }");
+
+    [Fact]
+    public Task A_payment_that_hands_its_state_to_a_policy() => Allows(IntentStates + "public static class Policy { public static void Follow(IntentState from, IntentState to) { } } public class CardIntent { public IntentState Status { get; private set; } public void MarkFailed() { Policy.Follow(Status, IntentState.Failed); Status = IntentState.Failed; } public void MarkCaptured() { Policy.Follow(Status, IntentState.Captured); Status = IntentState.Captured; } }");
 }
