@@ -27,6 +27,22 @@ internal sealed class WholeTableLoaded : RiskRule
         on.Operation(CheckCount, OperationKind.PropertyReference);
         on.Operation(CheckLocal, OperationKind.VariableDeclarator);
         on.Operation(CheckLoop, OperationKind.Loop);
+        var persistence = Persistence.In(on.Facts);
+        on.Operation(visit => CheckPage(visit, persistence), OperationKind.Invocation);
+    }
+
+    // orders.Skip((page - 1) * size).Take(size), where a repository answered with all orders.
+    private static void CheckPage(OperationVisit visit, Persistence persistence)
+    {
+        var take = (IInvocationOperation)visit.Operation;
+        if (take.TargetMethod.Name != "Take")
+            return;
+        foreach (var load in PagesInMemory.LoadsOf(take, visit.Body, persistence))
+        {
+            // A table that is declared whole is reported where it is.
+            if (TableLoadedBy(load, visit) is null || load.Target(visit.Member) is ILocalSymbol && load.Ancestor<IVariableDeclaratorOperation>() is null)
+                visit.Report(load, "Skip", load.TargetMethod.Name);
+        }
     }
 
     // (await db.Orders.ToListAsync()).Where(...)

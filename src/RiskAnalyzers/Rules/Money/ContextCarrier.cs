@@ -15,6 +15,9 @@ internal sealed record ContextCarrier(string Text, ITypeSymbol Type, bool MayBeN
         // order.Currency ?? "USD": what is missing is the order's own.
         if (place.Fallback is IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation, Property.ContainingType: { } owner } missing)
             return Words.ContainAny(owner.Name, Domain) && !IsSettings(owner) ? new ContextCarrier(missing.Syntax.ToString(), missing.Type!, true) : null;
+        // lines.FirstOrDefault()?.UnitPrice.Currency ?? "USD": what is missing is whatever they have in common.
+        if (place.Fallback?.WithoutConversions() is IConditionalAccessOperation { WhenNotNull: var reached } access && LastProperty(reached) is { ContainingType: { } holder } last)
+            return place.Kind.Speaks(last.Name) && Words.ContainAny(holder.Name, Domain) && !IsSettings(holder) ? new ContextCarrier(access.Syntax.ToString(), access.Type!, true) : null;
         var written = WrittenTo(literal, member);
         foreach (var (symbol, type) in Symbols(literal, member))
         {
@@ -32,6 +35,13 @@ internal sealed record ContextCarrier(string Text, ITypeSymbol Type, bool MayBeN
         }
         return OfThis(literal, place, member);
     }
+
+    private static IPropertySymbol? LastProperty(IOperation found) => found switch
+    {
+        IPropertyReferenceOperation { Property: var property } => property,
+        IConditionalAccessOperation { WhenNotNull: var inner } => LastProperty(inner),
+        _ => null,
+    };
 
     // An entity's own currency, in a method that uses another; its constructor is where it gets one.
     private static ContextCarrier? OfThis(IOperation literal, ContextPlace place, ISymbol member)

@@ -17,8 +17,9 @@ internal sealed record CurrencyAmount(IPropertySymbol Amount, ITypeSymbol Type, 
         get
         {
             var owner = Owner.WithoutAwait();
-            while (owner is IMemberReferenceOperation { Instance: { } inner } and not IFieldReferenceOperation && inner.WithoutConversions() is not IInstanceReferenceOperation)
-                owner = inner.WithoutAwait();
+            // item.UnitPrice, item.GetTotal(): the chain begins at the item.
+            while ((owner is IMemberReferenceOperation { Instance: { } inner } and not IFieldReferenceOperation ? inner : (owner as IInvocationOperation)?.Instance) is { } outer && outer.WithoutConversions() is not IInstanceReferenceOperation)
+                owner = outer.WithoutAwait();
             return owner.ReferencedSymbol();
         }
     }

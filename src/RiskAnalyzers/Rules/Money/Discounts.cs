@@ -78,6 +78,13 @@ internal static class Discounts
         };
     }
 
+    /// <summary>Whether the property is a discount's amount or share: <c>DiscountValue</c>, <c>Coupon.Percentage</c>; not its code or count.</summary>
+    public static bool IsDiscount(IPropertySymbol property) =>
+        Words.ContainAny(property.Name, DiscountWords) && !Words.ContainAny(property.Name, Counts)
+        || property.ContainingType is { Name: var owner } && Words.ContainAny(owner, DiscountWords) && property.Name is "Value" or "Percent" or "Percentage" or "PercentOff" or "AmountOff" or "Amount";
+
+    private static readonly HashSet<string> Counts = Words.SetOf("id code count limit uses usage max min minimum maximum threshold type kind days quantity number order");
+
     private static bool IsDiscount(IOperation value) => value.ReferencedSymbol() is { } symbol && value is not IInvocationOperation { TargetMethod.Name: "Min" or "Clamp" }
         && (Words.ContainAny(symbol.Name, DiscountWords) || symbol is IPropertySymbol { ContainingType.Name: var owner } && Words.ContainAny(owner, DiscountWords) && symbol.Name is "Value" or "Amount" or "Percent" or "Percentage" or "Rate");
 }

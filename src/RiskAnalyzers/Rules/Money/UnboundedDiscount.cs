@@ -8,7 +8,7 @@ internal sealed class UnboundedDiscount : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1010",
         title: "A discount is taken off without a bound",
-        message: "'{0}' takes '{1}' off without a bound{2}: a discount larger than the amount makes the total negative, and 120 percent pays the customer; clamp the result or refuse the discount",
+        message: "'{0}' {1}: a discount larger than the amount makes the total negative, and 120 percent pays the customer; {2}",
         why: "Coupons that stack, a percentage typed as 1000, a fixed amount larger than the basket: nothing stops the total at zero, and the order ships.",
         severity: DiagnosticSeverity.Info);
 
@@ -16,7 +16,23 @@ internal sealed class UnboundedDiscount : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Binary, OperationKind.CompoundAssignment);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Binary, OperationKind.CompoundAssignment);
+        on.Operation(CheckRule, OperationKind.Invocation);
+    }
+
+    // RuleFor(r => r.DiscountValue).NotEmpty(): it must be there, and may be anything.
+    private static void CheckRule(OperationVisit visit)
+    {
+        var rule = (IInvocationOperation)visit.Operation;
+        if (rule.TargetMethod.Name != "RuleFor" || Conditions.Answer(rule) is not { } asked || asked.WithoutConversions() is not IPropertyReferenceOperation { Property: var property })
+            return;
+        if (!Discounts.IsDiscount(property) || property.Type.WithoutNullable() is not { } type || !Amounts.IsDecimal(type) && !Amounts.IsFloating(type) && type.SpecialType != SpecialType.System_Int32)
+            return;
+        if ((Validations.In(visit.Facts).Constrain(property) & (Bounds.Upper | Bounds.Checked)) == 0)
+            visit.Report(rule, property.Name, "is validated without an upper bound", "say how much it may be");
+    }
 
     private static void Check(OperationVisit visit)
     {
@@ -25,7 +41,7 @@ internal sealed class UnboundedDiscount : RiskRule
         if (!IsPrice(visit, whole) || Discounts.IsBounded(discount) || IsClamped(whole) || IsLookedAt(visit, whole))
             return;
         var stacked = whole is ICompoundAssignmentOperation && visit.Operation.Ancestors().Any(ancestor => ancestor is ILoopOperation);
-        visit.Report(whole, Excerpt.Of(whole), discount.ReferencedSymbol()?.Name ?? Excerpt.Of(discount), stacked ? ", and one after the other" : "");
+        visit.Report(whole, Excerpt.Of(whole), $"takes '{discount.ReferencedSymbol()?.Name ?? Excerpt.Of(discount)}' off without a bound{(stacked ? ", and one after the other" : "")}", "clamp the result or refuse the discount");
     }
 
     // What remains is money: by its name, by what it was, or by what it becomes.

@@ -160,4 +160,61 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
 
     [Fact]
     public Task Users_of_something_in_memory() => Allows("class Room { public IEnumerable<IdentityUser> Users { get; } = []; } class C { public int M(Room room) => room.Users.ToList().Count(u => u.EmailConfirmed); }");
+
+    private const string Orders = """
+
+        interface IOrderRepository
+        {
+            Task<IEnumerable<Order>> GetAllAsync(CancellationToken cancellation = default);
+            Task<List<Order>> GetByCustomerAsync(string customer, CancellationToken cancellation = default);
+            Task<List<Order>> GetPageAsync(int page, int size, CancellationToken cancellation = default);
+        }
+        """;
+
+    [Fact]
+    public Task A_page_of_a_customers_orders_is_cut_in_memory() => Flags("""
+        class History(IOrderRepository repository)
+        {
+            public async Task<List<Order>> ReadAsync(string customer, int page, int size)
+            {
+                var orders = await [|repository.GetByCustomerAsync(customer)|];
+                var sorted = orders.OrderByDescending(order => order.Id).ToList();
+                return sorted.Skip((page - 1) * size).Take(size).ToList();
+            }
+        }
+        """ + Orders);
+
+    [Fact]
+    public Task A_table_that_one_branch_loads_whole() => Flags("""
+        class Search(IOrderRepository repository)
+        {
+            public async Task<List<Order>> ReadAsync(string? customer, int page, int size)
+            {
+                IEnumerable<Order> orders;
+                if (customer is not null)
+                    orders = await [|repository.GetByCustomerAsync(customer)|];
+                else
+                    orders = await [|repository.GetAllAsync()|];
+                orders = orders.OrderBy(order => order.Id);
+                return orders.Skip(page * size).Take(size).ToList();
+            }
+        }
+        """ + Orders);
+
+    [Fact]
+    public Task A_page_that_the_repository_cuts() => Allows("""
+        class Search(IOrderRepository repository)
+        {
+            public async Task<List<Order>> ReadAsync(int page, int size) => (await repository.GetPageAsync(page, size)).OrderBy(order => order.Id).ToList();
+        }
+        """ + Orders);
+
+    [Fact]
+    public Task A_page_of_what_a_form_sent() => Allows("""
+        class Preview
+        {
+            public List<OrderLine> Read(Order order, int page) => order.Lines.Skip(page * 10).Take(10).ToList();
+            public IQueryable<Order> Query(ShopDb db, int page) => db.Orders.OrderBy(order => order.Id).Skip(page * 10).Take(10);
+        }
+        """ + Orders);
 }

@@ -383,4 +383,9 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
         public class CheckoutLineOptions { public long UnitAmount { get; set; } public string? Currency { get; set; } }
         class Pages { public CheckoutLineOptions Setup() => new() { UnitAmount = 500, Currency = "eur" }; }
         """);
+
+    [Fact]
+    public Task A_fallback_for_what_the_first_line_knows() => Flags("""
+        class Totals { public Money Of(List<Money> parts) { var currency = parts.FirstOrDefault()?.Currency ?? [|"BHD"|]; return new Money(0m, currency); } }
+        """ + Types);
 }

@@ -205,4 +205,11 @@ public sealed class MixedCurrenciesTests() : RuleTest("RISK1009")
             }
         }
         """ + Types);
+
+    [Fact]
+    public Task A_sum_of_what_each_line_answers() => Flags("""
+        public record Money(decimal Amount, string Currency);
+        public class Line { public Money UnitPrice { get; set; } = new(0m, "EUR"); public int Quantity { get; set; } public Money GetTotal() => new(UnitPrice.Amount * Quantity, UnitPrice.Currency); }
+        public class Basket { private readonly List<Line> lines = new(); public decimal Total() => [|lines.Sum(line => line.GetTotal().Amount)|]; }
+        """);
 }

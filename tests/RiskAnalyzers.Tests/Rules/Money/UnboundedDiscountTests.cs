@@ -200,4 +200,30 @@ public sealed class UnboundedDiscountTests() : RuleTest("RISK1010")
     public Task The_fix_stops_a_running_total() => Fixes(
         "class C { decimal Apply(decimal total, decimal discount) { [|total -= discount|]; return total; } }",
         "class C { decimal Apply(decimal total, decimal discount) { total = Math.Max(0m, total - discount); return total; } }");
+
+    [Fact]
+    public Task A_validator_that_only_asks_for_a_discount() => Flags("""
+        public class CampaignRequest { public decimal DiscountValue { get; set; } public string DiscountCode { get; set; } = ""; }
+        public class CampaignValidator : AbstractValidator<CampaignRequest>
+        {
+            public CampaignValidator()
+            {
+                RuleFor(r => r.DiscountCode).NotEmpty();
+                [|RuleFor(r => r.DiscountValue)|].NotEmpty().GreaterThan(0).WithMessage("discount");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_validator_that_bounds_the_discount() => Allows("""
+        public class CampaignRequest { public decimal DiscountPercent { get; set; } public int DiscountLimit { get; set; } }
+        public class CampaignValidator : AbstractValidator<CampaignRequest>
+        {
+            public CampaignValidator()
+            {
+                RuleFor(r => r.DiscountPercent).InclusiveBetween(0, 100);
+                RuleFor(r => r.DiscountLimit).GreaterThan(0);
+            }
+        }
+        """);
 }
