@@ -111,7 +111,7 @@ internal sealed class FloatingPointMoney : RiskRule
 
     // (decimal)reply.UnitPrice: a contract that was generated sends prices as doubles, and its own code shows nowhere else.
     private static bool IsWired(IOperation value) =>
-        IsFloating(value.Type) && value.ReferencedSymbol() is IPropertySymbol or IFieldSymbol && value.ReferencedSymbol()!.ContainingType is { } type && (!type.Locations.Any(location => location.IsInSource) || IsGenerated(type));
+        IsFloating(value.Type) && value.ReferencedSymbol() is IPropertySymbol or IFieldSymbol && value.ReferencedSymbol()!.ContainingType is { OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } type && (!type.Locations.Any(location => location.IsInSource) || IsGenerated(type));
 
     private static bool IsGenerated(INamedTypeSymbol type) => type.GetAttributes().Any(IsGeneratedCode) || type.Locations.All(location => location.SourceTree?.FilePath is { } path && (path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith("Grpc.cs", StringComparison.Ordinal) || path.Replace('\\', '/').Contains("/obj/")))
         || type.AllInterfaces.Any(contract => contract.Name == "IMessage" && contract.ContainingNamespace?.Name == "Protobuf");

@@ -28,7 +28,7 @@ internal sealed class LiteralContext : RiskRule
     {
         if (visit.Operation is not ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: > 1 and < 40 } text } } literal)
             return;
-        if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member))
+        if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member) || IsOfNothing(literal))
             return;
         if (ContextPlace.Of(literal, visit.Member) is not { } place || !place.Kind.Accepts(text))
             return;
@@ -37,6 +37,10 @@ internal sealed class LiteralContext : RiskRule
         else if (CurrencyDefaults.RequestOf(literal, place, visit.Facts.MoneyIn(literal.Syntax.SyntaxTree)) is { } request)
             visit.Report(literal, text, $"is the currency of every '{request.Name}', whatever was ordered in", "take it from the order, or from a setting with a name");
     }
+
+    // Money.Create(0): nothing is worth as much in every currency.
+    private static bool IsOfNothing(ILiteralOperation literal) => literal.Parent is IArgumentOperation { Parent: (IInvocationOperation or IObjectCreationOperation) and { } call } argument
+        && call.ChildOperations.OfType<IArgumentOperation>().Any(each => each != argument && each.Value.ConstantNumber() is 0m);
 
     // public string Currency { get; set; } = "USD"; beside an amount: what is missing becomes dollars.
     private static void CheckDefault(OperationVisit visit)

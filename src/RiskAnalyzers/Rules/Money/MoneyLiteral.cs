@@ -12,6 +12,9 @@ internal sealed class MoneyLiteral : RiskRule
         why: "Generated code invents plausible business numbers. A tax rate or a fee within an expression is not found when it changes, and is written differently in the next method.",
         severity: DiagnosticSeverity.Info);
 
+    // The goods that a shop is shown with have some price.
+    private static readonly HashSet<string> Examples = Words.SetOf("seed seeder seeding seeds demo sample samples");
+
     public MoneyLiteral() : base(Risk)
     {
     }
@@ -45,13 +48,16 @@ internal sealed class MoneyLiteral : RiskRule
         if (literal.ConstantNumber() is not { } number || number is 0m or 1m)
             return;
         // Initialisers of fields and properties are where such numbers belong.
-        if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member))
+        if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member) || IsExample(visit.Member))
             return;
         var money = visit.Facts.MoneyIn(literal.Syntax.SyntaxTree);
         if (LiteralPlaces.Decided(literal, number, visit.Member, money) is not { } decided || !IsFirstOfItsTable(literal, visit.Member, money))
             return;
         visit.Report(literal, literal.Syntax.ToString(), decided);
     }
+
+    private static bool IsExample(ISymbol member) =>
+        member.ContainingType is { } type && (Words.ContainAny(type.Name, Examples) || member.ContainingNamespace is { IsGlobalNamespace: false } space && Words.ContainAny(space.Name, Examples));
 
     // A switch or a dictionary full of rates is one table: its first number speaks for it.
     private static bool IsFirstOfItsTable(ILiteralOperation literal, ISymbol member, MoneyWords money)

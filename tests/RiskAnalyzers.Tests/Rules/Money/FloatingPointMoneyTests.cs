@@ -117,6 +117,10 @@ public sealed class FloatingPointMoneyTests() : RuleTest("RISK1008")
     public Task A_cast_of_a_percentage() => Allows("class C { float M(decimal chargePercentage) => (float)chargePercentage; }");
 
     [Fact]
+    public Task A_price_filter_that_may_be_missing_is_reported_where_it_is_declared() =>
+        Flags("class Search { public decimal? From() { double? [|minPrice|] = null; return minPrice.HasValue ? (decimal)minPrice.Value : null; } }");
+
+    [Fact]
     public Task A_tolerance() => Allows("class Store { public double PaymentTolerance { get; set; } }");
 
     [Fact]

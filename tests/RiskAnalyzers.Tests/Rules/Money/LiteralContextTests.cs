@@ -133,6 +133,14 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
     public Task Many_that_each_carry_their_own() => Flags("class Totals { public Money Sum(IEnumerable<Money> parts) { var sum = 0m; foreach (var part in parts) sum += part.Amount; return new Money(sum, [|\"USD\"|]); } }" + Types);
 
     [Fact]
+    public Task A_refund_of_nothing_in_the_usual_currency() => Allows("""
+        class Refunds(IBank bank)
+        {
+            public Task RefuseAsync(Order order) => bank.PayAsync(0, "EUR");
+        }
+        """ + Types);
+
+    [Fact]
     public Task A_shared_constant() => Allows("""
         static class Currencies { public const string Default = "EUR"; }
 

@@ -150,6 +150,16 @@ public sealed class MoneyLiteralTests() : RuleTest("RISK1012")
         "class Parcel { decimal Volume(decimal width, decimal height) => width * height / 5000m; }");
 
     [Fact]
+    public Task Goods_to_begin_with() => Allows("""
+        namespace Shop.SeedData
+        {
+            record Item(string Name, decimal Price);
+            static class CatalogData { public static Item Shirt() => new("Shirt", 199000m); }
+        }
+        class GoodsSeeder { public void Run() { var shirt = new Shop.SeedData.Item("Shirt", 129.90m); } }
+        """);
+
+    [Fact]
     public Task Two_copies() => Allows(
         "class C { decimal Half(decimal price) => price / 2m; decimal Twice(decimal deposit) => deposit * 2; }");
 
