@@ -1,7 +1,7 @@
 namespace RiskAnalyzers.Benchmarks;
 
 /// <summary>Analysis of a whole compilation plus the compiler's own diagnostics, as in a build: ourselves with more and more critical code, the floors, the peers.</summary>
-[Rounds(warmup: 1, rounds: 5)]
+[Rounds(warmup: 1, rounds: 3)]
 public class WholeCompilation
 {
     private const int Lines = 100_000;

@@ -53,6 +53,8 @@ public sealed class SampleTests(PackedPackage package)
             "dotnet test --project tests/RiskAnalyzers.Tests --filter-class '*RoundedTwiceTests'",
             "dotnet build -c Release",
             "dotnet add package RiskAnalyzers",
+            // Takes minutes; what it measures is compiled with the rest, and what can be counted is counted by tests.
+            "dotnet run -c Release --project tests/RiskAnalyzers.Benchmarks -- --filter '*WholeCompilation*'",
             "RiskRecord=prune Configuration=Release dotnet format analyzers --diagnostics RISK0008",
             "RiskRecord=baseline Configuration=Release dotnet format analyzers --diagnostics RISK0001",
             "RiskReviewer=alice Configuration=Release dotnet format analyzers --diagnostics RISK0001 RISK0002",

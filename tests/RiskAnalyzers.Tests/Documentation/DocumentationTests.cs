@@ -61,6 +61,7 @@ public sealed class DocumentationTests
     [InlineData("README.md")]
     [InlineData("docs/ci.md")]
     [InlineData("docs/configuration.md")]
+    [InlineData("docs/performance.md")]
     [InlineData("docs/reviews.md")]
     [InlineData("docs/team-rules.md")]
     [InlineData("docs/adding-a-rule.md")]
