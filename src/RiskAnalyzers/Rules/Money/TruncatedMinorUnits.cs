@@ -56,7 +56,7 @@ internal sealed class TruncatedMinorUnits : RiskRule
     private static bool IsCutAmount(OperationVisit visit, IOperation amount, ISymbol? target)
     {
         var money = visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree);
-        var goesToCents = target is not null && (MoneyWords.MeanMinorUnits(target.Name) || IsGatewayAmount(target));
+        var goesToCents = target is not null && (MoneyWords.MeanMinorUnits(target.Name) || IsGatewayAmount(target) || IsHandedOn(target, visit));
         if (Scaled(amount) is { } unscaled)
             return (money.Mean(unscaled) || goesToCents) && !IsShare(unscaled);
         // (long)total * 100 drops all cents, and (long)total given to a gateway hopes that there are none.
@@ -117,6 +117,10 @@ internal sealed class TruncatedMinorUnits : RiskRule
         target is IMethodSymbol { Name: var name } ? Words.Of(name) is ["to" or "convert" or "get", ..] && Words.ContainAny(name, Amounts) :
         target is IPropertySymbol or IParameterSymbol && GatewayAmounts.Contains(target.Name.ToLowerInvariant())
         && (target is IPropertySymbol property ? property.Type : ((IParameterSymbol)target).Type).WithoutNullable()?.SpecialType is SpecialType.System_Int64 or SpecialType.System_Int32;
+
+    // var amount = (long)request.Amount; ... Amount = amount
+    private static bool IsHandedOn(ISymbol target, OperationVisit visit) => target is ILocalSymbol { Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_Int32 } && visit.Operation.EnclosingFunction().DescendantsInFunction()
+        .Any(use => use is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, target) && use.Target(visit.Member) is IPropertySymbol or IParameterSymbol && IsGatewayAmount(use.Target(visit.Member)!));
 
     // IsZeroDecimal(currency) ? (long)amount : ...
     private static bool DependsOnCurrency(IOperation cast) => cast.Ancestors().Any(ancestor =>

@@ -57,6 +57,14 @@ internal static class StatusTransitions
         return found.Values.OfType<ExpressionSyntax>();
     }
 
+    // var old = Status; Status = Paid; Raise(new StatusChanged(old, Status)): kept for the record, and nothing was asked.
+    private static bool IsKeptForLater(IdentifierNameSyntax mention, SyntaxNode declaration, SyntaxNode move)
+    {
+        SyntaxNode value = mention.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : mention;
+        return value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var kept } }
+            && !declaration.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == kept && node.SpanStart < move.SpanStart);
+    }
+
     private static StatusTransition? Read(IMethodSymbol method, SyntaxNode declaration, ExpressionSyntax move, Compilation compilation, CancellationToken cancellation)
     {
 #pragma warning disable RS1030 // One look a type, and only where a state is assigned.
@@ -121,7 +129,7 @@ internal static class StatusTransitions
                     break;
             }
         }
-        var reads = declaration.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var read } && read == stateName && node.SpanStart < move.SpanStart);
+        var reads = declaration.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var read } mention && read == stateName && node.SpanStart < move.SpanStart && !IsKeptForLater(mention, declaration, move));
         return new StatusTransition(method, move, state.OriginalDefinition, target, demands, refused, reads);
 
         // "if (Status == X) throw" refuses X; "if (Status == X) { Status = Y; }" demands it.

@@ -13,6 +13,14 @@ public sealed class TruncatedMinorUnitsTests() : RuleTest("RISK1001")
     public Task In_the_options_of_a_gateway() => Flags("class C { IntentOptions M(Order order) => new() { Amount = [|(long)(order.Total * 100)|], Currency = \"eur\" }; }" + Gateway);
 
     [Fact]
+    public Task Whole_units_in_a_local_that_a_gateway_is_given() =>
+        Flags("class C { IntentOptions M(Order order) { var amount = [|(long)order.Total|]; var id = Guid.NewGuid(); return new() { Amount = amount, Currency = \"vnd\" }; } }" + Gateway);
+
+    [Fact]
+    public Task Whole_units_in_a_local_that_is_only_shown() =>
+        Allows("class C { string M(Order order) { var amount = (long)order.Total; return amount + \" points\"; } }" + Gateway);
+
+    [Fact]
     public Task A_floating_point_price() => Flags("class C { int M(double price) { var cents = [|(int)(price * 100.0)|]; return cents; } }");
 
     [Fact]

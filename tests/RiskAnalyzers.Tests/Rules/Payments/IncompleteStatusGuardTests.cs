@@ -332,6 +332,28 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
         """);
 
     [Fact]
+    public Task A_payment_that_keeps_its_state_for_the_record() => Flags(IntentStates + """
+        public record StatusChanged(IntentState From, IntentState To);
+        public class CardPayment
+        {
+            public IntentState Status { get; private set; }
+            public List<object> Events { get; } = [];
+            public void MarkFailed() { var old = Status; [|Status = IntentState.Failed|]; Events.Add(new StatusChanged(old, Status)); }
+            public void MarkCaptured() { var old = this.Status; [|Status = IntentState.Captured|]; Events.Add(new StatusChanged(old, Status)); }
+        }
+        """);
+
+    [Fact]
+    public Task A_payment_that_asks_what_it_kept() => Allows(IntentStates + """
+        public class CardPayment
+        {
+            public IntentState Status { get; private set; }
+            public void MarkFailed() { var old = Status; if (old != IntentState.Initiated) throw new InvalidOperationException(); Status = IntentState.Failed; }
+            public void MarkCaptured() { var old = Status; if (old is not IntentState.Authorized) return; Status = IntentState.Captured; }
+        }
+        """);
+
+    [Fact]
     public Task A_parcel_that_never_looks_at_its_state() => Allows(IntentStates + "public class Parcel { public IntentState Status { get; private set; } public void MarkFailed() => Status = IntentState.Failed; public void MarkCaptured() => Status = IntentState.Captured; }");
 
     [Fact]
