@@ -98,8 +98,8 @@ internal sealed class IncompleteStatusGuard : RiskRule
             return;
         if (reads.First is { } first)
         {
-            // Writes after the same question are one place.
-            if ((target is not null || isGiven) && finals.FirstOrDefault(each => each != target && !reads.Refused.Contains(each)) is { } open && !IsSaidByType(visit, method, state) && IsFirst(assignment, first, state))
+            // Writes after the same question are one place; a question whose answer a helper throws for is left to the helper.
+            if (reads.Refused.Count > 0 && (target is not null || isGiven) && finals.FirstOrDefault(each => each != target && !reads.Refused.Contains(each)) is { } open && !IsSaidByType(visit, method, state) && IsFirst(assignment, first, state))
                 visit.Report(first, method.Name, open, $"although it refuses '{reads.Refused.First()}'");
         }
         else if (isGiven && (owner is not null || state.SetMethod is { DeclaredAccessibility: not Accessibility.Public }) && !IsSaidByType(visit, method, state))

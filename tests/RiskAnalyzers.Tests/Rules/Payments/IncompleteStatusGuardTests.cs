@@ -354,6 +354,33 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
         """);
 
     [Fact]
+    public async Task An_order_that_a_helper_refuses_for_is_looked_at_without_trouble()
+    {
+        var findings = await Analysis.Run(Analysis.Compile(("Order.cs", """
+        using System;
+        namespace Ordering
+        {
+            public enum OrderStatus { Submitted = 1, AwaitingValidation, StockConfirmed, Paid, Shipped, Cancelled }
+            public class Order
+            {
+                public OrderStatus OrderStatus { get; private set; }
+                public string Description { get; private set; } = "";
+                public Order() => OrderStatus = OrderStatus.Submitted;
+                public void SetAwaitingValidationStatus() { if (OrderStatus == OrderStatus.Submitted) { OrderStatus = OrderStatus.AwaitingValidation; } }
+                public void SetStockConfirmedStatus() { if (OrderStatus == OrderStatus.AwaitingValidation) { OrderStatus = OrderStatus.StockConfirmed; } }
+                public void SetPaidStatus() { if (OrderStatus == OrderStatus.StockConfirmed) { OrderStatus = OrderStatus.Paid; } }
+                public void SetCancelledStatusWhenStockIsRejected() { if (OrderStatus == OrderStatus.AwaitingValidation) { OrderStatus = OrderStatus.Cancelled; } }
+                public void SetShippedStatus() { if (OrderStatus != OrderStatus.Paid) { StatusChangeException(OrderStatus.Shipped); } OrderStatus = OrderStatus.Shipped; Description = "shipped"; }
+                public void SetCancelledStatus() { if (OrderStatus == OrderStatus.Paid || OrderStatus == OrderStatus.Shipped) { StatusChangeException(OrderStatus.Cancelled); } OrderStatus = OrderStatus.Cancelled; }
+                private void StatusChangeException(OrderStatus to) => throw new InvalidOperationException($"Is not possible to change the order status from {OrderStatus} to {to}.");
+            }
+        }
+        """)));
+
+        Assert.DoesNotContain(findings, finding => finding.Id is "RISK0009" or "RISK2011");
+    }
+
+    [Fact]
     public Task A_parcel_that_never_looks_at_its_state() => Allows(IntentStates + "public class Parcel { public IntentState Status { get; private set; } public void MarkFailed() => Status = IntentState.Failed; public void MarkCaptured() => Status = IntentState.Captured; }");
 
     [Fact]
