@@ -101,7 +101,8 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
     {
         private readonly CompilationFacts _facts;
         private readonly CriticalPathMap _map;
-        private readonly ReviewGate _gate;
+        // Opened by who needs it: a compilation that is looked at asks only once more whether it is idle, and need not read the policy again for that.
+        private readonly Lazy<ReviewGate> _gate;
         private readonly Lazy<RuleDispatch> _onPaths;
         private readonly RuleDispatch _everywhere;
 
@@ -109,7 +110,7 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         {
             _facts = new CompilationFacts(compilation, options.AnalyzerConfigOptionsProvider, options.AdditionalFiles);
             _map = new CriticalPathMap(compilation, options.AnalyzerConfigOptionsProvider);
-            _gate = new ReviewGate(_facts, EnforcementProperty.In(_facts.GlobalOptions), cancellation);
+            _gate = new(() => new ReviewGate(_facts, EnforcementProperty.In(_facts.GlobalOptions), cancellation));
             _onPaths = new(() => new RuleDispatch(rules, _facts));
             _everywhere = new RuleDispatch(rules.Where(rule => rule.LooksEverywhere), _facts);
             IsIdle = _everywhere.IsIdle && !_map.MayTouchAny(compilation, cancellation);
@@ -121,19 +122,19 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         public CriticalTypeWalk? WalkOf(INamedTypeSymbol type, CancellationToken cancellation)
         {
             var isCritical = _map.TouchesAny(type, cancellation);
-            return isCritical || !_everywhere.IsIdle ? new CriticalTypeWalk(type, _facts, _map, isCritical ? _onPaths.Value : _everywhere, _everywhere, _gate) : null;
+            return isCritical || !_everywhere.IsIdle ? new CriticalTypeWalk(type, _facts, _map, isCritical ? _onPaths.Value : _everywhere, _everywhere, _gate.Value) : null;
         }
 
         public void Judge(INamedTypeSymbol type, CriticalTypeWalk walk, SymbolAnalysisContext end)
         {
             walk.VisitDeclarations(end.CancellationToken);
-            _gate.Judge(type, walk.Log, end.ReportDiagnostic, end.CancellationToken);
+            _gate.Value.Judge(type, walk.Log, end.ReportDiagnostic, end.CancellationToken);
         }
 
         public void Finish(CompilationAnalysisContext end)
         {
-            ConfigurationCheck.Report(_facts, _gate.Baseline, end);
-            _gate.Finish(end.ReportDiagnostic, end.CancellationToken);
+            ConfigurationCheck.Report(_facts, _gate.Value.Baseline, end);
+            _gate.Value.Finish(end.ReportDiagnostic, end.CancellationToken);
         }
     }
 }

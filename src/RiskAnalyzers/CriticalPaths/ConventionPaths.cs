@@ -118,7 +118,7 @@ internal sealed class ConventionPaths
     {
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.Type.Name is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication")
+            if (Routes.IsBuilder(parameter.Type.Name))
                 return true;
         }
         return false;

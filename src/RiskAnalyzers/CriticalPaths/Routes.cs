@@ -72,6 +72,9 @@ internal static class Routes
         _ => null,
     };
 
+    /// <summary>Whether a type of that name is what minimal APIs map their routes on.</summary>
+    public static bool IsBuilder(string type) => type is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication";
+
     /// <summary>Whether an attribute of that name holds a route.</summary>
     public static bool IsRoute(string attribute) => attribute.StartsWith("Route", StringComparison.Ordinal) || attribute.StartsWith("Http", StringComparison.Ordinal);
 

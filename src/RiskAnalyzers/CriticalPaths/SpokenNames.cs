@@ -41,7 +41,7 @@ internal static class SpokenNames
 
     private static bool SpeaksAsMethod(MethodDeclarationSyntax method) =>
         SpeaksAsMember(method.Identifier, method.ExplicitInterfaceSpecifier) || method.AttributeLists.Any(MayRoute)
-        || method.ParameterList.Parameters.Any(parameter => RightmostName(parameter.Type) is { } type && IsRouteBuilder(type)) && Routes.PathOfCallsIn(method) is not null;
+        || method.ParameterList.Parameters.Any(parameter => RightmostName(parameter.Type) is { } type && Routes.IsBuilder(type)) && Routes.PathOfCallsIn(method) is not null;
 
     // The name of an explicit implementation spells the whole interface, which syntax alone does not.
     private static bool SpeaksAsMember(SyntaxToken name, ExplicitInterfaceSpecifierSyntax? contract) => contract is not null || ConventionWords.PathOfMember(name.ValueText) is not null;
@@ -62,9 +62,7 @@ internal static class SpokenNames
     }
 
     // Under another name a route would not be seen.
-    private static bool Hides(UsingDirectiveSyntax directive) => directive.Alias is not null && RightmostName(directive.Name) is { } target && (Routes.IsRoute(target) || IsRouteBuilder(target));
-
-    private static bool IsRouteBuilder(string type) => type is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication";
+    private static bool Hides(UsingDirectiveSyntax directive) => directive.Alias is not null && RightmostName(directive.Name) is { } target && (Routes.IsRoute(target) || Routes.IsBuilder(target));
 
     private static string? RightmostName(SyntaxNode? type) => type switch
     {
