@@ -48,6 +48,7 @@ public sealed class AnyInputTests
     [InlineData("#if DEBUG\nclass C { }\n#else\nclass C { decimal? M(decimal? a) => a ?? 0m * 2; }\n#endif\n#pragma warning disable\n#region")]
     [InlineData("public class CheckoutService { public object AddItem(int quantity, decimal price) => new { Quantity = quantity, Price = price, Lines = new[] { new { Quantity = quantity } } }; }")]
     [InlineData("class _ { decimal _1(decimal _, int __) { var ___ = _ * __; try { return ___; } catch { return 0m; } } class __ { bool _() => true; int ____ { get; set; } } }")]
+    [InlineData("class C string ShopCode { public async Task Pay(Order o, string t) { o.PaymentReference = (await .ChargeAsync(o.Total, t)).TransactionId; o.Status = OrderStatus.Paid; } }")]
     [InlineData("")]
     [InlineData("\0\uFFFF class C { }")]
     public async Task Half_typed_and_newest_code(string code)

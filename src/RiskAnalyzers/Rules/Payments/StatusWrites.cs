@@ -66,7 +66,10 @@ internal static class StatusWrites
     {
         foreach (var reference in method.ContainingType.DeclaringSyntaxReferences)
         {
-            foreach (var member in ((TypeDeclarationSyntax)reference.GetSyntax()).Members)
+            // Top-level code is a whole file.
+            if (reference.GetSyntax() is not TypeDeclarationSyntax type)
+                continue;
+            foreach (var member in type.Members)
             {
                 if (member is MethodDeclarationSyntax other && other.Identifier.ValueText != method.Name && Asks(other, state))
                     return true;
