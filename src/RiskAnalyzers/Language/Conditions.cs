@@ -76,7 +76,8 @@ internal static class Conditions
         return direction == 0 ? Bounds.None : OfRelation(kind, outcome, direction > 0, right);
     }
 
-    private static Bounds OfRelation(BinaryOperatorKind kind, bool outcome, bool rising, IOperation other)
+    /// <summary>What is known of a value where a comparison of it with another came out so; it rises where a larger value makes the comparison's left side larger.</summary>
+    internal static Bounds OfRelation(BinaryOperatorKind kind, bool outcome, bool rising, IOperation other)
     {
         switch (kind)
         {

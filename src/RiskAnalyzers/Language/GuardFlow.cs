@@ -3,17 +3,19 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace RiskAnalyzers.Language;
 
 /// <summary>
-/// What is known of a value on every way through the control-flow graph: for bodies where statements jump, so that the tree alone cannot tell.
+/// What is known of a value on every way through the control-flow graph: for bodies where statements jump, so that the tree alone cannot tell. The graph is dear;
+/// ask it last, where a finding is reported otherwise.
 /// </summary>
 internal static class GuardFlow
 {
     private const Bounds Everything = Bounds.NotNull | Bounds.Lower | Bounds.Upper | Bounds.Checked | Bounds.Rounded;
 
-    /// <summary>What is known where the operation reads the value; the tree is asked first, the graph only for bodies with loops and jumps.</summary>
-    public static Bounds Of(IOperation value, IOperation body, Func<ControlFlowGraph> graph)
+    /// <summary>Whether one of the wanted bounds holds where the operation reads the value; the tree is asked first, the graph only for bodies with loops, switches and jumps.</summary>
+    public static bool Holds(IOperation value, Bounds wanted, Func<ControlFlowGraph> graph)
     {
-        var known = Guards.Of(value);
-        return known == Bounds.None && Jumps(body) && value.EnclosingFunction() is not (IAnonymousFunctionOperation or ILocalFunctionOperation) ? Of(value, graph()) : known;
+        if ((Guards.Of(value) & wanted) != 0)
+            return true;
+        return value.EnclosingFunction() is var body and not (IAnonymousFunctionOperation or ILocalFunctionOperation) && Jumps(body) && ValuePath.Named(value) is not null && (Of(value, graph()) & wanted) != 0;
     }
 
     /// <summary>What is known where the operation reads the value, by the graph of its body.</summary>
@@ -22,6 +24,7 @@ internal static class GuardFlow
         // The graph's operations lead to no declarations, so that values are compared as they are named.
         if (ValuePath.Named(value) is not { } path)
             return Bounds.None;
+        var captures = CapturesOf(path, graph);
         var entry = new Bounds[graph.Blocks.Length];
         for (var i = 0; i < entry.Length; i++)
             // Handlers are entered from anywhere.
@@ -49,7 +52,13 @@ internal static class GuardFlow
             {
                 if (condition.ConstantValue is { HasValue: true, Value: bool always } && always != taken)
                     return;
-                after |= Conditions.Known(condition, taken, path);
+                after |= Known(condition, taken, path, captures);
+            }
+            // The way leads through these first.
+            foreach (var last in branch.FinallyRegions)
+            {
+                for (var i = last.FirstBlockOrdinal; i <= last.LastBlockOrdinal; i++)
+                    after = After(graph.Blocks[i], after, path, until: null);
             }
             var met = entry[next.Ordinal] & after;
             if (met == entry[next.Ordinal])
@@ -58,6 +67,31 @@ internal static class GuardFlow
             pending.Enqueue(next);
         }
     }
+
+    private static Bounds Known(IOperation condition, bool outcome, ValuePath path, HashSet<CaptureId> captures) => condition switch
+    {
+        IIsNullOperation { Operand: var operand } => !outcome && (IsCaptured(operand, captures) || path.Equals(ValuePath.Named(operand))) ? Bounds.NotNull : Bounds.None,
+        IIsPatternOperation { Value: var tested } match when IsCaptured(tested, captures) => Conditions.OfPattern(match.Pattern, outcome, path, path),
+        IBinaryOperation comparison when IsCaptured(comparison.LeftOperand, captures) => Conditions.OfRelation(comparison.OperatorKind, outcome, true, comparison.RightOperand),
+        _ => Conditions.Known(condition, outcome, path),
+    };
+
+    // The graph reads what a switch or a coalescing looks at once, and compares the copy.
+    private static HashSet<CaptureId> CapturesOf(ValuePath path, ControlFlowGraph graph)
+    {
+        var captures = new HashSet<CaptureId>();
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is IFlowCaptureOperation capture && path.Equals(ValuePath.Named(capture.Value)))
+                    captures.Add(capture.Id);
+            }
+        }
+        return captures;
+    }
+
+    private static bool IsCaptured(IOperation operand, HashSet<CaptureId> captures) => operand.WithoutConversions() is IFlowCaptureReferenceOperation reference && captures.Contains(reference.Id);
 
     private static Bounds After(BasicBlock block, Bounds known, ValuePath path, SyntaxNode? until)
     {
@@ -73,5 +107,5 @@ internal static class GuardFlow
     private static bool Contains(BasicBlock block, SyntaxNode place) =>
         block.Operations.Any(operation => operation.Syntax.Span.Contains(place.Span)) || block.BranchValue?.Syntax.Span.Contains(place.Span) == true;
 
-    private static bool Jumps(IOperation body) => body.DescendantsInFunction().Any(operation => operation is ILoopOperation or ILabeledOperation);
+    private static bool Jumps(IOperation body) => body.DescendantsInFunction().Any(operation => operation is ILoopOperation or ILabeledOperation or ISwitchOperation);
 }

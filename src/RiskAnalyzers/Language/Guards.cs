@@ -4,8 +4,8 @@ namespace RiskAnalyzers.Language;
 /// Answers what is known of a value where it is used: whether it was compared and refused, clamped, rounded, handed to a helper that validates, or
 /// stands in the branch where a comparison holds, on every way to the use. Ask <see cref="Of"/> with the operation that reads the value:
 /// <code>if ((Guards.Of(price) &amp; (Bounds.Lower | Bounds.Checked)) != 0) return; // nobody sells for nothing here</code>
-/// The walk goes backwards from the use: enclosing conditions, then earlier statements of each block around it, until the value is assigned. Where a
-/// method jumps, <see cref="GuardFlow"/> asks the control-flow graph.
+/// The walk goes backwards from the use: enclosing conditions, then earlier statements of each block around it, until the value is assigned. Before a
+/// finding, <see cref="GuardFlow"/> asks the control-flow graph where the tree knows nothing.
 /// </summary>
 internal static class Guards
 {
@@ -14,9 +14,6 @@ internal static class Guards
     /// <summary>What is known of the value where the operation reads it.</summary>
     /// <param name="value">A local, parameter, field, property chain, or what is computed from one by clamping, rounding or choosing.</param>
     public static Bounds Of(IOperation value) => Of(value, 0);
-
-    /// <summary>Whether any of the wanted bounds, or a validating helper, guards the value where the operation reads it.</summary>
-    public static bool Hold(IOperation value, Bounds wanted) => (Of(value) & (wanted | Bounds.Checked)) != 0;
 
     private static Bounds Of(IOperation value, int depth)
     {

@@ -94,6 +94,7 @@ internal sealed class CultureDependentMoney : RiskRule
             return false;
         return method.ContainingType.Name switch
         {
+            _ when TextSources.IsTyped(call.Arguments[0].Value, visit.Member) => false,
             "Decimal" => !IsMeasured(call.Arguments[0].Value),
             "Double" or "Single" => IsMoneyText(visit, call),
             "Convert" => method.Name == "ToDecimal" || IsMoneyText(visit, call),
@@ -128,11 +129,16 @@ internal sealed class CultureDependentMoney : RiskRule
     /// <summary>Whether the format writes the culture's currency sign.</summary>
     internal static bool SaysCurrency(string? format) => format is ['C' or 'c'] or ['C' or 'c', >= '0' and <= '9'];
 
-    // A format says that somebody wrote a text on purpose; without one, only what machines read is worth a word.
+    // What people read on a page comes in the culture of their request. A machine wants one form; a mail has no request, and puts the container's sign before the sum.
     private static bool IsWritten(OperationVisit visit, IOperation text, string? format) =>
-        format is ['P' or 'p' or 'X' or 'G' or 'g', ..] ? TextSinks.IsMachine(text, visit.Member)
-        : format is { Length: > 0 } ? !TextSinks.IsRemark(text, visit.Member, SaysCurrency(format))
-        : TextSinks.IsMachine(text, visit.Member) || text.Target(visit.Member) is IPropertySymbol target && !Amounts.IsMeasure(target.Name) && visit.Facts.MoneyIn(text.Syntax.SyntaxTree).Mean(target.Name);
+        SaysCurrency(format) ? TextSinks.IsMachine(text, visit.Member) || TextSinks.IsSent(text, visit.Member) && !LogCalls.IsLogged(text)
+        : IsPlain(format) && text is IInvocationOperation ? TextSinks.IsMachine(text, visit.Member) || !TextSinks.IsRemark(text, visit.Member) && !TextSinks.IsShown(text, visit.Member)
+        : format is { Length: > 0 } ? TextSinks.IsMachine(text, visit.Member)
+        : !TextSinks.IsShown(text, visit.Member) && text.Target(visit.Member) is IPropertySymbol target && !Amounts.IsMeasure(target.Name) && visit.Facts.MoneyIn(text.Syntax.SyntaxTree).Mean(target.Name)
+          || TextSinks.IsMachine(text, visit.Member);
+
+    // F2, 0.00, .##: digits and a point without groups, as providers want them and pages rarely do.
+    private static bool IsPlain(string? format) => format is ['F' or 'f', ..] || format is not null && format.All(sign => sign is '0' or '#' or '.');
 
     private static string? Format(IInvocationOperation call) =>
         call.Arguments.Select(argument => argument.Value.ConstantValue is { HasValue: true, Value: string format } ? format : null).FirstOrDefault(format => format is not null);

@@ -7,6 +7,8 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
 {
     private static readonly HashSet<string> Shares = Words.SetOf("percent percentage pct rate share ratio factor fraction multiplier bps discount tax vat commission markup margin");
 
+    private static readonly HashSet<string> Collected = Words.SetOf("point points miles stamps stars credits coins loyalty reward rewards");
+
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1004",
         title: "Money is computed with integers",
@@ -48,6 +50,9 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
         if (!division.RightOperand.IsHundred())
             // A bare total may count anything.
             return MoneyWords.MeanMinorUnits(name) || money.MeanBasePrice(name) ? "what is left over is dropped; divide decimals, or hand the remainder out" : null;
+        // points / 100 * 0.5m
+        if (Words.ContainAny(name, Collected) && IsPricedByConstant(division))
+            return "99 points of every customer are worth nothing; divide by 100m, or say with Math.Floor that only whole steps count";
         if (Words.ContainAny(name, Shares) || MeetsMoney(division, money))
             return "a percentage below 100 becomes 0; divide by 100m";
         return MoneyWords.MeanMinorUnits(name) || money.Mean(name) || division.Target(visit.Member) is { } target && money.Mean(target.Name) ? "the cents are dropped; divide by 100m" : null;
@@ -107,6 +112,14 @@ internal sealed class IntegerMoneyArithmetic : RiskRule
             }
         }
         return false;
+    }
+
+    private static bool IsPricedByConstant(IOperation division)
+    {
+        var parent = division.Parent;
+        while (parent is IParenthesizedOperation or IConversionOperation)
+            parent = parent.Parent;
+        return parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply, Type.SpecialType: SpecialType.System_Decimal } product && (product.LeftOperand.ConstantNumber() ?? product.RightOperand.ConstantNumber()) is not null;
     }
 
     private static void CheckProduct(OperationVisit visit, IBinaryOperation product)

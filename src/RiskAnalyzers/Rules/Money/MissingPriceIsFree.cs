@@ -43,6 +43,8 @@ internal sealed class MissingPriceIsFree : RiskRule
             return;
         if (IsAnswered(lookup) || Settings.Read(lookup.WithoutAwait()) is not null || !PriceFlow.IsCharged(visit, visit.Operation, money))
             return;
+        if (GuardFlow.Holds(lookup.WithoutAwait() is IConditionalAccessOperation { Operation: var owner } ? owner : lookup, Bounds.NotNull | Bounds.Checked, () => visit.Graph))
+            return;
         visit.Report(visit.Operation, Excerpt.Of(lookup.WithoutConversions()), Text(number.Value));
     }
 

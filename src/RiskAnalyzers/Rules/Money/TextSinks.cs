@@ -6,19 +6,26 @@ namespace RiskAnalyzers.Rules.Money;
 internal static class TextSinks
 {
     private static readonly HashSet<string> MachineWords = Words.SetOf(
-        "hash hmac sha sign signature signing checksum digest encrypt payload query url uri body json xml csv sql content form parameters params basket md5 hashed signed canonical request post put "
+        "hash hmac sha sign signature signing checksum digest encrypt payload query url uri body json xml csv tsv sql form parameters params basket md5 hashed signed canonical request post put "
         + "cache key idempotency");
 
     private static readonly HashSet<string> MachineTypes = new(StringComparer.Ordinal) { "StringContent", "FormUrlEncodedContent", "Uri", "UriBuilder", "QueryString", "QueryHelpers", "XElement", "XAttribute", "HttpRequestMessage", "KeyValuePair" };
 
     private static readonly HashSet<string> RemarkWords = Words.SetOf("error errors reason note notes log comment comments remark debug trace audit history activity event");
 
-    // What customers may read; there a wrong currency sign still counts.
-    private static readonly HashSet<string> TellingWords = Words.SetOf("message messages description title detail details summary display");
+    private static readonly HashSet<string> TellingWords = Words.SetOf("message messages description title detail details summary");
+
+    // What is laid out for people who see it at once, in the culture of their own request.
+    private static readonly HashSet<string> ShowingWords = Words.SetOf("display displayed label formatted formatter text str caption tooltip");
+
+    // What reaches people from a queue or a job, where no request brings its culture along.
+    private static readonly HashSet<string> SentWords = Words.SetOf("mail email mailer html body sms receipt letter notification notify template newsletter pdf invoice reminder");
 
     /// <summary>Whether machines read the text: it is signed, sent, stored in a file, or made part of an address.</summary>
     public static bool IsMachine(IOperation text, ISymbol member)
     {
+        if (text is IInterpolatedStringOperation written && IsDelimited(written) && !IsRemark(text, member))
+            return true;
         for (var ancestor = text.Parent; ancestor is not null; ancestor = ancestor.Parent)
         {
             switch (ancestor)
@@ -28,7 +35,8 @@ internal static class TextSinks
                 case IInvocationOperation call:
                     if (LogCalls.IsLog(call) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name))
                         return false;
-                    if (Words.ContainAny(call.TargetMethod.Name, MachineWords) || call.TargetMethod.ContainingType is { } owner && MachineTypes.Contains(owner.Name))
+                    if (Words.ContainAny(call.TargetMethod.Name, MachineWords) || call.Instance?.ReferencedSymbol() is { } receiver and not IMethodSymbol && Words.ContainAny(receiver.Name, MachineWords)
+                        || call.TargetMethod.ContainingType is { } owner && MachineTypes.Contains(owner.Name))
                         return true;
                     break;
                 case IArgumentOperation { Parameter: { } parameter } when Words.ContainAny(parameter.Name, MachineWords):
@@ -64,12 +72,72 @@ internal static class TextSinks
         return false;
     }
 
-    /// <summary>Whether the text is a remark for developers or operators: logs, exceptions, error messages, <c>ToString</c>.</summary>
-    public static bool IsRemark(IOperation text, ISymbol member, bool withCurrencySign)
+    // "{Id},{Total};{Currency}": nothing but a mark between the values, or names of fields and their values.
+    private static bool IsDelimited(IInterpolatedStringOperation text)
     {
-        bool Remarks(string name) => Words.ContainAny(name, RemarkWords) || !withCurrencySign && Words.ContainAny(name, TellingWords);
+        var marks = 0;
+        for (var i = 1; i < text.Parts.Length - 1; i++)
+        {
+            var between = text.Parts[i] switch
+            {
+                IInterpolatedStringTextOperation plain => plain.Text.ConstantValue.Value as string,
+                IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod.Name: "AppendLiteral", Arguments: [{ Value.ConstantValue.Value: string literal }] } } => literal,
+                _ => null,
+            };
+            if (between is null)
+                continue;
+            if (!(between.Trim('"', '\'') is [',' or ';' or '|' or '\t' or ':'] || between is ['&', .., '='] && !between.Contains(' ')))
+                return false;
+            marks++;
+        }
+        return marks > 1;
+    }
 
-        if (member.Name == "ToString" && !withCurrencySign || member.Name is "GetDebuggerDisplay" or "DebuggerDisplay" || Remarks(member.Name))
+    /// <summary>Whether the text is sent to people from a place that has no culture of theirs: mails, receipts, messages.</summary>
+    public static bool IsSent(IOperation text, ISymbol member)
+    {
+        if (text.FunctionSymbol(member) is { } function && Words.ContainAny(function.Name, SentWords) || member.ContainingType is { } type && Words.ContainAny(type.Name, SentWords))
+            return true;
+        for (var ancestor = text.Parent; ancestor is not null && !EndsStatement(ancestor); ancestor = ancestor.Parent)
+        {
+            var name = ancestor switch
+            {
+                IArgumentOperation { Parameter.Name: var parameter } => parameter,
+                IInvocationOperation { Instance: { } receiver } call => receiver.ReferencedSymbol() is { } symbol and not IMethodSymbol ? symbol.Name + "_" + call.TargetMethod.Name : call.TargetMethod.Name,
+                IVariableDeclaratorOperation { Symbol.Name: var local } => local,
+                IAssignmentOperation assignment => assignment.Target.ReferencedSymbol()?.Name,
+                _ => null,
+            };
+            if (name is not null && Words.ContainAny(name, SentWords))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether the text is laid out for a page: a label, a property of a view's model.</summary>
+    public static bool IsShown(IOperation text, ISymbol member)
+    {
+        if (text.FunctionSymbol(member) is { } function && Words.ContainAny(function.Name, ShowingWords) || member.ContainingType is { } type && Words.ContainAny(type.Name, ShowingWords))
+            return true;
+        for (var ancestor = text.Parent; ancestor is not null && !EndsStatement(ancestor); ancestor = ancestor.Parent)
+        {
+            switch (ancestor)
+            {
+                case IAssignmentOperation { Target: var target } when target.ReferencedSymbol() is { } symbol:
+                    return Words.ContainAny(symbol.Name, ShowingWords) || symbol.ContainingType?.Name is { } owner && owner.EndsWith("Model", StringComparison.Ordinal);
+                case IVariableDeclaratorOperation { Symbol.Name: var local }:
+                    return Words.ContainAny(local, ShowingWords);
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Whether the text is a remark for developers or operators: logs, exceptions, error messages, <c>ToString</c>.</summary>
+    public static bool IsRemark(IOperation text, ISymbol member)
+    {
+        static bool Remarks(string name) => Words.ContainAny(name, RemarkWords) || Words.ContainAny(name, TellingWords);
+
+        if (member.Name == "ToString" || member.Name is "GetDebuggerDisplay" or "DebuggerDisplay" || Remarks(member.Name))
             return true;
         for (var ancestor = text.Parent; ancestor is not null; ancestor = ancestor.Parent)
         {

@@ -40,6 +40,8 @@ internal sealed class UnboundedDiscount : RiskRule
             return;
         if (!IsPrice(visit, whole) || Discounts.IsBounded(discount) || IsClamped(whole) || IsLookedAt(visit, whole))
             return;
+        if (GuardFlow.Holds(discount, Bounds.Upper | Bounds.Checked, () => visit.Graph))
+            return;
         var stacked = whole is ICompoundAssignmentOperation && visit.Operation.Ancestors().Any(ancestor => ancestor is ILoopOperation);
         visit.Report(whole, Excerpt.Of(whole), $"takes '{discount.ReferencedSymbol()?.Name ?? Excerpt.Of(discount)}' off without a bound{(stacked ? ", and one after the other" : "")}", "clamp the result or refuse the discount");
     }

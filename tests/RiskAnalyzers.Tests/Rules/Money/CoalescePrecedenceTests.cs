@@ -5,6 +5,9 @@ namespace RiskAnalyzers.Tests.Rules.Money;
 public sealed class CoalescePrecedenceTests() : RuleTest("RISK1002")
 {
     [Fact]
+    public Task A_dictionary_of_what_may_be_missing() => Flags("class C { decimal M(Dictionary<int, decimal?> prices, int k, int n) => [|prices.GetValueOrDefault(k) ?? 0m * n|]; }");
+
+    [Fact]
     public Task A_quantity_after_the_fallback() => Flags("class C { decimal Line(OrderLine l) => [|l.Product?.Price ?? 0m * l.Quantity|]; }");
 
     [Fact]

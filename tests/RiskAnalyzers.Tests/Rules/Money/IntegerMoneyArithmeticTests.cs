@@ -5,6 +5,15 @@ namespace RiskAnalyzers.Tests.Rules.Money;
 public sealed class IntegerMoneyArithmeticTests() : RuleTest("RISK1004")
 {
     [Fact]
+    public Task Points_that_become_money_a_hundred_at_a_time() => Flags("class Loyalty { decimal Discount(int points) => [|points / 100|] * 0.5m; }");
+
+    [Fact]
+    public Task Points_through_a_local() => Flags("class Loyalty { decimal RedeemValue(Customer c, int loyaltyPoints) { decimal value = [|loyaltyPoints / 100|] * 5.0m; return value; } }");
+
+    [Fact]
+    public Task Whole_packs_of_points_that_stay_whole() => Allows("class Loyalty { int Packs(int points) => points / 100; string Level(int points) => (points / 1000).ToString(); }");
+
+    [Fact]
     public Task A_percentage_in_parentheses() => Flags("class C { decimal M(decimal price, int percent) => price * ([|percent / 100|]); }");
 
     [Fact]

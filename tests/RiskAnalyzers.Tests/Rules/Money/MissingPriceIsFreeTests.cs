@@ -140,6 +140,73 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
     public Task A_charge_through_a_local() => Flags("class C : ShopCode { async Task M(Order? order, string token) { var amount = [|order?.Total ?? 0m|]; await gateway.ChargeAsync(amount, token); } }");
 
     [Fact]
+    public Task Refused_in_one_branch_only() => Flags("class C : ShopCode { decimal M(decimal? listPrice, bool isGift, int qty) { if (isGift) { if (listPrice is null) throw new InvalidOperationException(); } return ([|listPrice ?? 0m|]) * qty; } }");
+
+    [Fact]
+    public Task Refused_in_one_case_only() => Flags("class C : ShopCode { decimal M(decimal? listPrice, OrderStatus status, int qty) { switch (status) { case OrderStatus.New when listPrice is null: return 1m; case OrderStatus.Paid: if (listPrice is null) throw new InvalidOperationException(); break; } return ([|listPrice ?? 0m|]) * qty; } }");
+
+    [Fact]
+    public Task Asked_again_a_few_times() => Flags("""
+        class C : ShopCode
+        {
+            Task<decimal?> Ask(int id) => Task.FromResult<decimal?>(null);
+            async Task<decimal> M(int id, int qty)
+            {
+                decimal? price = null;
+                for (var i = 0; i < 3; i++)
+                {
+                    price = await Ask(id);
+                    if (price != null)
+                        break;
+                }
+                return ([|price ?? 0m|]) * qty;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Asked_until_there_is_one() => Allows("""
+        class C : ShopCode
+        {
+            Task<decimal?> Ask(int id) => Task.FromResult<decimal?>(null);
+            async Task<decimal> M(int id, int qty)
+            {
+                decimal? price;
+                while (true)
+                {
+                    price = await Ask(id);
+                    if (price != null)
+                        break;
+                    await Task.Delay(100);
+                }
+                return (price ?? 0m) * qty;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Asked_again_by_a_jump() => Allows("""
+        class C
+        {
+            decimal? Ask(int id) => null;
+            decimal M(int id, int qty)
+            {
+            again:
+                var price = Ask(id);
+                if (price == null)
+                    goto again;
+                return (price ?? 0m) * qty;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_switch_that_leaves_without_one() => Allows("class C { decimal M(decimal? price, int qty) { switch (price) { case null: throw new InvalidOperationException(\"no price\"); case > 1000m: qty = 1; break; } return (price ?? 0m) * qty; } }");
+
+    [Fact]
+    public Task A_refusal_before_something_is_put_away() => Allows("class C : ShopCode { IActionResult M(decimal? price, int qty) { try { if (price == null) return NotFound(); } finally { log.LogInformation(\"asked\"); } return Ok((price ?? 0m) * qty); } }");
+
+    [Fact]
     public Task Refused_after_the_fallback() => Allows("class C : ShopCode { IActionResult Quote(decimal? listPrice, int qty) { var price = listPrice ?? 0m; if (price <= 0m) return BadRequest(\"no price\"); return Ok(price * qty); } }");
 
     [Fact]

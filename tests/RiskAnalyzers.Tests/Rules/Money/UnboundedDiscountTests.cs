@@ -14,6 +14,34 @@ public sealed class UnboundedDiscountTests() : RuleTest("RISK1010")
     public Task A_fixed_amount_off() => Flags("class C { decimal Apply(decimal total, decimal discount) => [|total - discount|]; }");
 
     [Fact]
+    public Task Bounded_in_one_branch_only() => Flags("class C { decimal M(decimal total, decimal discount, bool isMember) { if (isMember) { if (discount > total) throw new InvalidOperationException(); } return [|total - discount|]; } }");
+
+    [Fact]
+    public Task A_case_that_bounds_it_and_one_that_does_not() => Flags("class C { decimal M(decimal total, decimal discount, int kind) { switch (kind) { case 1: if (discount > 50m) return total; break; case 2: total += 1m; break; } return [|total - discount|]; } }");
+
+    [Fact]
+    public Task Asked_until_it_fits() => Allows("""
+        class C
+        {
+            decimal Ask() => 1m;
+            decimal M(decimal total)
+            {
+                decimal discount;
+                while (true)
+                {
+                    discount = Ask();
+                    if (discount <= total)
+                        break;
+                }
+                return total - discount;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_switch_over_what_is_too_much() => Allows("class C { decimal M(decimal total, decimal discount) { switch (discount) { case > 100m: throw new InvalidOperationException(); case < 0m: return total; } return total - discount; } }");
+
+    [Fact]
     public Task A_percentage_off() => Flags("class C { decimal Apply(decimal price, Coupon coupon) => [|price * (1 - coupon.PercentOff / 100m)|]; }");
 
     [Fact]
