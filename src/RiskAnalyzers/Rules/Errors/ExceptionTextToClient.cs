@@ -27,7 +27,19 @@ internal sealed class ExceptionTextToClient : RiskRule
         if (on.Type("System.Exception") is not { } exception)
             return;
         var endpoints = Endpoints.In(on.Facts);
+        var carried = CarriedTexts.In(on.Facts);
         on.Operation(visit => Check(visit, exception, endpoints), OperationKind.PropertyReference, OperationKind.Invocation);
+        on.Operation(visit => CheckCarried(visit, carried), OperationKind.PropertyReference);
+    }
+
+    // Result.Failure(payment.ErrorMessage): the gateway's adapter wrote the exception's text there.
+    private static void CheckCarried(OperationVisit visit, CarriedTexts carried)
+    {
+        if (visit.Operation is not IPropertyReferenceOperation { Instance: not null and not IInstanceReferenceOperation, Property: { ContainingType: { } result } property } text || !CarriedTexts.IsNamed(property) || text.IsAssigned())
+            return;
+        if (ExceptionTexts.AnswerOf(text, visit.Member, visit.Body) is not { } answer || answer == result.Name || IsOfStaff(visit.Member.ContainingNamespace) || !carried.Hold(property))
+            return;
+        visit.Report(text, text.Syntax.ToString().TrimStart('.'));
     }
 
     private static void Check(OperationVisit visit, INamedTypeSymbol exception, Endpoints endpoints)
@@ -42,13 +54,18 @@ internal sealed class ExceptionTextToClient : RiskRule
             return;
         if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
-        if (IsBorrowed(source.Type!, RefusalAround(visit.Operation) ?? answer, visit.Compilation) || IsSaidBefore(visit.Operation, exception))
+        if (IsBorrowed(source.Type!, RefusalAround(visit.Operation) ?? answer, visit.Compilation, IsOfAllRequests(visit.Member)) || IsSaidBefore(visit.Operation, exception))
             return;
         // The pages of the shop's own staff.
         if (IsOfStaff(visit.Member.ContainingNamespace) || answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Staff)))
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'));
     }
+
+    private static bool IsOfAllRequests(ISymbol member) => member.ContainingType is { } type
+        && (Words.ContainAny(type.Name, Handlers) && (type.Name.EndsWith("Middleware", StringComparison.Ordinal) || type.Name.Contains("Exception")) || type.AllInterfaces.Any(contract => contract.Name is "IExceptionHandler" or "IExceptionFilter" or "IAsyncExceptionFilter" or "IMiddleware"));
+
+    private static readonly HashSet<string> Handlers = Words.SetOf("middleware handler filter");
 
     private static bool IsOfStaff(INamespaceSymbol? space)
     {
@@ -79,8 +96,9 @@ internal sealed class ExceptionTextToClient : RiskRule
     // Result.Failure(Error.Validation("quantity", ex.Message)): the inner call says what kind of text it is.
     private static string? RefusalAround(IOperation text) => text.Ancestors().TakeWhile(ancestor => ancestor is not IBlockOperation).OfType<IInvocationOperation>().Select(call => call.TargetMethod.Name).FirstOrDefault(Refusals.Contains);
 
-    private static bool IsBorrowed(ITypeSymbol type, string answer, Compilation compilation) =>
-        Borrowed.Contains(type.Name) && (Refusals.Contains(answer) || compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, $"throw new {type.Name}(\"") || TextSearch.Contains(tree, $"throw new {type.Name}($\"")));
+    // What reaches the handler of all requests may have been thrown by anything.
+    private static bool IsBorrowed(ITypeSymbol type, string answer, Compilation compilation, bool isOfAll) =>
+        !(isOfAll && type.Name == "InvalidOperationException") && Borrowed.Contains(type.Name) && (Refusals.Contains(answer) || compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, $"throw new {type.Name}(\"") || TextSearch.Contains(tree, $"throw new {type.Name}($\"")));
 
     // Caught, handed to a handler of exceptions, or kept by the platform's own handler.
     private static bool IsHandled(IOperation source, IOperation text)

@@ -20,8 +20,18 @@ internal static class CurrencyDefaults
     /// <summary>The parameters of a method or message that are a literal currency wherever a caller leaves them out, beside an amount.</summary>
     public static IEnumerable<IParameterSymbol> OfParameters(IMethodSymbol method, MoneyWords money)
     {
-        if (method is not { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsOverride: false } || IsShown(method.ContainingType) || Settings.IsOptionsType(method.ContainingType) || IsValue(method.ContainingType) || Implements(method))
+        if (method is not { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsOverride: false } || IsShown(method.ContainingType) || Settings.IsOptionsType(method.ContainingType) || Implements(method))
             yield break;
+        // Money.Create(decimal amount, string currency = "USD"): whoever forgets it has dollars. Its constructor is where it gets one.
+        if (IsValue(method.ContainingType))
+        {
+            foreach (var parameter in method is { MethodKind: MethodKind.Ordinary, IsStatic: true, DeclaredAccessibility: not Accessibility.Private } ? method.Parameters : ImmutableArray<IParameterSymbol>.Empty)
+            {
+                if (parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: string code } && IsCurrency(parameter.Name, new Optional<object?>(code)) && method.Parameters.Any(other => !other.HasExplicitDefaultValue && IsAmount(other.Name, other.Type, money)))
+                    yield return parameter;
+            }
+            yield break;
+        }
         // A money of somebody's own is made in one currency or another; a message that somebody sends is not.
         if (method.MethodKind == MethodKind.Constructor && !(method.ContainingType.IsRecord && Words.Of(method.ContainingType.Name) is [.., var last] && Messages.Contains(last)))
             yield break;
@@ -59,6 +69,31 @@ internal static class CurrencyDefaults
                 return IsSet(creation, setters, property) ? null : (property, text);
         }
         return null;
+    }
+
+    /// <summary>The literal currency of a zero that a total starts from, and the total: <c>var total = Money.Zero();</c>, <c>TotalAmount = Money.Create(0, "USD");</c> else null.</summary>
+    public static (string Text, ISymbol Total)? OfStart(IOperation made, ISymbol member)
+    {
+        var (method, arguments) = made switch
+        {
+            IInvocationOperation { TargetMethod: { IsStatic: true } factory } call => (factory, call.Arguments),
+            IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
+            _ => default,
+        };
+        if (method is null || arguments.IsDefaultOrEmpty || arguments.Length > 3 || !IsValue(method.ContainingType) || SymbolEqualityComparer.Default.Equals(member.ContainingType, method.ContainingType))
+            return null;
+        string? text = null;
+        var isZero = method.Name is "Zero" or "Empty" or "None";
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+                continue;
+            if (IsCurrency(parameter.Name, argument.Value.ConstantValue) && argument.Value is ILiteralOperation)
+                text = (string)argument.Value.ConstantValue.Value!;
+            else if (argument.Value.ConstantNumber() is { } number)
+                isZero |= number == 0;
+        }
+        return isZero && text is not null && made.Target(member) is { } total and (ILocalSymbol or IPropertySymbol or IFieldSymbol) ? (text, total) : null;
     }
 
     private static bool IsSet(IObjectCreationOperation creation, ImmutableArray<IOperation> setters, IPropertySymbol property) =>

@@ -21,6 +21,8 @@ internal sealed class LiteralContext : RiskRule
         on.Operation(Check, OperationKind.Literal);
         on.Operation(CheckDefault, OperationKind.PropertyInitializer);
         on.Operation(CheckOmission, OperationKind.ObjectCreation);
+        on.Operation(CheckStart, OperationKind.Invocation, OperationKind.ObjectCreation);
+        on.Operation(CheckSign, OperationKind.InterpolatedString);
         on.Declaration(CheckParameters, SymbolKind.Method);
     }
 
@@ -71,5 +73,22 @@ internal sealed class LiteralContext : RiskRule
             return;
         if (ContextCarrier.InScope(creation, new ContextPlace(ContextKind.Currency, property, null), visit.Member) is { } carrier)
             visit.Report(creation.Syntax is ObjectCreationExpressionSyntax { Type: { } type } ? type : creation.Syntax, text, $"is what '{property.Name}' stays here, while '{carrier.Text}' carries its own", $"set it to '{carrier.Text}'");
+    }
+
+    // TotalAmount = Money.Zero(); the first line in another currency throws, or is added as it is.
+    private static void CheckStart(OperationVisit visit)
+    {
+        if (visit.Body is not IBlockOperation || CurrencyDefaults.OfStart(visit.Operation, visit.Member) is not ({ } text, { } total) || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(total.Name))
+            return;
+        visit.Report(visit.Operation, text, $"is the currency that '{total.Name}' starts in, whatever is added to it", "take it from the customer, the cart or the first line");
+    }
+
+    // $"Total: ${order.Total:N2}" in a product that has currencies.
+    private static void CheckSign(OperationVisit visit)
+    {
+        var text = (IInterpolatedStringOperation)visit.Operation;
+        if (CurrencySigns.In(text, visit.Facts.MoneyIn(text.Syntax.SyntaxTree)) is not ({ } sign, { } amount) || TextSinks.IsRemark(text, visit.Member) || !CurrencySigns.HasCurrencies(visit.Compilation))
+            return;
+        visit.Report(amount, sign, $"stands before every '{Excerpt.Of(amount.Expression)}', in whatever currency it is", "write the amount's own currency");
     }
 }

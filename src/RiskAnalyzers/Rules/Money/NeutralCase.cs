@@ -9,6 +9,12 @@ internal static class NeutralCase
 
     public const string StateHarm = "as if it had gone well";
 
+    public const string FailedHarm = "as if it had failed, although it may be held or on its way, and is paid again";
+
+    private static readonly HashSet<string> Failures = Words.SetOf("failed failure fail declined rejected refused error cancelled canceled");
+
+    private static readonly HashSet<string> Unsettled = Words.SetOf("pending processing unknown authorized authorised initiated created new none requires in awaiting");
+
     private static readonly HashSet<string> Conversions = Words.SetOf("fx exchange conversion forex");
 
     private static readonly HashSet<string> Taxes = Words.SetOf("tax taxes vat gst duty duties tariff customs");
@@ -77,6 +83,18 @@ internal static class NeutralCase
             { HasValue: true, Value: string text } => text.Length < 30 && Outcomes.IsSuccessState(text) && IsStateName(target.Length > 0 ? target : member),
             _ => Outcomes.IsSuccess(value),
         };
+    }
+
+    /// <summary>Whether every code of a provider that is not listed counts as a failed payment, where there is a state for what is not known yet.</summary>
+    public static bool IsFailed(IOperation unknown, IEnumerable<IOperation> others, IOperation input, string target, string member)
+    {
+        if (input.WithoutConversions().Type.WithoutNullable()?.SpecialType is not (SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64) || others.Count() < 2)
+            return false;
+        unknown = unknown.WithoutConversions();
+        if (unknown is IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } type } failed })
+            return IsState(type) && Language.Payments.SpeakOfPayment(type.Name) && Words.ContainAny(failed.Name, Failures) && others.Any(other => IsHappy(other, target, member)) && type.MemberNames.Any(name => Words.ContainAny(name, Unsettled));
+        return unknown.ConstantValue is { HasValue: true, Value: string text } && Words.Of(text) is { Length: 1 } words && Failures.Contains(words[0])
+            && IsStateName(target.Length > 0 ? target : member) && Language.Payments.SpeakOfPayment(target + "_" + member) && others.Any(other => IsHappy(other, target, member));
     }
 
     /// <summary>Whether another case's value is the opposite of a happy one.</summary>

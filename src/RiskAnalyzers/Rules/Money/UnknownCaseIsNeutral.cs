@@ -7,7 +7,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
 {
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1005",
-        title: "An unknown case gets the neutral rate or the happy state",
+        title: "An unknown case gets the neutral rate or a final state",
         message: "Every case of '{0}' that is not listed gets {1}, {2}; throw, or answer that it is unknown",
         why: "An unknown currency is converted 1 to 1, an unknown country pays no tax, an unknown answer of the gateway means paid. Nothing fails, until somebody counts the money.");
 
@@ -156,6 +156,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         var harm = NeutralCase.IsNeutralRate(unknown) && NeutralCase.IsRate(name, member, input) && others.Any(other => other.ConstantNumber() != unknown.ConstantNumber() && !Flow.Throws(other)) ? NeutralCase.RateHarm
             : NeutralCase.IsUnchanged(unknown, others, input, member) ? NeutralCase.RateHarm
             : NeutralCase.IsHappy(unknown, name, member) && others.Any(other => NeutralCase.IsOpposite(other, unknown)) ? NeutralCase.StateHarm
+            : NeutralCase.IsFailed(unknown, others, input, name, member) ? NeutralCase.FailedHarm
             : null;
         if (harm is null || (Guards.Of(input) & Bounds.Checked) != 0)
             return;

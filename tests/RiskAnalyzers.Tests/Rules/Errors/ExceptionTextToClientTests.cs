@@ -166,4 +166,110 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
             }
         }
         """);
+
+    [Fact]
+    public Task A_text_that_the_gateway_s_adapter_passed_on() => Flags("""
+        public record RefundAnswer(bool Done);
+        public record ChargeResult(bool Success, string? Id, string? ErrorMessage);
+        public record CheckoutResponse(bool Ok, string? Error);
+        class Adapter(HttpClient http)
+        {
+            public async Task<ChargeResult> Charge(decimal amount)
+            {
+                try { await http.PostAsync("charges", null); return new ChargeResult(true, "1", null); }
+                catch (HttpRequestException ex) { return new ChargeResult(false, null, [|ex.Message|]); }
+            }
+        }
+        class Handler(Adapter adapter)
+        {
+            public async Task<CheckoutResponse> Handle(Order order)
+            {
+                var charge = await adapter.Charge(order.Total);
+                if (!charge.Success)
+                    return new CheckoutResponse(false, [|charge.ErrorMessage|] ?? "Payment failed");
+                return new CheckoutResponse(true, null);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_text_that_the_adapter_s_factory_passed_on() => Flags("""
+        public class PaymentOutcomeResult
+        {
+            public bool Succeeded { get; init; }
+            public string? FailureReason { get; init; }
+            public static PaymentOutcomeResult Failed(string reason) => new() { FailureReason = reason };
+        }
+        class Adapter(HttpClient http)
+        {
+            public async Task<PaymentOutcomeResult> Capture()
+            {
+                try { await http.PostAsync("captures", null); return new PaymentOutcomeResult { Succeeded = true }; }
+                catch (Exception e) { return PaymentOutcomeResult.Failed([|e.Message|]); }
+            }
+        }
+        class Payments(Adapter adapter) : ControllerBase
+        {
+            public async Task<IActionResult> Post()
+            {
+                var outcome = await adapter.Capture();
+                return outcome.Succeeded ? Ok() : BadRequest(new { error = [|outcome.FailureReason|] });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_borrowed_type_in_the_handler_of_all_requests() => Flags("""
+        class Stock { void Take(int n) { if (n < 0) throw new InvalidOperationException("Nothing left"); } }
+        class ErrorResponse { public string? Message { get; set; } }
+        class ExceptionHandlingMiddleware
+        {
+            async Task HandleInvalidOperationAsync(HttpContext context, InvalidOperationException exception)
+            {
+                context.Response.StatusCode = 400;
+                var answer = new ErrorResponse { Message = [|exception.Message|] };
+                await context.Response.WriteAsync(JsonSerializer.Serialize(answer));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_decline_that_the_adapter_words_itself() => Allows("""
+        public record ChargeResult(bool Success, string? ErrorMessage);
+        class Adapter(HttpClient http)
+        {
+            public async Task<ChargeResult> Charge()
+            {
+                try { await http.PostAsync("charges", null); return new ChargeResult(true, null); }
+                catch (HttpRequestException) { return new ChargeResult(false, "The payment service did not answer"); }
+            }
+        }
+        class Shop2(Adapter adapter) : ControllerBase
+        {
+            public async Task<IActionResult> Post() => (await adapter.Charge()) is { Success: false } charge ? BadRequest(charge.ErrorMessage) : Ok();
+        }
+        """);
+
+    [Fact]
+    public Task A_payment_that_keeps_the_text_for_its_log() => Allows("""
+        public record ChargeResult(bool Success, string? ErrorMessage);
+        class Payment { public string? FailureReason { get; set; } }
+        class Adapter(HttpClient http)
+        {
+            public async Task<ChargeResult> Charge()
+            {
+                try { await http.PostAsync("charges", null); return new ChargeResult(true, null); }
+                catch (HttpRequestException ex) { throw new InvalidOperationException("charge", ex); }
+            }
+        }
+        class Handler(Adapter adapter, ILogger<Payment> log)
+        {
+            public async Task Handle(Payment payment)
+            {
+                var charge = await adapter.Charge();
+                log.LogWarning("{Error}", charge.ErrorMessage);
+                payment.FailureReason = charge.ErrorMessage;
+            }
+        }
+        """);
 }

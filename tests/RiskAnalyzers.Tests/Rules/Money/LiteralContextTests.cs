@@ -396,4 +396,72 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
     public Task A_fallback_for_what_the_first_line_knows() => Flags("""
         class Totals { public Money Of(List<Money> parts) { var currency = parts.FirstOrDefault()?.Currency ?? [|"BHD"|]; return new Money(0m, currency); } }
         """ + Types);
+
+    private const string OwnMoney = """
+
+        public sealed class Money
+        {
+            private Money(decimal amount, string currency) { Amount = amount; Currency = currency; }
+            public decimal Amount { get; }
+            public string Currency { get; }
+            public static Money Create(decimal amount, string [|currency|] = "USD") => new(amount, currency);
+            public static Money Zero(string currency = "USD") => new(0m, currency);
+            public Money Add(Money other) => new(Amount + other.Amount, Currency);
+        }
+        """;
+
+    [Fact]
+    public Task A_total_that_starts_in_the_factory_s_currency() => Flags("""
+        public class Bill
+        {
+            private readonly List<Money> lines = new();
+            public Money TotalAmount { get; private set; }
+            public Bill() => TotalAmount = [|Money.Create(0)|];
+            public void Recalculate()
+            {
+                var total = [|Money.Zero()|];
+                foreach (var line in lines)
+                    total = total.Add(line);
+                TotalAmount = total;
+            }
+        }
+        """ + OwnMoney);
+
+    [Fact]
+    public Task A_total_that_starts_in_dollars_by_name() => Flags("""
+        public record Price(decimal Amount, string Currency);
+        class Totals { Price Of(List<Price> parts) { var subtotal = [|new Price(0m, "USD")|]; foreach (var part in parts) subtotal = subtotal with { Amount = subtotal.Amount + part.Amount }; return subtotal; } }
+        """);
+
+    [Fact]
+    public Task A_total_that_starts_in_the_orders_currency() => Allows("""
+        public record Price(decimal Amount, string Currency) { public static Price Zero(string currency) => new(0m, currency); }
+        class Totals { Price Of(Order order) { var total = Price.Zero(order.Currency); var none = new Price(0m, order.Currency); return total with { Amount = none.Amount }; } }
+        """);
+
+    [Fact]
+    public Task A_fixed_price_that_is_no_total() => Allows("""
+        public record Price(decimal Amount, string Currency) { public static Price Zero(string currency) => new(0m, currency); }
+        class Gift { object Wrap() { var wrapping = Price.Zero("EUR"); return wrapping; } }
+        """);
+
+    [Fact]
+    public Task A_sign_before_an_amount() => Flags("""
+        class Invoices { string Line(Order order) => $"Total due: $[|{order.Total:N2}|] and ${order.ShippingCost:N2} for shipping"; }
+        """);
+
+    [Fact]
+    public Task A_sign_after_an_amount() => Flags("""
+        class Invoices { void Add(List<string> rows, Product product) => rows.Add($"{product.Name}: [|{product.Price:0.00}|] €"); }
+        """);
+
+    [Fact]
+    public Task A_sign_that_only_a_log_has() => Allows("""
+        class Invoices(ILogger<Invoices> log) { void Paid(Order order) => log.LogInformation($"paid ${order.Total}"); }
+        """);
+
+    [Fact]
+    public Task A_sign_of_a_template_or_a_share() => Allows("""
+        class Texts { string A(Order o, string name) => $"$ {name}: {o.Total} {o.Currency}"; string B(decimal taxRate) => $"{taxRate}%"; string C(int id) => $"${id}"; }
+        """);
 }

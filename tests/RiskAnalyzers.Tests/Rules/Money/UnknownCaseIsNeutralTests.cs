@@ -145,6 +145,41 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
     public Task An_amount_that_only_listed_currencies_convert() => Flags("class C { decimal ToUsd(decimal amount, string currency) => currency switch { \"EUR\" => amount * 1.1m, \"GBP\" => amount * 1.3m, _ => [|amount|] }; }");
 
     [Fact]
+    public Task A_provider_s_code_that_nobody_listed() => Flags("class MoMo { PaymentState Map(int resultCode) => resultCode switch { 0 => PaymentState.Paid, 1000 => PaymentState.Pending, 1002 => PaymentState.Failed, _ => [|PaymentState.Failed|] }; }");
+
+    [Fact]
+    public Task A_provider_s_state_that_nobody_listed() => Flags("""
+        class Intents
+        {
+            PaymentState StateOf(string status)
+            {
+                switch (status)
+                {
+                    case "succeeded": return PaymentState.Paid;
+                    case "processing": return PaymentState.Pending;
+                    case "canceled": return PaymentState.Failed;
+                    default: return [|PaymentState.Failed|];
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_s_text_that_nobody_listed() => Flags("class Refunds { string RefundStatus(string code) => code switch { \"00\" => \"completed\", \"02\" => \"processing\", _ => [|\"failed\"|] }; }");
+
+    [Fact]
+    public Task A_provider_s_code_that_waits() => Allows("class MoMo { PaymentState Map(int resultCode) => resultCode switch { 0 => PaymentState.Paid, 1002 => PaymentState.Failed, _ => PaymentState.Unknown }; }");
+
+    [Fact]
+    public Task Paid_or_not() => Allows("class MoMo { PaymentState Map(int resultCode) => resultCode switch { 0 => PaymentState.Paid, _ => PaymentState.Failed }; }");
+
+    [Fact]
+    public Task A_job_that_failed() => Allows("enum JobState { Pending, Done, Failed, Completed } class Jobs { JobState Map(string s) => s switch { \"ok\" => JobState.Completed, \"wait\" => JobState.Pending, _ => JobState.Failed }; }");
+
+    [Fact]
+    public Task A_state_of_one_s_own_that_is_shown() => Allows("class Views { string Label(PaymentState s) => s switch { PaymentState.Paid => \"completed\", PaymentState.Pending => \"processing\", _ => \"failed\" }; }");
+
+    [Fact]
     public Task Unknown_currencies_are_refused() => Allows("class C { decimal RateFromEur(string currency) => currency switch { \"EUR\" => 1.0m, \"USD\" => 1.08m, _ => throw new NotSupportedException(currency) }; }");
 
     [Fact]

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Errors;
+
+/// <summary>The payment results of a compilation that carry an exception's text under another name: <c>new PaymentResult(false, ErrorMessage: ex.Message)</c>.</summary>
+internal sealed class CarriedTexts
+{
+    private static readonly ConditionalWeakTable<Compilation, CarriedTexts> Known = new();
+
+    private static readonly HashSet<string> Names = Words.SetOf("error errors message failure reason");
+
+    private static readonly HashSet<string> Results = Words.SetOf("result response outcome reply answer");
+
+    private readonly Lazy<HashSet<string>> _types;
+
+    private CarriedTexts(Compilation compilation) => _types = new(() => Find(compilation));
+
+    public static CarriedTexts In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new CarriedTexts(compilation));
+
+    /// <summary>Whether the property may be named for an exception's text at all; cheap.</summary>
+    public static bool IsNamed(IPropertySymbol property) =>
+        property is { Type.SpecialType: SpecialType.System_String, IsStatic: false, ContainingType: { } type } && Words.ContainAny(property.Name, Names) && Words.ContainAny(type.Name, Results) && Language.Payments.SpeakOfPayment(type.Name);
+
+    /// <summary>Whether somewhere in the compilation a caught exception's text is put into the property's type.</summary>
+    public bool Hold(IPropertySymbol property) => _types.Value.Contains(property.ContainingType.Name);
+
+    private static HashSet<string> Find(Compilation compilation)
+    {
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!TextSearch.Contains(tree, "catch") || !TextSearch.Contains(tree, ".Message"))
+                continue;
+            foreach (var clause in tree.GetRoot().DescendantNodes().OfType<CatchClauseSyntax>())
+            {
+                if (clause.Declaration?.Identifier.ValueText is not { Length: > 0 } name)
+                    continue;
+                foreach (var text in clause.Block.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+                {
+                    if (text is { Name.Identifier.ValueText: "Message", Expression: IdentifierNameSyntax { Identifier.ValueText: var thrown } } && thrown == name && MadeWith(text) is { } made)
+                        types.Add(made);
+                }
+            }
+        }
+        return types;
+    }
+
+    // The type that is made with the text, or whose factory is given it.
+    private static string? MadeWith(SyntaxNode text)
+    {
+        for (var node = text.Parent; node is not null and not StatementSyntax; node = node.Parent)
+        {
+            switch (node)
+            {
+                case ObjectCreationExpressionSyntax { Type: var type }:
+                    return NameOf(type);
+                case ImplicitObjectCreationExpressionSyntax when node.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.ReturnType is { } returned:
+                    return NameOf(returned);
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: var owner } } } when owner.EndsWith("Result", StringComparison.Ordinal) || owner.EndsWith("Response", StringComparison.Ordinal):
+                    return owner;
+            }
+        }
+        return null;
+    }
+
+    private static string? NameOf(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => NameOf(qualified.Right),
+        NullableTypeSyntax nullable => NameOf(nullable.ElementType),
+        GenericNameSyntax { Identifier.ValueText: "Task" or "ValueTask", TypeArgumentList.Arguments: [var awaited] } => NameOf(awaited),
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => null,
+    };
+}
