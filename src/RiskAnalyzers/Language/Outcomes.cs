@@ -7,7 +7,7 @@ internal static class Outcomes
 
     private static readonly HashSet<string> SuccessWords = Words.SetOf("success succeeded successful paid approved allowed authorized authorised active verified completed complete granted ok accepted captured settled confirmed valid");
 
-    private static readonly HashSet<string> FailureWords = Words.SetOf("fail failed failure error errors invalid denied declined rejected unauthorized forbidden unsuccessful refused notfound problem exception not un partial");
+    private static readonly HashSet<string> FailureWords = Words.SetOf("fail failed failure error errors invalid denied declined rejected unauthorized forbidden unsuccessful refused notfound problem exception not un partial without");
 
     // How the name of a member that says whether it worked ends: NewPaymentStatus, DeclineCode, HasErrors.
     private static readonly HashSet<string> OutcomeEndings = Words.SetOf("success succeeded successful approved valid authorized paid captured refunded completed status state outcome error errors failure failed declined result");

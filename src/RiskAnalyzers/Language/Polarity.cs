@@ -16,7 +16,7 @@ internal enum Polarity
 /// <summary>Reads the polarity of a boolean member off its name.</summary>
 internal static class Polarities
 {
-    private static readonly HashSet<string> NeutralWords = Words.SetOf("retry retryable retries transient cached cache loaded empty null default debug log logged logging visible dirty changed test mobile ajax");
+    private static readonly HashSet<string> NeutralWords = Words.SetOf("retry retryable retries transient cached cache loaded empty null default debug log logged logging visible dirty changed test mobile ajax dismiss dismissible html");
 
     private static readonly HashSet<string> DenyWords = Words.SetOf(
         "fraud fraudulent suspicious blocked block blacklisted banned expired expire revoked locked lockout denied deny rejected reject duplicate invalid failed failure error risky risk breached "

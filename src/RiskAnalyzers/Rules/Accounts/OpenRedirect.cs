@@ -122,6 +122,9 @@ internal sealed class OpenRedirect : RiskRule
                 continue;
             if (operation is IInvocationOperation call && IsCheck(call) && (call.Arguments.Any(argument => argument.Value.Mentions(symbol)) || call.Instance?.Mentions(symbol) == true))
                 return true;
+            // A library that is not at hand still has names.
+            if (operation is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var unknown } } asked } && IsCheck(unknown) && asked.ArgumentList.ToString().Contains(symbol.Name))
+                return true;
             // The host or the scheme is compared; the text is compared with what it may be.
             if (operation is IPropertyReferenceOperation { Property: { Name: "Host" or "Authority" or "IsAbsoluteUri", ContainingType.Name: "Uri" } })
                 return true;
@@ -135,7 +138,9 @@ internal sealed class OpenRedirect : RiskRule
     }
 
     private static bool IsCheck(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod: var method }
-        && (method.Name is "Contains" or "TryCreate" or "GetAuthorizationContextAsync" or "IsMatch" || method.Name == "StartsWith" && !IsSlash(part) || method.Name is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace") && Words.ContainAny(method.Name, Checking)));
+        && (IsCheck(method.Name) || method.Name == "StartsWith" && !IsSlash(part)));
+
+    private static bool IsCheck(string name) => name is "Contains" or "TryCreate" or "GetAuthorizationContextAsync" or "IsMatch" || name is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace") && Words.ContainAny(name, Checking);
 
     // "/" begins "//evil.example" too.
     private static bool IsSlash(IOperation call) => call is IInvocationOperation { TargetMethod.Name: "StartsWith", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "/" or '/' or "http" or "https://" or "http://" } }, ..] };

@@ -14,7 +14,13 @@ internal sealed class CarriedTexts
 
     private readonly Lazy<HashSet<string>> _types;
 
-    private CarriedTexts(Compilation compilation) => _types = new(() => Find(compilation));
+    private readonly Compilation _compilation;
+
+    private CarriedTexts(Compilation compilation)
+    {
+        _compilation = compilation;
+        _types = new(() => Find(compilation));
+    }
 
     public static CarriedTexts In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new CarriedTexts(compilation));
 
@@ -22,8 +28,12 @@ internal sealed class CarriedTexts
     public static bool IsNamed(IPropertySymbol property) =>
         property is { Type.SpecialType: SpecialType.System_String, IsStatic: false, ContainingType: { } type } && Words.ContainAny(property.Name, Names) && Words.ContainAny(type.Name, Results) && Language.Payments.SpeakOfPayment(type.Name);
 
-    /// <summary>Whether somewhere in the compilation a caught exception's text is put into the property's type.</summary>
-    public bool Hold(IPropertySymbol property) => _types.Value.Contains(property.ContainingType.Name);
+    /// <summary>Whether somewhere in the compilation a caught exception's text is put into the property's type, or the adapters that make it are in another one.</summary>
+    public bool Hold(IPropertySymbol property) => _types.Value.Contains(property.ContainingType.Name) || IsMadeElsewhere(property.ContainingType);
+
+    // An interface of the application, implemented by an adapter of the infrastructure.
+    private bool IsMadeElsewhere(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is [{ SyntaxTree: var own }, ..]
+        && !_compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "new " + type.Name) || tree != own && TextSearch.Contains(tree, type.Name + ".") || tree == own && TextSearch.Contains(tree, "=> new("));
 
     private static HashSet<string> Find(Compilation compilation)
     {

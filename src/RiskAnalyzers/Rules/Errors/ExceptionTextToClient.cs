@@ -77,7 +77,7 @@ internal sealed class ExceptionTextToClient : RiskRule
         return false;
     }
 
-    private static readonly HashSet<string> Staff = Words.SetOf("admin administration backoffice");
+    private static readonly HashSet<string> Staff = Words.SetOf("admin administration backoffice seeder seeding logging");
 
     // ex.InnerException?.Message ?? ex.Message, "{ex.Message} {ex}": one answer, one finding.
     private static bool IsSaidBefore(IOperation text, INamedTypeSymbol exception)

@@ -21,6 +21,9 @@ internal sealed class ForgivenLookup : RiskRule
     {
         if (Forgiveness(visit.Operation.Syntax) is not { } forgiven || LookUp(visit.Operation) is not { } name || IsSettingAtStart(visit))
             return;
+        // A query's row that is not there is null to the database.
+        if (visit.Operation.WithoutAwait() is IInvocationOperation call && (IsRoundTrip(call, visit.Member) || call.IsInExpressionTree()))
+            return;
         visit.Report(forgiven, name);
     }
 
@@ -84,6 +87,21 @@ internal sealed class ForgivenLookup : RiskRule
         IConversionOperation { IsTryCast: true, Syntax: var cast } => cast.ToString(),
         _ => null,
     };
+
+    // JsonConvert.DeserializeObject<T>(JsonConvert.SerializeObject(x)) gives back what it was given; a converter is only called where there is something to convert.
+    private static bool IsRoundTrip(IInvocationOperation call, ISymbol member) => call.TargetMethod.Name.StartsWith("Deserialize", StringComparison.Ordinal)
+        && (call.Arguments.Any(argument => argument.Value.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "Serialize" or "SerializeObject" })
+            || member.ContainingType is { } type && IsConverter(type));
+
+    private static bool IsConverter(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "JsonConverter")
+                return true;
+        }
+        return false;
+    }
 
     private static bool IsLookUp(IMethodSymbol method) =>
         method.Name.EndsWith("OrDefault", StringComparison.Ordinal) || method.Name.EndsWith("OrDefaultAsync", StringComparison.Ordinal)

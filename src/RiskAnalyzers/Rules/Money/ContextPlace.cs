@@ -51,14 +51,22 @@ internal sealed class ContextKind
 /// <summary>Where a literal stands in for a currency, country, region or tenant.</summary>
 internal sealed record ContextPlace(ContextKind Kind, ISymbol Target, IOperation? Fallback)
 {
+    // Formats and symbols of a currency.
+    private static bool IsShown(ISymbol? target) =>
+        target is IParameterSymbol { ContainingSymbol: IMethodSymbol { ContainingType: { } owner } formatting } && (Words.ContainAny(owner.Name, Showing) || Words.ContainAny(formatting.Name, Showing));
+
+    private static readonly HashSet<string> Showing = Words.SetOf("format formats formatter formatting display displayer symbol culture");
+
     /// <summary>The place of the literal, or null where it is compared, looked up or used for something else.</summary>
     public static ContextPlace? Of(IOperation literal, ISymbol member)
     {
         var value = literal.Parent is IConversionOperation conversion ? conversion : literal;
         var fallback = value.Parent is ICoalesceOperation coalesce && coalesce.WhenNull == value ? coalesce.Value : null;
-        if (fallback?.ReferencedSymbol() is { } missing && ContextKind.Of(missing.Name) is { } missed)
+        if (fallback?.ReferencedSymbol() is { } missing && ContextKind.Of(missing.Name) is { } missed && !IsShown(literal.Target(member)))
             return new ContextPlace(missed, missing, fallback);
         if (literal.Target(member) is not { } target || ContextKind.Of(target.Name) is not { } kind)
+            return null;
+        if (IsShown(target))
             return null;
         // Comparisons look a value up; a call that is asked whether something is so compares too.
         if (target is IParameterSymbol { ContainingSymbol: IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } })

@@ -21,9 +21,24 @@ internal sealed class ImplicitBankersRounding : RiskRule
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (RoundedValue(call) is not { } value || !IsMoney(visit, call, value.WithoutConversions()) || call.IsInExpressionTree())
+        if (RoundedValue(call) is not { } value || !IsMoney(visit, call, value.WithoutConversions()) || call.IsInExpressionTree() || IsCompared(call) || visit.Member is IMethodSymbol { MethodKind: MethodKind.Conversion })
             return;
         visit.Report(call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name);
+    }
+
+    // Math.Round(paid, 2) == Math.Round(total, 2), Math.Round(paid, 2).Equals(Math.Round(total, 2)): both go the same way, and nothing is kept.
+    private static bool IsCompared(IOperation call)
+    {
+        var value = call;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IArgumentOperation)
+            value = value.Parent;
+        var other = value.Parent switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => comparison.LeftOperand == value ? comparison.RightOperand : comparison.LeftOperand,
+            IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } instance, Arguments: [var argument] } => instance == value ? argument.Value : instance,
+            _ => null,
+        };
+        return other?.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "Round" };
     }
 
     /// <summary>The value that the call rounds to the even neighbour without being told to, or null.</summary>

@@ -51,10 +51,12 @@ internal static class LineEffects
         return Verbs.Contains(words[0]) && (words.Any(Objects.Contains) || Language.Payments.MovesMoney(call)) ? call.TargetMethod.Name : null;
     }
 
+    private static readonly HashSet<string> Figures = Words.SetOf("stats stat statistics statistic report chart history analytics");
+
     private static bool IsPricedLine(IOperation value, MoneyWords money)
     {
         value = value.WithoutConversions();
-        if (value is not IObjectCreationOperation { Type: { } type } creation || Words.Of(type.Name) is not [.., "item" or "line" or "lines" or "detail" or "options"])
+        if (value is not IObjectCreationOperation { Type: { } type } creation || Words.ContainAny(type.Name, Figures) || Words.Of(type.Name) is not [.., "item" or "line" or "lines" or "detail" or "options"])
             return false;
         return creation.Arguments.Any(argument => argument.Parameter is { } parameter && money.Mean(parameter.Name))
             || creation.Initializer is { } initializer && initializer.Initializers.OfType<ISimpleAssignmentOperation>().Any(set => set.Target.ReferencedSymbol() is { } member && money.Mean(member.Name));

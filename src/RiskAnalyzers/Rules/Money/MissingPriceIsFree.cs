@@ -8,7 +8,7 @@ internal sealed class MissingPriceIsFree : RiskRule
     private static readonly HashSet<string> Aggregates = Words.SetOf("Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync Count Aggregate");
 
     // Bounds of a filter and figures of a report, not what anybody pays.
-    private static readonly HashSet<string> Limits = Words.SetOf("min max minimum maximum average avg cost costs lowest highest lower upper filter old previous compare");
+    private static readonly HashSet<string> Limits = Words.SetOf("min max minimum maximum average avg cost costs lowest highest lower upper filter old previous compare entered additional addon extra optional");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1003",
@@ -40,6 +40,8 @@ internal sealed class MissingPriceIsFree : RiskRule
         var isBase = IsPrice(name, money);
         // A total that was not found matters where it is paid.
         if (!isBase && !(money.MeanAmountDue(name) && PriceFlow.IsPaid(visit, visit.Operation)))
+            return;
+        if (visit.Operation.Target(visit.Member) is { } target && Words.ContainAny(target.Name, Limits) || HasPriceKinds(lookup))
             return;
         if (IsAnswered(lookup) || Settings.Read(lookup.WithoutAwait()) is not null || !PriceFlow.IsCharged(visit, visit.Operation, money))
             return;
@@ -124,9 +126,19 @@ internal sealed class MissingPriceIsFree : RiskRule
         if (assignment.Parent is not IExpressionStatementOperation || assignment.Ancestor<IConditionalOperation>() is not { } choice || !Fallback.AsksWhetherFound(choice.Condition))
             return;
         var money = visit.Facts.MoneyIn(assignment.Syntax.SyntaxTree);
+        // entity.Price = 0m; entity.Type = InvoiceType.TopUp: the case has a name.
+        if (assignment.Parent.Parent is IBlockOperation { Operations: var beside } && beside.Any(NamesCase))
+            return;
         if (IsPrice(target.Name, money) && PriceFlow.IsCharged(visit, assignment.Value, money))
             visit.Report(assignment.Value, target.Name, Text(number));
     }
+
+    private static bool NamesCase(IOperation statement) => statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation, Value: var value } }
+        && value.WithoutConversions() is IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum };
+
+    // PriceType { Fixed, Minimum, TopUp }: without a price the customer says what to pay.
+    private static bool HasPriceKinds(IOperation lookup) => lookup.WithoutAwait() is IPropertyReferenceOperation { Property.ContainingType: { } holder }
+        && holder.GetMembers().Any(member => member is IPropertySymbol && Words.Of(member.Name) is ["price" or "pricing" or "amount", "type" or "kind" or "mode" or "method"]);
 
     // Somebody made sure that there is something to look up.
     private static bool IsAnswered(IOperation lookup)

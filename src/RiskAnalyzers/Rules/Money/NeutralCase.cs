@@ -129,7 +129,9 @@ internal static class NeutralCase
         {
             // A missing answer, not a missing setting: result?.IsApproved ?? true.
             { HasValue: true, Value: true } => fallback.Lookup.WithoutAwait() is IConditionalAccessOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IInvocationOperation
-                && Polarities.Of(fallback.Lookup.WithoutAwait().ReferencedSymbol()?.Name ?? "") == Polarity.Allow,
+                && Polarities.Of(fallback.Lookup.WithoutAwait().ReferencedSymbol()?.Name ?? "") == Polarity.Allow
+                // country?.AllowsBilling: a feature of something that need not be there.
+                && fallback.Lookup.WithoutAwait().ReferencedSymbol()?.Name.StartsWith("Allows", StringComparison.Ordinal) != true,
             { HasValue: true, Value: string text } => text.Length < 30 && Outcomes.IsSuccessState(text) && (target is not null && IsStateName(target.Name) || fallback.Lookup.WithoutAwait().ReferencedSymbol() is { } found && IsStateName(found.Name)),
             _ => false,
         };

@@ -32,10 +32,29 @@ internal sealed class SkippedLine : RiskRule
             return;
         if (Absence.In(branch.Condition, when: skips, ItemOf(loop)) is not { } absence)
             return;
+        if (IsMembership(absence, loop) || Words.ContainAny(visit.Member.Name, Extras))
+            return;
         var counted = skips ? After(branch, loop.Body) : branch.WhenTrue.DescendantsInFunction();
         if (LineEffects.First(counted, loop, visit.Facts.MoneyIn(loop.Syntax.SyntaxTree)) is { } effect)
             visit.Report(absence, Excerpt.Of(absence), effect);
     }
+
+    // What is charged on top, for those that need it.
+    private static readonly HashSet<string> Extras = Words.SetOf("shipping surcharge surcharges handling freight");
+
+    // var mine = shipment.Items.FirstOrDefault(i => i.OrderItemId == orderItem.Id); if (mine != null) sum += mine.Quantity: not every shipment has the item in it.
+    private static bool IsMembership(IOperation absence, ILoopOperation loop)
+    {
+        if (absence.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(Flow.InitialValue).FirstOrDefault(initial => initial is not null)?.WithoutAwait() is not IInvocationOperation search)
+            return false;
+        var collection = ValuePath.Receiver(search) is { } receiver ? ValuePath.SourceOf(receiver) : null;
+        if (collection is not IPropertyReferenceOperation { Instance: { } container } || !SymbolEqualityComparer.Default.Equals(container.ReferencedSymbol(), ElementOf(loop)) || Conditions.Answer(search) is not { } condition)
+            return false;
+        return !condition.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } named && SymbolEqualityComparer.Default.Equals(named, ElementOf(loop)));
+    }
+
+    private static ISymbol? ElementOf(ILoopOperation loop) => ItemOf(loop) ?? loop.Body.ChildOperations.OfType<IVariableDeclarationGroupOperation>().SelectMany(group => group.Declarations).SelectMany(declaration => declaration.Declarators)
+        .FirstOrDefault(declarator => declarator.GetVariableInitializer()?.Value.WithoutConversions() is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation)?.Symbol;
 
     // lines.Where(line => line.Product != null).Sum(line => line.Product.Price)
     private static void CheckFilter(OperationVisit visit)
@@ -44,6 +63,8 @@ internal sealed class SkippedLine : RiskRule
         if (sum.TargetMethod.Name is not ("Sum" or "SumAsync" or "Aggregate"))
             return;
         var money = visit.Facts.MoneyIn(sum.Syntax.SyntaxTree);
+        if (sum.Target(visit.Member) is { } measured && Amounts.IsMeasure(measured.Name))
+            return;
         if (!money.Mean(sum) && !(sum.Target(visit.Member) is { } target && money.Mean(target.Name)) && !Amounts.IsDecimal(sum.Type))
             return;
         for (var source = EntityFramework.Receiver(sum); source is IInvocationOperation { TargetMethod: { Name: var name } } call; source = EntityFramework.Receiver(call))

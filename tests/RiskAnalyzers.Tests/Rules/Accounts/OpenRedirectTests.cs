@@ -118,4 +118,21 @@ public sealed class OpenRedirectTests() : RuleTest("RISK3016")
             }
         }
         """);
+
+    [Fact]
+    public Task An_address_that_the_identity_server_knows() => Allows("""
+        interface IInteraction { Task<object?> GetAuthorizationContextAsync(string returnUrl); }
+        class LoginInput { public string ReturnUrl { get; set; } = ""; }
+        class AccountController(IInteraction interaction) : Controller
+        {
+            [HttpPost]
+            public async Task<IActionResult> Login(LoginInput model)
+            {
+                var context = await interaction.GetAuthorizationContextAsync(model.ReturnUrl);
+                if (context != null)
+                    return Redirect(model.ReturnUrl);
+                return View();
+            }
+        }
+        """);
 }

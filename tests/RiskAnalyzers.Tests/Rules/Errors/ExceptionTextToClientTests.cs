@@ -272,4 +272,28 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_request_s_log_says() => Allows("""
+        namespace Shop.Platform.Logging;
+        class RequestLog
+        {
+            static string GetMessage(HttpContext context, Exception ex) => ex.Message ?? "unhandled";
+        }
+        """);
+
+    [Fact]
+    public Task A_text_of_an_adapter_that_another_project_has() => Flags("""
+        public record GatewayPaymentResult(bool IsSuccess, string? PaymentId, string? ErrorMessage);
+        public interface IGateway { Task<GatewayPaymentResult> PayAsync(decimal amount); }
+        public record Reply<T>(bool Ok, string? Error) { public static Reply<T> Failure(string error) => new Reply<T>(false, error); }
+        public class PayHandler(IGateway gateway)
+        {
+            public async Task<Reply<int>> Handle(Order order)
+            {
+                var paid = await gateway.PayAsync(order.Total);
+                return paid.IsSuccess ? new Reply<int>(true, null) : Reply<int>.Failure([|paid.ErrorMessage|] ?? "Payment failed");
+            }
+        }
+        """);
 }

@@ -209,4 +209,19 @@ public sealed class ForgivenLookupTests() : RuleTest("RISK4002")
     public Task A_setting_with_a_default() => Allows("""
         public class Limits(IConfiguration config) { public string Region() => config.GetValue<string>("Region", "eu")!; }
         """);
+
+    [Fact]
+    public Task A_row_within_a_query() => Allows("class C : ShopCode { object M() => db.Orders.OrderBy(o => o.Lines.Where(l => l.Quantity > 0).OrderBy(l => l.Id).FirstOrDefault()!.UnitPrice).ToList(); }");
+
+    [Fact]
+    public Task A_converter_s_own_element() => Allows("""
+        class CardConverter : System.Text.Json.Serialization.JsonConverter<Order>
+        {
+            public override Order Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => JsonElement.ParseValue(ref reader).Deserialize<Order>(options)!;
+            public override void Write(Utf8JsonWriter writer, Order value, JsonSerializerOptions options) { }
+        }
+        """);
+
+    [Fact]
+    public Task A_copy_by_way_of_a_text() => Allows("class C { Order Copy(Order order) => JsonSerializer.Deserialize<Order>(JsonSerializer.Serialize(order))!; }");
 }

@@ -165,4 +165,13 @@ public sealed class ImplicitBankersRoundingTests() : RuleTest("RISK1011")
     public Task The_fix_turns_Convert_into_a_checked_cast() => Fixes(
         "class C { long Cents(decimal amount) => [|Convert.ToInt64(amount * 100)|]; }",
         "class C { long Cents(decimal amount) => (long)Math.Round(amount * 100, MidpointRounding.AwayFromZero); }");
+
+    [Fact]
+    public Task Two_amounts_that_are_compared_to_the_cent() => Allows("class C { bool A(decimal paid, Order order) => Math.Round(paid, 2).Equals(Math.Round(order.Total, 2)); bool B(decimal paid, decimal total) => Math.Round(paid, 2) == Math.Round(total, 2); }");
+
+    [Fact]
+    public Task One_rounded_amount_that_is_compared() => Flags("class C { bool A(decimal paid, Order order) => paid == [|Math.Round(order.Total, 2)|]; }");
+
+    [Fact]
+    public Task A_conversion_that_its_user_asks_for() => Allows("readonly record struct Money(decimal Amount) { public static explicit operator int(Money money) => Convert.ToInt32(money.Amount); }");
 }

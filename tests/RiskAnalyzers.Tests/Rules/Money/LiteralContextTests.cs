@@ -464,4 +464,20 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
     public Task A_sign_of_a_template_or_a_share() => Allows("""
         class Texts { string A(Order o, string name) => $"$ {name}: {o.Total} {o.Currency}"; string B(decimal taxRate) => $"{taxRate}%"; string C(int id) => $"${id}"; }
         """);
+
+    [Fact]
+    public Task The_format_of_a_currency_nobody_knows() => Allows("""
+        class Names
+        {
+            public NumberFormatInfo? GetNumberFormatInfo(string currency, bool useFallback) => useFallback ? Fallback(currency) : null;
+            private NumberFormatInfo Fallback(string currency) { var dollars = (NumberFormatInfo)GetNumberFormatInfo("USD", false)!.Clone(); dollars.CurrencySymbol = currency; return dollars; }
+        }
+        """);
+
+    [Fact]
+    public Task A_fallback_that_is_only_displayed() => Allows("""
+        interface IDisplayFormatter { string Currency(decimal amount, string currency); }
+        class PlanRequest { public decimal Amount { get; set; } public string? Currency { get; set; } }
+        class Pages(IDisplayFormatter displayFormatter) { string Price(PlanRequest? request) => displayFormatter.Currency(request?.Amount ?? 0m, request?.Currency ?? "USD"); }
+        """);
 }

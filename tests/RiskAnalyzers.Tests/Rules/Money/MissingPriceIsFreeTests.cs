@@ -322,4 +322,28 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
 
         class Wishes { public WishLineDto Read(WishLine line) => new(line.Product?.Name ?? "", line.Product?.Price ?? 0, (line.Product?.Price ?? 0) * line.Quantity); }
         """);
+
+    [Fact]
+    public Task A_case_with_a_name() => Allows("""
+        enum InvoiceKind { Standard, TopUp }
+        class Invoice { public decimal Price { get; set; } public InvoiceKind Kind { get; set; } }
+        class C
+        {
+            void M(Invoice invoice, decimal? price, int n)
+            {
+                if (price is { } known) { invoice.Price = known; invoice.Kind = InvoiceKind.Standard; }
+                else { invoice.Price = 0m; invoice.Kind = InvoiceKind.TopUp; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_price_that_the_customer_names() => Allows("""
+        enum ItemPriceType { Fixed, TopUp }
+        class Item { public decimal? Price { get; set; } public ItemPriceType PriceType { get; set; } }
+        class C : ShopCode { void M(Order order, Item item) => order.Lines.Add(new OrderLine { ProductId = 1, UnitPrice = item.Price ?? 0m }); }
+        """);
+
+    [Fact]
+    public Task A_price_on_top() => Allows("class Storage { public decimal Price { get; set; } } class Plan { public Storage? Storage { get; set; } } class C { decimal M(Plan plan, int seats) { var additionalStoragePrice = plan.Storage?.Price ?? 0; return seats * 4m + additionalStoragePrice; } }");
 }

@@ -382,4 +382,46 @@ public sealed partial class SkippedLineTests() : RuleTest("RISK1015")
             }
         }
         """);
+
+    [Fact]
+    public Task Containers_that_need_not_hold_the_item() => Allows("""
+        record ShipmentItem(int OrderItemId, int Quantity);
+        record Shipment(List<ShipmentItem> Items);
+        class C
+        {
+            int TotalShipped(OrderLine line, List<Shipment> shipments)
+            {
+                var totalQuantity = 0;
+                for (var i = 0; i < shipments.Count; i++)
+                {
+                    var shipment = shipments[i];
+                    var mine = shipment.Items.FirstOrDefault(x => x.OrderItemId == line.Id);
+                    if (mine != null)
+                        totalQuantity += mine.Quantity;
+                }
+                foreach (var parcel in shipments)
+                {
+                    var mine = parcel.Items.FirstOrDefault(x => x.OrderItemId == line.Id);
+                    if (mine != null)
+                        totalQuantity += mine.Quantity;
+                }
+                return totalQuantity;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_width_and_a_surcharge() => Allows("""
+        class C
+        {
+            decimal GetTotalWidth(List<OrderLine> lines) => lines.Where(l => l.Product != null).Sum(l => l.Product!.Price);
+            decimal GetShippingSurcharge(List<OrderLine> lines) { var charge = 0m; foreach (var line in lines) { if (line.Product != null) { charge += line.Product.Price; } } return charge; }
+        }
+        """);
+
+    [Fact]
+    public Task Figures_for_a_report() => Allows("""
+        class InvoiceStatsItem { public decimal Price { get; set; } }
+        class C { void M(List<OrderLine> lines, List<Product> products, List<InvoiceStatsItem> stats) { foreach (var line in lines) { var product = products.FirstOrDefault(p => p.Id == line.ProductId); if (product == null) continue; stats.Add(new InvoiceStatsItem { Price = line.UnitPrice }); } } }
+        """);
 }

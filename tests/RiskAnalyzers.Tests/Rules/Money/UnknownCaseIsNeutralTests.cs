@@ -254,4 +254,7 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
     public Task A_return_becomes_a_throw() => Fixes(
         "class C { decimal GetTaxRate(string country) { switch (country) { case \"DE\": return 0.19m; default: return [|0m|]; } } }",
         "class C { decimal GetTaxRate(string country) { switch (country) { case \"DE\": return 0.19m; default: throw new NotSupportedException($\"'{country}' is not supported.\"); } } }");
+
+    [Fact]
+    public Task A_feature_of_something_that_need_not_be_there() => Allows("class Country { public bool AllowsBilling { get; set; } } class Address { public Country? Country { get; set; } } class C { bool M(Address a) { var billing = a.Country?.AllowsBilling ?? true; return billing; } }");
 }
