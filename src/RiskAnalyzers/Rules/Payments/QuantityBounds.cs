@@ -176,7 +176,8 @@ internal sealed class QuantityBounds
         return validated;
     }
 
-    private static bool IsLimited(InvocationExpressionSyntax rule)
+    /// <summary>Whether a rule of a validator bounds what it is for: <c>RuleFor(x => x.Total).NotEmpty().GreaterThan(0)</c>.</summary>
+    public static bool IsLimited(InvocationExpressionSyntax rule)
     {
         for (SyntaxNode node = rule; node.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next }; node = next)
         {

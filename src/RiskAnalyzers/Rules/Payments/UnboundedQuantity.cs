@@ -12,7 +12,10 @@ internal sealed class UnboundedQuantity : RiskRule
     private static readonly HashSet<string> Lines = Words.SetOf("order line lines cart basket item items reservation booking ticket shipment purchase");
 
     // Changes that may rightly be negative, and figures that nobody sells by.
-    private static readonly HashSet<string> Signed = Words.SetOf("adjust adjustment change delta difference diff correction movement import sync seed old original previous min max minimum maximum reorder page validator validate warnings target restore map to from clone copy with");
+    private static readonly HashSet<string> Signed = Words.SetOf("adjust adjustment change delta difference diff correction movement import sync seed old original previous min max minimum maximum reorder page validator validate warnings target restore map clone copy");
+
+    // ToDto, FromOrder, WithQuantity make a likeness of something; AddToCart does not.
+    private static readonly HashSet<string> Likeness = Words.SetOf("to from with");
 
     private static readonly HashSet<string> Carriers = Words.SetOf("command query dto request event message notification model vm response result view filter criteria");
 
@@ -35,6 +38,17 @@ internal sealed class UnboundedQuantity : RiskRule
         var input = CallerInput.In(on.Facts);
         var bounds = QuantityBounds.In(on.Facts);
         on.Operation(visit => Check(visit, input, bounds), OperationKind.PropertyReference, OperationKind.ParameterReference);
+        on.Operation(visit => CheckRule(visit, bounds), OperationKind.Invocation);
+    }
+
+    // RuleFor(c => c.TotalPrice).NotEmpty(): it must be there, and may be minus ten.
+    private static void CheckRule(OperationVisit visit, QuantityBounds bounds)
+    {
+        var rule = (IInvocationOperation)visit.Operation;
+        if (rule.TargetMethod.Name != "RuleFor" || Conditions.Answer(rule)?.WithoutConversions() is not IPropertyReferenceOperation { Property: var property } || property.Type.WithoutNullable()?.SpecialType is not SpecialType.System_Decimal || Words.Of(property.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
+            return;
+        if (visit.Facts.MoneyIn(rule.Syntax.SyntaxTree).MeanAmountDue(property.Name) && !bounds.AreDeclared(property) && !QuantityBounds.IsLimited((InvocationExpressionSyntax)rule.Syntax))
+            visit.Report(rule, property.Name, "its validator lets zero or less through: what is negative turns a sale into a credit");
     }
 
     private static void Check(OperationVisit visit, CallerInput input, QuantityBounds bounds)
@@ -43,13 +57,26 @@ internal sealed class UnboundedQuantity : RiskRule
         if (!IsNumber(read.Type) && read.Type.WithoutNullable()?.Name != "Money" || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
             return;
         var isQuantity = words.Any(Quantities.Contains) || words is ["count"];
-        if (!isQuantity && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || Words.ContainAny(visit.Member.Name, Signed))
+        var isTerm = !isQuantity && Terms.AreNamed(words);
+        if (!isQuantity && !isTerm && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || IsSigned(visit.Member.Name))
             return;
         if (!IsFromCaller(read, member, visit.Member, input) || Staff.Only(visit.Member))
             return;
         var destinations = ValueFlow.Of(read).ToList();
+        if (isTerm)
+        {
+            if (destinations.Any(destination => Terms.EndsIn(destination, visit.Member)) && IsFirst(visit, member) && !IsLimited(visit, member, destinations, bounds))
+                visit.Report(read, read.Syntax.ToString(), "nothing limits how much: it runs, or is spread, for as long as the caller likes");
+            return;
+        }
         var money = visit.Facts.MoneyIn(read.Syntax.SyntaxTree);
         var isReturn = !isQuantity && destinations.Any(PaysBack);
+        if (!isQuantity && destinations.Any(destination => BookedAmounts.IsMade(destination, visit.Member)))
+        {
+            if (!IsBounded(visit, member, destinations, bounds, isReturn: false))
+                visit.Report(read, read.Syntax.ToString(), "nothing refuses zero or less: a payment of minus ten is a credit");
+            return;
+        }
         // An adapter that only passes the amount on to the provider knows nothing of what was paid.
         if (isReturn && member is IParameterSymbol && !input.Brings(read, visit.Member) && !visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is ["get" or "find" or "first" or "single" or "load", ..]))
             return;
@@ -65,6 +92,8 @@ internal sealed class UnboundedQuantity : RiskRule
         }
         visit.Report(read, read.Syntax.ToString(), isReturn ? "nothing compares it with what was paid: more can be paid back than came in" : isQuantity ? "nothing refuses zero or less: a negative quantity turns a sale into a credit" : "nothing refuses zero or less: a negative amount turns a debit into a credit");
     }
+
+    private static bool IsSigned(string name) => Words.ContainAny(name, Signed) || Words.Of(name) is [var first, ..] && Likeness.Contains(first);
 
     private static bool IsNumber(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_Decimal or SpecialType.System_Double;
 
@@ -82,6 +111,9 @@ internal sealed class UnboundedQuantity : RiskRule
     {
         if (destination.Factor is { } factor && money.Mean(factor))
             return true;
+        // new OrderItem(productId, price, quantity)
+        if (destination is { Owner: IObjectCreationOperation, Symbol: IParameterSymbol { ContainingType: { } made, Name: var given } })
+            return Words.ContainAny(given, Quantities) && IsLine(made, money);
         return destination switch
         {
             { Symbol: IPropertySymbol or IFieldSymbol, Owner: ICompoundAssignmentOperation } => Words.ContainAny(destination.Symbol.Name, Holdings),

@@ -337,4 +337,163 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
             }
         }
         """);
+
+    [Fact]
+    public Task A_method_that_adds_to_a_cart() => Flags("""
+        public class CartItem { public int ProductId { get; set; } public decimal Price { get; set; } public int Quantity { get; set; } }
+        public class Cart { public List<CartItem> Items { get; set; } = new(); }
+        public class CartService
+        {
+            private readonly Cart cart = new();
+            public void AddToCartAsync(Product product, int quantity)
+            {
+                if (product == null || product.Stock < quantity)
+                    throw new InvalidOperationException("insufficient stock");
+                var existing = cart.Items.FirstOrDefault(i => i.ProductId == product.Id);
+                if (existing != null)
+                    existing.Quantity += [|quantity|];
+                else
+                    cart.Items.Add(new CartItem { ProductId = product.Id, Price = product.Price, Quantity = quantity });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_line_made_by_its_constructor() => Flags("""
+        public class BasketItem
+        {
+            public BasketItem(int productId, decimal unitPrice, int qty) { ProductId = productId; UnitPrice = unitPrice; Qty = [|qty|]; }
+            public int ProductId { get; private set; }
+            public decimal UnitPrice { get; private set; }
+            public int Qty { get; private set; }
+        }
+        public class Basket
+        {
+            private readonly List<BasketItem> items = new();
+            public void AddItem(int productId, decimal unitPrice, int qty) => items.Add(new BasketItem(productId, unitPrice, [|qty|]));
+        }
+        """);
+
+    [Fact]
+    public Task A_line_whose_constructor_refuses() => Allows("""
+        public class BasketItem
+        {
+            public BasketItem(int productId, decimal unitPrice, int qty) { if (qty <= 0) throw new ArgumentOutOfRangeException(nameof(qty)); ProductId = productId; UnitPrice = unitPrice; Qty = qty; }
+            public int ProductId { get; private set; }
+            public decimal UnitPrice { get; private set; }
+            public int Qty { get; private set; }
+        }
+        public class Basket
+        {
+            private readonly List<BasketItem> items = new();
+            public void AddItem(int productId, decimal unitPrice, int qty) => items.Add(new BasketItem(productId, unitPrice, qty));
+        }
+        """);
+
+    [Fact]
+    public Task A_payment_of_any_amount() => Flags("""
+        public class PaymentTransaction
+        {
+            private PaymentTransaction() { }
+            public Guid Id { get; private set; }
+            public decimal Amount { get; private set; }
+            public string Currency { get; private set; } = "";
+            public static PaymentTransaction Create(Guid orderId, decimal amount, string currency) => new() { Id = Guid.NewGuid(), Amount = [|amount|], Currency = currency };
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_made_for_any_amount() => Flags("""
+        public class Refund
+        {
+            public Refund(int paymentId, decimal amount) { PaymentId = paymentId; Amount = [|amount|]; }
+            public int PaymentId { get; private set; }
+            public decimal Amount { get; private set; }
+        }
+        """);
+
+    [Fact]
+    public Task A_payment_that_refuses_nothing_and_less() => Allows("""
+        public class Payment
+        {
+            public decimal Amount { get; private set; }
+            public static Payment Create(decimal amount)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+                return new Payment { Amount = amount };
+            }
+        }
+        public class RefundRequest { public decimal Amount { get; set; } public static RefundRequest Create(decimal amount) => new() { Amount = amount }; }
+        public record Charge(decimal Amount) { public static Charge Create(decimal amount) => new(amount); }
+        """);
+
+    [Fact]
+    public Task A_membership_for_as_many_days_as_one_likes() => Flags("""
+        public class Membership
+        {
+            public DateTime ExpiresAt { get; private set; }
+            public static Membership Start(int customerId, int validityDays)
+            {
+                var expiresAt = DateTime.UtcNow.AddDays([|validityDays|]);
+                return new Membership { ExpiresAt = expiresAt };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Installments_as_many_as_one_likes() => Flags("""
+        public record CheckoutCommand(int OrderId, int Installments, string Token);
+        public interface IPos { Task<PaymentResult> ChargeAsync(decimal amount, string token, int installments); }
+        public class CheckoutHandler(IPos pos, ShopDb db)
+        {
+            public async Task Handle(CheckoutCommand command)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == command.OrderId);
+                var installments = command.Installments < 1 ? 1 : [|command.Installments|];
+                await pos.ChargeAsync(order.Total, command.Token, installments);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Terms_that_are_limited() => Allows("""
+        public class Membership
+        {
+            public DateTime ExpiresAt { get; private set; }
+            public void Extend(int additionalDays)
+            {
+                if (additionalDays is < 1 or > 365)
+                    throw new ArgumentOutOfRangeException(nameof(additionalDays));
+                ExpiresAt = ExpiresAt.AddDays(additionalDays);
+            }
+            public static DateTime Report(int days) => DateTime.UtcNow.AddDays(-days);
+        }
+        """);
+
+    [Fact]
+    public Task A_validator_that_only_wants_it_there() => Flags("""
+        public record PlaceOrder(decimal TotalPrice, int Quantity, string Code);
+        public class PlaceOrderValidator : AbstractValidator<PlaceOrder>
+        {
+            public PlaceOrderValidator()
+            {
+                [|RuleFor(o => o.TotalPrice)|].NotEmpty();
+                RuleFor(o => o.Quantity).NotNull();
+                RuleFor(o => o.Code).NotEmpty();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_validator_that_bounds() => Allows("""
+        public record PlaceOrder(decimal TotalPrice, int Quantity);
+        public class PlaceOrderValidator : AbstractValidator<PlaceOrder>
+        {
+            public PlaceOrderValidator()
+            {
+                RuleFor(o => o.TotalPrice).NotEmpty().GreaterThan(0);
+                RuleFor(o => o.Quantity).InclusiveBetween(1, 99);
+            }
+        }
+        """);
 }
