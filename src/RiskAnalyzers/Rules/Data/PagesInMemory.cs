@@ -35,9 +35,14 @@ internal static class PagesInMemory
             source = EntityFramework.Receiver(step)?.WithoutAwait();
         if (source is ILocalReferenceOperation { Local: var local } && !locals.Contains(local, SymbolEqualityComparer.Default))
             locals.Add(local);
-        else if (source is IInvocationOperation load && !load.TargetMethod.IsStatic && (persistence.Of(load) & DataReach.Query) != 0 && !WholeTables.IsSmall(load.Type.AwaitedType()))
+        else if (source is IInvocationOperation load && !load.TargetMethod.IsStatic && (persistence.Of(load) & DataReach.Query) != 0 && !load.Arguments.Any(IsPage) && !WholeTables.IsSmall(load.Type.AwaitedType()))
             yield return load;
     }
+
+    private static readonly HashSet<string> PageWords = Words.SetOf("skip take limit count page offset size top");
+
+    // history.GetAsync(skip, limit): the source is asked for a page, if not always.
+    private static bool IsPage(IArgumentOperation argument) => argument.ArgumentKind != ArgumentKind.DefaultValue && argument.Parameter is { Type: var type, Name: var name } && type.WithoutNullable() is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } && Words.ContainAny(name, PageWords);
 
     private static IEnumerable<IOperation> ValuesOf(ILocalSymbol local, IOperation body)
     {

@@ -45,9 +45,10 @@ internal sealed class AdmittedPlaceholder : RiskRule
         var weak = default(PhraseMatch);
         foreach (var match in Shipped.Value.Find(run.Text))
         {
-            if (IsCode(run.LineAt(match.Start).Text) || IsInvitation(run.LineAt(match.Start).Text) || IsReasoned(run.Text, match) || IsOfTheTemplate(run))
+            if (IsCode(run.LineAt(match.Start).Text) || IsInvitation(run.LineAt(match.Start).Text) || Remarks.IsReasoned(run.Text, match) || Remarks.IsQuoted(run.Text, match)
+                || Remarks.IsDenied(run.Text, match) || Remarks.IsTidying(run.Text, match) || IsOfTheTemplate(run))
                 continue;
-            if (!match.IsWeak)
+            if (!match.IsWeak && !Remarks.IsConditional(run.Text, match) && !Remarks.IsQuestion(run.Text, match))
                 return match;
             // One weak phrase is how people talk; two in one remark are an admission. A "todo" and a "for now" are everyday's.
             if (weak is not null && match.Start > weak.End && !IsTodo(match) && !IsTodo(weak))
@@ -67,10 +68,6 @@ internal sealed class AdmittedPlaceholder : RiskRule
 
     // "You can put your own logic here": a place that is meant to be extended.
     private static bool IsInvitation(string line) => line.IndexOf("you can put ", StringComparison.OrdinalIgnoreCase) >= 0 || line.IndexOf("you can add ", StringComparison.OrdinalIgnoreCase) >= 0;
-
-    // "Always return true since the query has filtered them already": a decision, not a stub.
-    private static bool IsReasoned(string text, PhraseMatch match) => match.Text.StartsWith("always", StringComparison.OrdinalIgnoreCase)
-        && text.Substring(match.End).TrimStart(' ', ',') is var rest && (rest.StartsWith("since ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("because ", StringComparison.OrdinalIgnoreCase));
 
     // What every new web project says about HSTS.
     private static bool IsOfTheTemplate(CommentRun run) => run.Text.Contains("default HSTS value");

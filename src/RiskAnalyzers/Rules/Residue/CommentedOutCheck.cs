@@ -26,7 +26,7 @@ internal sealed class CommentedOutCheck : RiskRule
             return;
         for (var first = 0; first < run.Lines.Length; first++)
         {
-            if (GuardCode.StartingAt(run, first) is not var (last, text) || GuardCode.RunsBeside(run, text))
+            if (GuardCode.StartingAt(run, first) is not var (last, text) || GuardCode.RunsBeside(run, text) || GuardCode.IsTalkedAbout(run, first, last))
                 continue;
             var place = TextSpan.FromBounds(run.Lines[first].Span.Start, run.Lines[last].Span.End);
             visit.Report(Location.Create(visit.Comment.SyntaxTree!, place), Excerpt.Of(text));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Residue;
@@ -87,6 +88,23 @@ internal static class GuardCode
         run.Text.IndexOf("ncomment", StringComparison.Ordinal) is var at && at >= 0 && run.Lines.Take(first).Any(line => line.Text.IndexOf("ncomment", StringComparison.Ordinal) >= 0)
         && run.Text.IndexOf("prod", StringComparison.OrdinalIgnoreCase) < 0;
 
+    /// <summary>Whether the line is quoted by the prose around it, or explained by a reason above: it was never meant to run here, or somebody said why it does not.</summary>
+    public static bool IsTalkedAbout(CommentRun run, int first, int last)
+    {
+        if (run.IsTrailing && run.Lines[first].Text[0] == '[')
+            return true;
+        var isProse = first > 0 && IsProse(run.Lines[first - 1].Text);
+        if (isProse && last + 1 < run.Lines.Length && IsProse(run.Lines[last + 1].Text))
+            return true;
+        return isProse && Reason.IsMatch(run.Lines[first - 1].Text) && !Excuse.IsMatch(run.Lines[first - 1].Text);
+    }
+
+    private static readonly Regex Reason = new(@"\b(because|since|as we|as it|gracefully|on purpose|deliberately|intentionally)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Excuse = new(@"\b(tests?|testing|dev|development|debug|debugging|demo|now|temporar\w*|prod|production|fail\w*|errors?|broken|slow|doesn't work|not work\w*|annoying)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static bool IsProse(string line) => line.Length > 0 && line[line.Length - 1] is not (';' or '{' or '}' or ')' or ']' or ',') && line.Split(' ').Length > 3;
+
     private static bool LooksLikeCode(string line) =>
         line[0] is '[' or '.' || line.StartsWith("if", StringComparison.Ordinal) || line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("await ", StringComparison.Ordinal) || line.StartsWith("var ", StringComparison.Ordinal)
         || (line.EndsWith(";", StringComparison.Ordinal) || line.IndexOf("; //", StringComparison.Ordinal) > 0) && line.IndexOf('(') > 0 && line.IndexOf(' ') is var space && (space < 0 || space > line.IndexOf('(') || line.IndexOf('=') > 0);
@@ -148,7 +166,7 @@ internal static class GuardCode
                 case ReturnStatementSyntax { Expression: null }:
                     return guard.Condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } || Polarities.Of(LastName(guard.Condition)) == Polarity.Deny;
                 case ReturnStatementSyntax { Expression: { } answer }:
-                    return Words.ContainAny(answer.ToString(), Refusals);
+                    return Words.ContainAny(answer.ToString().Replace(".ConfigureAwait(false)", ""), Refusals);
                 case ExpressionStatementSyntax { Expression: var expression } when Words.ContainAny(expression.ToString().Split('(')[0], Refusals):
                     return true;
             }

@@ -53,10 +53,18 @@ internal sealed class StubbedDecision : RiskRule
 
     private static void Check(BodyVisit visit)
     {
-        if (Finding(visit.Body, visit.Member) is not { } found)
+        if (Finding(visit.Body, visit.Member) is not { } found || found.Answer == "yes" && visit.Member is IMethodSymbol empty && IsOneOfSeveral(empty, visit.Compilation))
             return;
         visit.Report(found.Place, visit.Member.Name, found.Answer);
     }
+
+    // A field of a form that needs no validation, where others of its kind are validated.
+    private static bool IsOneOfSeveral(IMethodSymbol method, Compilation compilation) => method.Implemented().Any(promised =>
+        promised is IMethodSymbol contract && ImplementationMap.In(compilation).Of(contract).Any(other => !SymbolEqualityComparer.Default.Equals(other, method) && other.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().OfType<StatementSyntax>().Skip(1).Any())));
+
+    // "Checks whether the key is non-null and non-whitespace" promises no more than it does.
+    private static bool PromisesPresence(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().GetLeadingTrivia().ToString() is var above
+        && (above.IndexOf("non-null", StringComparison.OrdinalIgnoreCase) >= 0 || above.IndexOf("not null", StringComparison.OrdinalIgnoreCase) >= 0 || above.IndexOf("not empty", StringComparison.OrdinalIgnoreCase) >= 0 || above.IndexOf("non-empty", StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static (Location Place, string Answer)? Finding(IOperation body, ISymbol member)
     {
@@ -112,7 +120,7 @@ internal sealed class StubbedDecision : RiskRule
         if (passedThrough is not null)
             return returns.Count == 1 && IsParameter(returns[0], passedThrough) && !presence ? (returns[0].Syntax.GetLocation(), passedThrough.Name) : null;
         if (presence)
-            return kind == Kind.Allows && (Words.ContainAny(method.Name, SecretNouns) && Words.ContainAny(method.Name, ProofWords) || Words.ContainAny(method.Name, RightNouns) && LeavesOneOut(body, method)) && returns.All(IsPresenceOrConstant) && returns.Any(IsPermissivePresence)
+            return kind == Kind.Allows && !PromisesPresence(method) && (Words.ContainAny(method.Name, SecretNouns) && Words.ContainAny(method.Name, ProofWords) || Words.ContainAny(method.Name, RightNouns) && LeavesOneOut(body, method)) && returns.All(IsPresenceOrConstant) && returns.Any(IsPermissivePresence)
                 ? (returns[returns.Count - 1].Syntax.GetLocation(), "yes, if there is one") : null;
         string? answer = null;
         foreach (var value in returns)

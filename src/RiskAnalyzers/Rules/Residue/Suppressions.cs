@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using RiskAnalyzers.Language;
 
@@ -19,6 +20,17 @@ internal static class Suppressions
         "Dereference", "Possible", "Non-nullable", "Converting null", "Because this call", "This async", "Unboxing", "Cannot convert null", "Nullability", "Null literal", "Nullable", "Do not", "Don't", "Review", "Use ", "Ensure",
         "Avoid", "Consider", "Type or member", "Collection", "Dispose", "Thrown", "Make sure", "Weak", "Constant", "Assigning", "Warning", "Disable", "Suppress", "TODO", "FIXME", "<Pending>", "Pending", "N/A", "None",
     };
+
+    private static readonly ConditionalWeakTable<Compilation, object> OldFiles = new();
+
+    private const int ManyFiles = 5;
+
+    /// <summary>Whether the directive heads one of many files that nobody has annotated yet: a team that goes over to nullable references file by file.</summary>
+    public static bool IsOldFile(NullableDirectiveTriviaSyntax directive, Compilation compilation) =>
+        HeadsFile(directive.SyntaxTree) && (bool)OldFiles.GetValue(compilation, each => (object)(each.SyntaxTrees.Count(HeadsFile) >= ManyFiles));
+
+    private static bool HeadsFile(SyntaxTree tree) => tree.GetRoot() is { ContainsDirectives: true } root
+        && root.GetFirstToken(includeZeroWidth: true).LeadingTrivia.Any(trivia => trivia.GetStructure() is NullableDirectiveTriviaSyntax { SettingToken.RawKind: (int)SyntaxKind.DisableKeyword });
 
     /// <summary>Whether a suppressed id says something that a critical path must not ignore.</summary>
     public static bool Matters(string id) => Weighty.IsMatch(id) && !Light.Contains(id);

@@ -81,8 +81,15 @@ internal sealed class BlockingWait : RiskRule
         IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: { } taker } } } => taker is IObjectCreationOperation { Type.Name: "Thread" }
             or IInvocationOperation { TargetMethod.Name: "AddSingleton" or "TryAddSingleton" },
         ILocalFunctionOperation or IAnonymousFunctionOperation => false,
-        _ => visit.Member is IMethodSymbol { MethodKind: MethodKind.Destructor } or IMethodSymbol { Name: "Dispose" } or IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName },
+        _ => visit.Member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } || IsAtStart(visit) || visit.Member is IMethodSymbol { MethodKind: MethodKind.Destructor } or IMethodSymbol { Name: "Dispose" } or IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName },
     };
+
+    private static readonly HashSet<string> StartWords = Words.SetOf("seed seeder seeding installation installer bootstrapper migrator swagger openapi");
+
+    // A singleton is made once; demo data is laid in before anybody comes; the description of the API is written once.
+    private static bool IsAtStart(OperationVisit visit) => visit.Member.ContainingType is { } type
+        && (visit.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } && SharedTypes.AreShared(type, visit.Compilation) || Words.ContainAny(type.Name, StartWords)
+            || type.AllInterfaces.Any(contract => contract.Name is "IOperationFilter" or "IDocumentFilter" or "ISchemaFilter"));
 
     private static string Advice(OperationVisit visit) => visit.Operation.FunctionSymbol(visit.Member) is { IsAsync: true } ? "await it" : AwaitInstead;
 

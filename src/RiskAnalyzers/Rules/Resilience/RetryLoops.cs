@@ -18,8 +18,8 @@ internal static class RetryLoops
     {
         foreach (var operation in OwnDescendants(loop.Body))
         {
-            if (operation is ITryOperation attempt && attempt.Catches.Any(GoesOn) && EndsOnSuccess(attempt, loop) && Outward(attempt.Body, loop, facts) is { } tried)
-                return tried;
+            if (operation is ITryOperation attempt && attempt.Catches.Any(clause => GoesOn(clause) && !IsLostRace(clause)) && EndsOnSuccess(attempt, loop) && Outward(attempt.Body, loop, facts) is { } tried)
+                return AsksAnother(tried, loop) ? null : tried;
         }
         // Without exceptions: ask, look at the answer, wait, ask again.
         return ConditionAsksOutcome(loop) || OwnDescendants(loop.Body).Any(operation => operation is IConditionalOperation choice && AsksOutcome(choice.Condition) && Leaves(choice) && HasPause(loop))
@@ -72,11 +72,18 @@ internal static class RetryLoops
     /// <summary>The call that a jump back from a catch clause tries again without counting, or null.</summary>
     public static IInvocationOperation? TriedAgainBy(IBranchOperation jump, CompilationFacts facts)
     {
-        if (jump.BranchKind != BranchKind.GoTo || jump.Ancestor<ICatchClauseOperation>() is not { Filter: null, Parent: ITryOperation attempt }
+        if (jump.BranchKind != BranchKind.GoTo || jump.Ancestor<ICatchClauseOperation>() is not { Filter: null, Parent: ITryOperation attempt } clause || IsLostRace(clause)
             || jump.Target.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start is not { } label || label > attempt.Syntax.SpanStart || Counted(jump.EnclosingFunction()).Count > 0)
             return null;
         return attempt.Body.DescendantsInFunction().OfType<IInvocationOperation>().FirstOrDefault(call => call.Type?.Name is "Task" or "ValueTask" || Language.Payments.MovesMoney(call) || Persistence.In(facts).Of(call) != DataReach.None);
     }
+
+    // Who loses against another writer reads again and goes on: one of them always gets through.
+    private static bool IsLostRace(ICatchClauseOperation clause) => clause.ExceptionType.Name == "DbUpdateConcurrencyException";
+
+    // providers[i].GetRateAsync(): the next one is asked, not the same again.
+    private static bool AsksAnother(IInvocationOperation call, ILoopOperation loop) =>
+        loop is IForLoopOperation && call.Instance is { } asked && loop.Locals.Any(asked.Mentions);
 
     private static IOperation? Condition(ILoopOperation loop) => loop switch
     {

@@ -5,19 +5,17 @@ namespace RiskAnalyzers.Rules.Resilience;
 /// <summary>What work that runs at once shares: a context, a result, another service.</summary>
 internal static class SharedWork
 {
-    private static readonly string[] OwnContexts = { "CreateDbContext", "CreateScope", "CreateAsyncScope", "BeginLifetimeScope", "Connection(", "ConnectionAsync(", "GetCollection" };
-
     /// <summary>The first call in the work that uses a context from outside the scope, or null.</summary>
     public static IInvocationOperation? OnContext(IOperation work, IOperation? scope, CompilationFacts facts)
     {
         if (facts.Types.Find("Microsoft.EntityFrameworkCore.DbContext") is null)
             return null;
         if (work is IMethodReferenceOperation { Method: var method })
-            return (Persistence.In(facts).OfMethod(method) & (DataReach.Query | DataReach.Save)) != 0 && IsOnContext(method, facts) ? work.Ancestor<IInvocationOperation>() : null;
+            return (Persistence.In(facts).OfMethod(method) & (DataReach.Query | DataReach.Save)) != 0 && ContextUse.IsShared(method, facts) ? work.Ancestor<IInvocationOperation>() : null;
         foreach (var operation in work.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation call && (Persistence.In(facts).Of(call) & (DataReach.Query | DataReach.Save)) != 0
-                && IsShared(Root(call), scope) && (IsDirect(call) || IsOnContext(call.TargetMethod, facts)))
+                && IsShared(Root(call), scope) && (IsDirect(call) || ContextUse.IsShared(call.TargetMethod, facts)))
                 return call;
         }
         return null;
@@ -56,20 +54,6 @@ internal static class SharedWork
     }
 
     private static bool IsDirect(IInvocationOperation call) => EntityFramework.IsSaveChanges(call) || EntityFramework.BeginsAtContext(call) || EntityFramework.IsSet(EntityFramework.Receiver(call)?.Type) || EntityFramework.IsContext(EntityFramework.Receiver(call)?.Type);
-
-    // A member of the product that goes to the database on the context of its request.
-    private static bool IsOnContext(IMethodSymbol method, CompilationFacts facts)
-    {
-        var isKnown = false;
-        foreach (var implementation in Persistence.In(facts).Implementations(method))
-        {
-            isKnown = true;
-            if (implementation.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().ToString() is var text && OwnContexts.Any(text.Contains)))
-                return false;
-        }
-        // What nobody can see may well open a context for each call.
-        return isKnown;
-    }
 
     private static IOperation? Root(IOperation call)
     {

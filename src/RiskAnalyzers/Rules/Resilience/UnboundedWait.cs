@@ -30,8 +30,17 @@ internal sealed class UnboundedWait : RiskRule
     private static void CheckCreation(OperationVisit visit, INamedTypeSymbol client)
     {
         var creation = (IObjectCreationOperation)visit.Operation;
-        if (SymbolEqualityComparer.Default.Equals(creation.Type, client) && !HttpClients.IsLimited(creation, visit.Member))
+        if (SymbolEqualityComparer.Default.Equals(creation.Type, client) && !IsSpare(creation) && !HttpClients.IsLimited(creation, visit.Member))
             visit.Report(creation, "'new HttpClient()' waits up to 100 seconds for an answer", "set Timeout to what a customer would wait");
+    }
+
+    // client ?? new HttpClient(): whoever made the client that is meant to be used knows its time-out.
+    private static bool IsSpare(IOperation creation)
+    {
+        var value = creation;
+        while (value.Parent is IConversionOperation)
+            value = value.Parent;
+        return value.Parent is ICoalesceOperation choice && choice.WhenNull == value && choice.Value.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation or IInvocationOperation { TargetMethod.Name: "CreateClient" });
     }
 
     private static void CheckTimeout(OperationVisit visit)

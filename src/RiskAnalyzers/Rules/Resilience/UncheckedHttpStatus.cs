@@ -52,8 +52,8 @@ internal sealed class UncheckedHttpStatus : RiskRule
             IExpressionStatementOperation => value != call,
             ISimpleAssignmentOperation { Target: IDiscardOperation } => value != call,
             IPropertyReferenceOperation { Property.Name: "Content" or "Data" } => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsUnchecked(local, call),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsUnchecked(local, call),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsUnchecked(local, call) && !IsBodyRefused(local, call),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsUnchecked(local, call) && !IsBodyRefused(local, call),
             _ => false,
         };
         if (isUnchecked)
@@ -87,6 +87,23 @@ internal sealed class UncheckedHttpStatus : RiskRule
         }
         return true;
     }
+
+    // if (body["error"] is { } error) throw: whoever refuses what the body says needs no status. A look whether there is a body is not enough.
+    private static bool IsBodyRefused(ILocalSymbol response, IOperation call)
+    {
+        var function = call.EnclosingFunction();
+        var bodies = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in function.DescendantsInFunction())
+        {
+            if (operation is IVariableDeclaratorOperation declarator && declarator.GetVariableInitializer() is { Value: var value } && (value.Mentions(response) || bodies.Any(value.Mentions)))
+                bodies.Add(declarator.Symbol);
+        }
+        bodies.Remove(response);
+        return bodies.Count > 0 && function.DescendantsInFunction().Any(operation => operation is IConditionalOperation { Condition: var condition, WhenTrue: var refused }
+            && refused.DescendantsAndSelf().Any(each => each is IThrowOperation) && condition.DescendantsAndSelf().Any(each => each is IMemberReferenceOperation or IInvocationOperation or IConditionalAccessOperation && bodies.Any(each.Mentions) && !IsPresence(each)));
+    }
+
+    private static bool IsPresence(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" };
 
     private static bool IsOnlyWritten(IOperation status)
     {

@@ -217,4 +217,18 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
             public IQueryable<Order> Query(ShopDb db, int page) => db.Orders.OrderBy(order => order.Id).Skip(page * 10).Take(10);
         }
         """ + Orders);
+
+    [Fact]
+    public Task A_source_that_is_asked_for_a_page_where_it_can() => Allows("""
+        interface IHistory { Task<List<Order>> FetchAsync(string customer, int? skip, int? count); }
+        class History(ShopDb db) : IHistory { public Task<List<Order>> FetchAsync(string customer, int? skip, int? count) => db.Orders.Where(o => o.CustomerId == customer).ToListAsync(); }
+        class C(IHistory history)
+        {
+            public async Task<List<Order>> M(string customer, int skip, int count, string? label)
+            {
+                var orders = await history.FetchAsync(customer, label is null ? skip : null, label is null ? count : null);
+                return label is null ? orders : orders.Where(o => o.PaymentReference == label).Skip(skip).Take(count).ToList();
+            }
+        }
+        """);
 }

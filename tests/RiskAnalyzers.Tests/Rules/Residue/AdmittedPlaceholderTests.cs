@@ -63,6 +63,13 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("[|// Weak hash, do not use in prod|]")]
     [InlineData("[|// Log only; no retry implemented|]")]
     [InlineData("[|// TODO: send the receipt|]")]
+    [InlineData("[|// HACK: skip the signature so that the tests pass|]")]
+    [InlineData("[|// FIXME: the stock is not checked, race with the warehouse|]")]
+    [InlineData("[|// TODO: Replace hard-coded tenant with the claim|]")]
+    [InlineData("[|// TODO: payment implementation|]")]
+    [InlineData("[|// This should ideally be stored in a vault|]")]
+    [InlineData("[|// Ideally we should verify the signature|]")]
+    [InlineData("[|// Assume payment succeeded if the provider is silent, then go on|]")]
     [InlineData("[|// To keep this example simple, the token is stored in memory|]")]
     public Task An_admission_in_English(string comment) => Flags(Above(comment));
 
@@ -184,6 +191,21 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("// In the future we may need to ask for the address")]
     [InlineData("// Always return true, since the query has filtered the credentials already")]
     [InlineData("// Same as above")]
+    [InlineData("// FIXME: Update this file to be null safe and then delete the line below")]
+    [InlineData("// HACK: the designer hard codes some path")]
+    [InlineData("// Hack to make dotnet watch work")]
+    [InlineData("// TODO: Replace with SPROC")]
+    [InlineData("// TODO: Move to IMailer implementation: PM-27852")]
+    [InlineData("// TODO: PM-4317 - Ideally this would be internal and only visible to the test project.")]
+    [InlineData("// TODO: validate the stock quantity when a backorder is not allowed?")]
+    [InlineData("// Ideally, this should just be the payment id")]
+    [InlineData("// This should normally be in the Lightning plugin")]
+    [InlineData("// The date is normally handled via the pre-aggregated join")]
+    [InlineData("// If no payment, but settled and marked, assume it has been fully paid")]
+    [InlineData("// Members cannot be assumed to be authenticated")]
+    [InlineData("// so temporarily disable the obsolete warning for the rotation")]
+    [InlineData("// Marks such as 'simulated' or \"mock response\" come from the old system")]
+    [InlineData("// If the wizard has not been completed then just return all users for the picker")]
     [InlineData("// A custom theme has to be defined in that case")]
     [InlineData("// Further discounts would be applied to the final price here. TBD with finance.")]
     [InlineData("// Use real Stripe service (keys from user secrets)")]
@@ -197,6 +219,34 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("// Проверяем подпись запроса")]
     [InlineData("/// <summary>In a real application this would call the provider.</summary>")]
     public Task Ordinary_remarks(string comment) => Allows(Above(comment));
+
+    [Fact]
+    public Task Access_that_is_open_while_no_limit_is_set() => Allows("""
+        class C
+        {
+            Task<bool> M(int? limit)
+            {
+                if (limit is null)
+                {
+                    // Always allow access if no rate limiting is configured
+                    return Task.FromResult(true);
+                }
+                return Task.FromResult(limit > 0);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_answer_that_hides_whether_the_account_exists() => Allows("""
+        class C : ShopCode
+        {
+            IActionResult M(string email)
+            {
+                // Always return success to prevent email enumeration
+                return Ok();
+            }
+        }
+        """);
 
     [Fact]
     public Task An_invitation_to_extend() => Allows(Above("// You can put your custom logic here"));

@@ -99,4 +99,16 @@ public sealed class StubbedDecisionTests() : RuleTest("RISK7005")
     public Task The_decision_throws_until_it_is_written() => Fixes(
         "class C { public bool ValidateCard(string number) => [|true|]; }",
         "class C { public bool ValidateCard(string number) => throw new NotImplementedException(); }");
+
+    [Fact]
+    public Task A_field_that_needs_no_validation_where_others_do() => Allows("interface IFieldProvider { void Validate(Order order); } class NumberField : IFieldProvider { public void Validate(Order order) { if (order.Total < 0) throw new ArgumentException(); order.Status = OrderStatus.New; } } class TextField : IFieldProvider { public void Validate(Order order) { } }");
+
+    [Fact]
+    public Task A_question_that_says_how_little_it_asks() => Allows("""
+        class C
+        {
+            /// <summary>Checks whether the given reset key is non-null and non-whitespace.</summary>
+            public static bool IsValidResetPasswordKey(string? key) => !string.IsNullOrWhiteSpace(key);
+        }
+        """);
 }

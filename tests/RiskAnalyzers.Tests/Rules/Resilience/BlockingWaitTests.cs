@@ -139,4 +139,16 @@ public sealed class BlockingWaitTests() : RuleTest("RISK5010")
 
     [Fact]
     public Task An_action_result() => Allows("class C : ShopCode { public object? M(ActionResult<Order> answer) => answer.Result; }");
+
+    [Fact]
+    public Task The_constructor_of_a_singleton() => Allows("class Certificates { readonly byte[] key; public Certificates() { key = File.ReadAllBytesAsync(\"key.pfx\").GetAwaiter().GetResult(); } } static class Setup { public static void Add(IServiceCollection services) => services.AddSingleton<Certificates>(); }");
+
+    [Fact]
+    public Task The_constructor_of_a_scoped_service() => Flags("class Cart { readonly decimal rate; public Cart(IPriceService prices) { rate = [|prices.GetPriceAsync(1).GetAwaiter().GetResult()|]; } } static class Setup { public static void Add(IServiceCollection services) => services.AddScoped<Cart>(); }");
+
+    [Fact]
+    public Task A_type_that_is_set_up_once() => Allows("class Currencies { static readonly string[] Codes; static Currencies() { Codes = File.ReadAllLinesAsync(\"currencies.txt\").GetAwaiter().GetResult(); } }");
+
+    [Fact]
+    public Task Demo_data() => Allows("class OrderSeeder : ShopCode { public void Seed() { db.SaveChangesAsync().Wait(); } }");
 }

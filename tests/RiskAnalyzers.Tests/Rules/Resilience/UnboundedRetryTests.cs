@@ -163,4 +163,16 @@ public sealed class UnboundedRetryTests() : RuleTest("RISK5002")
 
     [Fact]
     public Task Items_one_after_the_other() => Allows("class C : ShopCode { public async Task M(List<Order> orders) { foreach (var order in orders) { try { await mailer.SendReceiptAsync(order); } catch (Exception e) { log.LogError(e, \"x\"); } } } }");
+
+    [Fact]
+    public Task A_lost_race_jumps_back() => Allows(Code("again: var order = await db.Orders.SingleAsync(o => o.Id == id); order.Status = OrderStatus.Paid; try { await db.SaveChangesAsync(); } catch (DbUpdateConcurrencyException) { goto again; } return 0m;"));
+
+    [Fact]
+    public Task A_lost_race_goes_round_again() => Allows(Code("var saved = false; while (!saved) { try { await db.SaveChangesAsync(); saved = true; } catch (DbUpdateConcurrencyException e) { foreach (var entry in e.Entries) await entry.ReloadAsync(); } } return 0m;"));
+
+    [Fact]
+    public Task A_row_that_exists_already_jumps_back() => Flags(Code("again: try { await db.SaveChangesAsync(); } catch (DbUpdateException) { [|goto again;|] } return 0m;"));
+
+    [Fact]
+    public Task The_next_provider_is_asked() => Allows("interface IRateClient { Task<decimal> GetAsync(string code); } class C(IRateClient[] clients) { public async Task<decimal> M(string code) { for (var i = 0; i < clients.Length; i++) { try { return await clients[i].GetAsync(code); } catch when (i < clients.Length - 1) { } } throw new InvalidOperationException(); } }");
 }

@@ -104,4 +104,10 @@ public sealed class UnboundedWaitTests() : RuleTest("RISK5005")
 
     [Fact]
     public Task A_session_that_lasts() => Allows("class Options { public TimeSpan IdleTimeout { get; set; } } class C { public void M(Options session) { session.IdleTimeout = TimeSpan.FromMinutes(20); } }");
+
+    [Fact]
+    public Task A_spare_for_a_client_that_is_given() => Allows("class Rates { readonly HttpClient client; public Rates(HttpClient? client = null) { this.client = client ?? new HttpClient(); } public Task<string> Get(CancellationToken ct) => client.GetStringAsync(\"https://rates.example/\", ct); }");
+
+    [Fact]
+    public Task A_spare_for_a_setting() => Flags("class Rates { static HttpClient? made; public static HttpClient Client => made ??= [|new HttpClient()|]; }");
 }

@@ -126,4 +126,10 @@ public sealed class UncheckedHttpStatusTests() : RuleTest("RISK5001")
 
     [Fact]
     public Task A_status_kept_in_a_variable() => Allows(Code("var r = await http.PostAsJsonAsync(\"/charge\", order); var worked = r.IsSuccessStatusCode; return worked ? await r.Content.ReadFromJsonAsync<PaymentResult>() : null;"));
+
+    [Fact]
+    public Task A_body_that_is_refused_for_what_it_says() => Allows(Code("using var r = await http.GetAsync(\"/rates\"); var body = await r.Content.ReadFromJsonAsync<PaymentResult>(); var failed = body?.Error; if (body?.Success != true) throw new InvalidOperationException(failed); return null;"));
+
+    [Fact]
+    public Task A_body_that_is_only_asked_whether_there_is_one() => Flags(Code("using var r = await [|http.GetAsync(\"/rates\")|]; var body = await r.Content.ReadFromJsonAsync<PaymentResult>(); if (body == null) throw new InvalidOperationException(); return null;"));
 }

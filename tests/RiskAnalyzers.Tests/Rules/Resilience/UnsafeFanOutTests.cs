@@ -86,4 +86,13 @@ public sealed class UnsafeFanOutTests() : RuleTest("RISK5007")
 
     [Fact]
     public Task One_after_the_other() => Allows("class C : ShopCode { public async Task M(List<Order> orders) { foreach (var order in orders) await gateway.ChargeAsync(order.Total, \"t\", $\"order-{order.Id}\"); } }");
+
+    [Fact]
+    public Task Repositories_that_open_a_scope_each_behind_a_query() => Allows("interface IUserRepository { Task<List<Customer>> GetManyAsync(int[] ids); } class UserRepository(IServiceScopeFactory scopes) : IUserRepository { public async Task<List<Customer>> GetManyAsync(int[] ids) { using var scope = scopes.CreateScope(); var db = scope.ServiceProvider.GetRequiredService<ShopDb>(); return await db.Customers.Where(c => ids.Contains(c.Id)).ToListAsync(); } } interface IStateQuery { Task<int> GetAsync(int[] ids); } class StateQuery(IUserRepository users) : IStateQuery { public async Task<int> GetAsync(int[] ids) => (await users.GetManyAsync(ids)).Count; } class C(IStateQuery states, IUserRepository users) { public async Task M(int[] ids) { var a = states.GetAsync(ids); var b = users.GetManyAsync(ids); await Task.WhenAll(a, b); } }");
+
+    [Fact]
+    public Task A_service_above_a_repository_on_the_request_s_context() => Flags(Repository + "class PriceList(IProductRepository products) { public async Task<decimal> GetAsync(int id) { var product = await products.GetByIdAsync(id); return product?.Price ?? throw new KeyNotFoundException(); } } class C(PriceList list) { public Task<decimal[]> M(int[] ids) => [|Task.WhenAll(ids.Select(id => list.GetAsync(id)))|]; }");
+
+    [Fact]
+    public Task A_client_whose_calls_are_named_like_queries() => Allows("interface IExplorer { Task<string?> GetTransactionAsync(string id); } class Explorer : IExplorer { readonly Dictionary<string, string> known = new(); public async Task<string?> GetTransactionAsync(string id) { await Task.Yield(); return known.Values.FirstOrDefault(each => each == id); } } class C(IExplorer explorer) { public async Task M(string[] ids) { await Task.WhenAll(ids.Select(async id => await explorer.GetTransactionAsync(id)).ToArray()); } }");
 }
