@@ -27,7 +27,7 @@ internal static class Questions
         if (call.Arguments.IsEmpty || Words.Of(call.TargetMethod.Name) is not [var verb, ..] words)
             return null;
         if (call.TargetMethod.Name is "SumAsync" or "Sum" or "CountAsync")
-            return IsOfStore(call) ? QuestionKind.Sum : null;
+            return IsOfStore(call) || call.TargetMethod.Name is "Sum" && IsOverLoaded(call) ? QuestionKind.Sum : null;
         if (!Verbs.Contains(verb) && !words.Contains("exists") || call.TargetMethod.Name is "GetType" or "GetHashCode" or "GetAwaiter" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" || words[words.Length - 1] is "id" && verb is "get" || !IsOfStore(call))
             return null;
         // A row that is fetched by its id is the one that is worked on.
@@ -35,6 +35,23 @@ internal static class Questions
             return null;
         var answer = call.Type.AwaitedType();
         return answer?.SpecialType == SpecialType.System_Boolean || answer is { IsReferenceType: true, TypeKind: TypeKind.Class, SpecialType: SpecialType.None } and not INamedTypeSymbol { IsGenericType: true } ? QuestionKind.Existence : null;
+    }
+
+    /// <summary>Where a finding about the question stands: at its name, or where a chain of several lines begins.</summary>
+    public static SyntaxNode Place(IInvocationOperation question)
+    {
+        var name = question.CalledName();
+        var lines = name.SyntaxTree.GetText().Lines;
+        return lines.IndexOf(name.SpanStart) == lines.IndexOf(question.Syntax.SpanStart) ? name : question.Syntax.DescendantNodes().FirstOrDefault(node => node is IdentifierNameSyntax && node.SpanStart == question.Syntax.SpanStart) ?? name;
+    }
+
+    // var earlier = await refunds.ListAsync(...); var total = earlier.Where(r => r.IsOpen).Sum(r => r.Amount);
+    private static bool IsOverLoaded(IInvocationOperation sum)
+    {
+        IOperation source = sum;
+        while (source is IInvocationOperation call && EntityFramework.Receiver(call) is { } receiver)
+            source = receiver;
+        return source is ILocalReferenceOperation local && Flow.InitialValue(local) is IInvocationOperation loaded && IsOfStore(loaded);
     }
 
     /// <summary>The condition that decides by the answer: it refuses what is there already, or adds what is not.</summary>
@@ -53,7 +70,7 @@ internal static class Questions
     /// <summary>What the call adds to the store that was asked; null where it adds nothing, or something else.</summary>
     public static ITypeSymbol? Adds(IInvocationOperation call, IInvocationOperation question)
     {
-        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] || !Adding.Contains(verb) || call.Arguments.IsEmpty || !IsOfStore(call))
+        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] || !Adding.Contains(verb) || call.Arguments.IsEmpty || !IsOfStore(call) && !IsSession(call))
             return null;
         var asked = Subject(question);
         foreach (var argument in call.Arguments)
@@ -149,6 +166,9 @@ internal static class Questions
             return true;
         return receiver.Type is { } type && Words.Of(type.Name) is { IsEmpty: false } words && Stores.Contains(words[words.Length - 1]) && receiver.WithoutConversions() is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation;
     }
+
+    // session.Store(order) of Marten and RavenDB.
+    private static bool IsSession(IInvocationOperation call) => call.Instance?.Type?.Name is { } name && name.EndsWith("DocumentSession", StringComparison.Ordinal);
 
     private static ISymbol? Root(IInvocationOperation call) => EntityFramework.Receiver(call)?.ReferencedSymbol();
 }

@@ -290,4 +290,70 @@ public sealed class CheckThenActTests() : RuleTest("RISK2016")
             }
         }
         """);
+
+    [Fact]
+    public Task A_number_whose_query_takes_several_lines() => Flags("""
+        public class Invoice { public int Id { get; set; } public string Number { get; set; } = ""; }
+        public class Books : DbContext { public DbSet<Invoice> Invoices => Set<Invoice>(); }
+        public class InvoiceRepository(Books books)
+        {
+            public async Task<string> GenerateInvoiceNumberAsync(string prefix)
+            {
+                var last = await [|books|].Invoices
+                    .Where(i => i.Number.StartsWith(prefix))
+                    .OrderByDescending(i => i.Number)
+                    .Select(i => i.Number)
+                    .FirstOrDefaultAsync();
+                var next = last is null ? 1 : int.Parse(last.Substring(prefix.Length)) + 1;
+                return prefix + next;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_sum_over_what_was_loaded() => Flags("""
+        public class Refund { public int Id { get; set; } public int PaymentId { get; set; } public decimal Amount { get; set; } }
+        public interface IRefundRepository { Task<List<Refund>> ListAsync(int paymentId); Task AddAsync(Refund refund); }
+        public class RefundHandler(IRefundRepository refunds)
+        {
+            public async Task<bool> Handle(int paymentId, decimal paid, decimal amount)
+            {
+                var earlier = await refunds.ListAsync(paymentId);
+                var total = earlier.Where(r => r.Amount > 0).Sum(r => r.Amount);
+                if ([|amount + total > paid|]) return false;
+                var refund = new Refund { PaymentId = paymentId, Amount = amount };
+                await refunds.AddAsync(refund);
+                return true;
+            }
+        }
+        """);
+
+    private const string Rooms = """
+        public enum RoomStatus { Vacant, Rented, Closed }
+        public class Room { public int Id { get; set; } public RoomStatus Status { get; set; } public bool IsAvailable { get; set; } }
+        public class Voucher { public int Id { get; set; } public string Code { get; set; } = ""; public bool IsUsed { get; set; } }
+        public class Hotel : DbContext { public DbSet<Room> Rooms => Set<Room>(); public DbSet<Voucher> Vouchers => Set<Voucher>(); }
+
+        """;
+
+    [Fact]
+    public Task A_room_that_is_free_and_then_let() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task<bool> Let(int id) { var room = await hotel.Rooms.FindAsync(id); if (room == null) return false; if ([|room.Status != RoomStatus.Vacant|]) return false; room.Status = RoomStatus.Rented; await hotel.SaveChangesAsync(); return true; } }");
+
+    [Fact]
+    public Task A_voucher_that_is_used_once() => Flags(Rooms + "public class Vouchers(Hotel hotel) { public async Task Redeem(string code) { var voucher = await hotel.Vouchers.SingleAsync(v => v.Code == code); if ([|voucher.IsUsed|]) throw new InvalidOperationException(); voucher.IsUsed = true; await hotel.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_flag_inside_its_question() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task Let(int id) { var room = await hotel.Rooms.FirstAsync(r => r.Id == id); if ([|room is { IsAvailable: true } && room.IsAvailable|]) { room.IsAvailable = false; await hotel.SaveChangesAsync(); } } }");
+
+    [Fact]
+    public Task A_room_that_is_let_under_a_lock() => Allows(Rooms + "public class Letting(Hotel hotel, SemaphoreSlim gate) { public async Task Let(int id) { await gate.WaitAsync(); var room = await hotel.Rooms.FirstAsync(r => r.Id == id); if (room.Status != RoomStatus.Vacant) return; room.Status = RoomStatus.Rented; await hotel.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_room_that_is_closed() => Allows(Rooms + "public class Letting(Hotel hotel) { public async Task Close(int id) { var room = await hotel.Rooms.FirstAsync(r => r.Id == id); if (room.Status == RoomStatus.Rented) return; room.Status = RoomStatus.Closed; await hotel.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_voucher_that_is_used_without_a_question() => Allows(Rooms + "public class Vouchers(Hotel hotel) { public async Task Void(string code) { var voucher = await hotel.Vouchers.SingleAsync(v => v.Code == code); voucher.IsUsed = true; await hotel.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_sum_of_the_lines_of_one_order() => Allows("public class C : ShopCode { public async Task<bool> Add(Order order, OrderLine line) { var total = order.Lines.Sum(l => l.Quantity); if (total > 100) return false; order.Lines.Add(line); await db.SaveChangesAsync(); return true; } }");
 }
