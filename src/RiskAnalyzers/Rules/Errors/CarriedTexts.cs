@@ -29,7 +29,11 @@ internal sealed class CarriedTexts
         property is { Type.SpecialType: SpecialType.System_String, IsStatic: false, ContainingType: { } type } && Words.ContainAny(property.Name, Names) && Words.ContainAny(type.Name, Results) && Language.Payments.SpeakOfPayment(type.Name);
 
     /// <summary>Whether somewhere in the compilation a caught exception's text is put into the property's type, or the adapters that make it are in another one.</summary>
-    public bool Hold(IPropertySymbol property) => _types.Value.Contains(property.ContainingType.Name) || IsMadeElsewhere(property.ContainingType);
+    public bool Hold(IPropertyReferenceOperation text) => text.Property.ContainingType is var type && (_types.Value.Contains(type.Name) || text.Instance is { } result && IsAskedOfContract(result) && IsMadeElsewhere(type));
+
+    // var paid = await gateway.PayAsync(...), where the gateway is an interface. What a provider's own answer says was read off its JSON.
+    private static bool IsAskedOfContract(IOperation result) =>
+        (result.WithoutAwait() is ILocalReferenceOperation local ? Flow.InitialValue(local)?.WithoutAwait() : result.WithoutAwait()) is IInvocationOperation { TargetMethod.ContainingType.TypeKind: TypeKind.Interface };
 
     // An interface of the application, implemented by an adapter of the infrastructure.
     private bool IsMadeElsewhere(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is [{ SyntaxTree: var own }, ..]

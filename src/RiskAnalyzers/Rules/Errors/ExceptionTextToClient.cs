@@ -37,7 +37,7 @@ internal sealed class ExceptionTextToClient : RiskRule
     {
         if (visit.Operation is not IPropertyReferenceOperation { Instance: not null and not IInstanceReferenceOperation, Property: { ContainingType: { } result } property } text || !CarriedTexts.IsNamed(property) || text.IsAssigned())
             return;
-        if (ExceptionTexts.AnswerOf(text, visit.Member, visit.Body) is not { } answer || answer == result.Name || IsOfStaff(visit.Member.ContainingNamespace) || !carried.Hold(property))
+        if (ExceptionTexts.AnswerOf(text, visit.Member, visit.Body) is not { } answer || answer == result.Name || IsOfStaff(visit.Member.ContainingNamespace) || !carried.Hold(text))
             return;
         visit.Report(text, text.Syntax.ToString().TrimStart('.'));
     }

@@ -14,6 +14,13 @@ internal static class Terms
     /// <summary>Whether the name is one of a term.</summary>
     public static bool AreNamed(ImmutableArray<string> words) => Periods.Contains(words[words.Length - 1]) || words.Any(Parts.Contains);
 
+    // What lives for as long as a setting says.
+    private static readonly HashSet<string> Shortlived = Words.SetOf("token tokens cart basket session cache otp code link key invitation request");
+
+    /// <summary>Whether a parameter of the member is a period that the model itself must bound: of a membership or a voucher, not of a token.</summary>
+    public static bool AreOfTheModel(ImmutableArray<string> words, ISymbol member) => Periods.Contains(words[words.Length - 1]) && member.ContainingType is { } type && !Words.ContainAny(type.Name, Shortlived) && !words.Any(Shortlived.Contains)
+        && Words.Of(type.Name) is not [.., "service" or "helper" or "provider" or "generator" or "factory" or "client"];
+
     /// <summary>Whether the value ends there as a term: the end of something that was bought, or the parts of a payment.</summary>
     public static bool EndsIn(Destination destination, ISymbol member) => destination switch
     {

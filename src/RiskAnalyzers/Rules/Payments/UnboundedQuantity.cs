@@ -65,7 +65,7 @@ internal sealed class UnboundedQuantity : RiskRule
         var destinations = ValueFlow.Of(read).ToList();
         if (isTerm)
         {
-            if (destinations.Any(destination => Terms.EndsIn(destination, visit.Member)) && IsFirst(visit, member) && !IsLimited(visit, member, destinations, bounds))
+            if ((input.Brings(read, visit.Member) || Terms.AreOfTheModel(words, visit.Member)) && destinations.Any(destination => Terms.EndsIn(destination, visit.Member)) && IsFirst(visit, member) && !IsLimited(visit, member, destinations, bounds))
                 visit.Report(read, read.Syntax.ToString(), "nothing limits how much: it runs, or is spread, for as long as the caller likes");
             return;
         }

@@ -296,4 +296,19 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_provider_tells_its_customers() => Allows("""
+        public class MomoPaymentResponse { public int ErrorCode { get; set; } public string? LocalMessage { get; set; } }
+        public class MomoController(HttpClient http) : Controller
+        {
+            private async Task<MomoPaymentResponse> Submit() => (await http.GetFromJsonAsync<MomoPaymentResponse>("pay")) ?? throw new InvalidOperationException();
+            public async Task<IActionResult> Pay()
+            {
+                var result = await Submit();
+                if (result.ErrorCode != 0) { TempData["Error"] = result.LocalMessage; return RedirectToAction("Failed"); }
+                return RedirectToAction("Done");
+            }
+        }
+        """);
 }
