@@ -32,8 +32,15 @@ internal sealed class CarriedTexts
     public bool Hold(IPropertyReferenceOperation text) => text.Property.ContainingType is var type && (_types.Value.Contains(type.Name) || text.Instance is { } result && IsAskedOfContract(result) && IsMadeElsewhere(type));
 
     // var paid = await gateway.PayAsync(...), where the gateway is an interface. What a provider's own answer says was read off its JSON.
-    private static bool IsAskedOfContract(IOperation result) =>
-        (result.WithoutAwait() is ILocalReferenceOperation local ? Flow.InitialValue(local)?.WithoutAwait() : result.WithoutAwait()) is IInvocationOperation { TargetMethod.ContainingType.TypeKind: TypeKind.Interface };
+    private static bool IsAskedOfContract(IOperation result)
+    {
+        if (result.WithoutAwait() is not ILocalReferenceOperation local)
+            return IsContract(result);
+        return Flow.InitialValue(local) is { } initial && IsContract(initial) || local.EnclosingFunction().DescendantsInFunction().Any(operation =>
+            operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set }, Value: var value } && SymbolEqualityComparer.Default.Equals(set, local.Local) && IsContract(value));
+    }
+
+    private static bool IsContract(IOperation asked) => asked.WithoutAwait() is IInvocationOperation { TargetMethod.ContainingType.TypeKind: TypeKind.Interface };
 
     // An interface of the application, implemented by an adapter of the infrastructure.
     private bool IsMadeElsewhere(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is [{ SyntaxTree: var own }, ..]

@@ -51,6 +51,18 @@ internal static class CsvText
         return piece;
     }
 
+    private static readonly HashSet<string> Writers = Words.SetOf("append write add insert yield");
+
+    /// <summary>Whether the text has several fields, or a piece of one, and goes into the file; not into a helper that makes one field of it.</summary>
+    public static bool IsLine(IOperation whole)
+    {
+        if (whole.Parent is IArgumentOperation { Parent: IInvocationOperation call } && !(Words.Of(call.TargetMethod.Name) is [var verb, ..] && Writers.Contains(verb)))
+            return false;
+        return whole.DescendantsAndSelf().Any(part => part is IInterpolatedStringTextOperation or ILiteralOperation && part.Syntax.ToString().IndexOfAny(Separators) >= 0);
+    }
+
+    private static readonly char[] Separators = { ',', ';', '\t' };
+
     /// <summary>The value without what only trims or quotes it.</summary>
     public static IOperation Subject(IOperation value)
     {

@@ -30,6 +30,8 @@ internal sealed class FormulaInExport : RiskRule
             return;
         // Several pieces of one line are one finding.
         var whole = CsvText.WholeOf(line);
+        if (!CsvText.IsLine(whole))
+            return;
         if (whole == line || whole.DescendantsAndSelf().OfType<IInterpolatedStringOperation>().FirstOrDefault(piece => FirstRaw(piece) is not null) == line)
             visit.Report(raw.Syntax, Excerpt.Of(CsvText.Subject(raw)), "stands in the line as the customer wrote it");
     }

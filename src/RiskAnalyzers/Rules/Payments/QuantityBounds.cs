@@ -41,6 +41,8 @@ internal sealed class QuantityBounds
         IIsPatternOperation { Value: var value, Pattern: var pattern } => Is(value, isValue) && pattern.DescendantsAndSelf().Any(part => part is IRelationalPatternOperation),
         ISwitchExpressionOperation { Value: var value } choice => Is(value, isValue) && choice.Arms.Any(arm => arm.Pattern.DescendantsAndSelf().Any(part => part is IRelationalPatternOperation)),
         IInvocationOperation call => IsGuard(call) && call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => isValue(part))),
+        // A library that is not at hand still has names.
+        IInvalidOperation { Syntax: InvocationExpressionSyntax unknown } => IsGuard(CalledName(unknown), "") && operation.Descendants().Any(isValue),
         _ => false,
     });
 

@@ -47,7 +47,7 @@ internal sealed class UnboundedQuantity : RiskRule
         var rule = (IInvocationOperation)visit.Operation;
         if (rule.TargetMethod.Name != "RuleFor" || Conditions.Answer(rule)?.WithoutConversions() is not IPropertyReferenceOperation { Property: var property } || property.Type.WithoutNullable()?.SpecialType is not SpecialType.System_Decimal || Words.Of(property.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
             return;
-        if (visit.Facts.MoneyIn(rule.Syntax.SyntaxTree).MeanAmountDue(property.Name) && !bounds.AreDeclared(property) && !QuantityBounds.IsLimited((InvocationExpressionSyntax)rule.Syntax))
+        if (!Staff.Only(visit.Member) && visit.Facts.MoneyIn(rule.Syntax.SyntaxTree).MeanAmountDue(property.Name) && !bounds.AreDeclared(property) && !QuantityBounds.IsLimited((InvocationExpressionSyntax)rule.Syntax))
             visit.Report(rule, property.Name, "its validator lets zero or less through: what is negative turns a sale into a credit");
     }
 
@@ -82,6 +82,11 @@ internal sealed class UnboundedQuantity : RiskRule
             return;
         if (!isReturn && !destinations.Any(destination => isQuantity ? Counts(destination, money) : Books(destination, visit.Member)))
             return;
+        if (isQuantity && AddedTo(visit, member, destinations) is { } line && IsBounded(visit, member, destinations, bounds, isReturn))
+        {
+            visit.Report(line, read.Syntax.ToString(), "only what is added is compared with what there is, not what the line then holds");
+            return;
+        }
         if (!IsFirst(visit, member))
             return;
         if (IsBounded(visit, member, destinations, bounds, isReturn))
@@ -150,6 +155,8 @@ internal sealed class UnboundedQuantity : RiskRule
         bool IsValue(IOperation operation) => operation is IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
             && operation.ReferencedSymbol() is { } symbol && (SymbolEqualityComparer.Default.Equals(symbol, member) || aliases.Contains(symbol, SymbolEqualityComparer.Default));
 
+        if (destinations.Any(IsAskedAbout))
+            return true;
         // A declared bound on a quantity is a bound; what was paid only the code can know.
         if (isReturn)
             return QuantityBounds.Above(visit.Body, IsValue);
@@ -157,6 +164,20 @@ internal sealed class UnboundedQuantity : RiskRule
             || destinations.Any(destination => destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && QuantityBounds.Refuses(parameter))
             || destinations.Any(destination => destination.Symbol is IPropertySymbol property && bounds.AreDeclared(property) || IsPutToCheck(destination));
     }
+
+    // if (product.Stock < quantity) throw; ... line.Quantity += quantity: added twice, it is more than there is.
+    private static IOperation? AddedTo(OperationVisit visit, ISymbol member, List<Destination> destinations)
+    {
+        bool IsValue(IOperation operation) => operation is IPropertyReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), member);
+
+        if (destinations.FirstOrDefault(destination => destination is { Symbol: IPropertySymbol, Owner: ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } }) is not { Symbol: var held, Owner: var addition } || !Words.ContainAny(held.Name, Quantities))
+            return null;
+        var comparisons = visit.Body.DescendantsAndSelf().OfType<IBinaryOperation>().Where(comparison => comparison.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual).ToList();
+        return comparisons.Exists(comparison => comparison.DescendantsAndSelf().Any(IsValue) && comparison.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is IPropertySymbol available && Words.ContainAny(available.Name, Stocks)))
+            && !comparisons.Exists(comparison => comparison.Mentions(held)) ? addition : null;
+    }
+
+    private static readonly HashSet<string> Stocks = Words.SetOf("stock inventory onhand available");
 
     // A limit that is declared, a comparison with what is there, a number that is too much.
     private static bool IsLimited(OperationVisit visit, ISymbol member, List<Destination> destinations, QuantityBounds bounds)
@@ -168,6 +189,10 @@ internal sealed class UnboundedQuantity : RiskRule
         return bounds.AreDeclared(member) && !QuantityBounds.IsOpenAbove(member) || QuantityBounds.Above(visit.Body, IsValue, checks: false) || QuantityBounds.TooMuch(visit.Body, IsValue) || QuantityBounds.IsRefused(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
             || destinations.Any(destination => IsPutToCheck(destination) || destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && QuantityBounds.Refuses(parameter));
     }
+
+    // if (!await mediator.Send(new CanRefundQuery { Amount = amount })) throw
+    private static bool IsAskedAbout(Destination destination) =>
+        ValueFlow.Whole(destination.Owner) is IObjectCreationOperation { Type.Name: var question } && Words.Of(question) is ["can" or "is" or "may" or "validate" or "check", ..];
 
     // validator.GetWarnings(customer, new CartItem { Quantity = model.Quantity }): the line is made to be checked.
     private static bool IsPutToCheck(Destination destination) => destination.Symbol is ILocalSymbol local && IsCheckedAsLine(destination.Owner, local) ||

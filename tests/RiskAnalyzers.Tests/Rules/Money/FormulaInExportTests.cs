@@ -166,4 +166,18 @@ public sealed class FormulaInExportTests() : RuleTest("RISK1016")
     public Task The_name_of_the_file() => Allows("""
         class Reports { string CsvFileName(string reportFileName) => $"{reportFileName}-{DateTime.UtcNow:yyyyMMdd}.csv"; }
         """);
+
+    [Fact]
+    public Task A_field_that_is_made_of_several() => Allows("""
+        class Reports
+        {
+            static string Escape(string value) => value.Length > 0 && "=+-@".Contains(value[0]) ? "'" + value : value;
+            byte[] ExportToCsv(List<Tenant> tenants)
+            {
+                var rows = tenants.Select(t => new { t.Id, TenantName = $"{t.FirstName} {t.LastName}" }).ToList();
+                var lines = tenants.Select(t => $"{t.Id},{Escape($"{t.LastName}, {t.FirstName}")}");
+                return Encoding.UTF8.GetBytes(string.Join("\n", lines) + rows.Count);
+            }
+        }
+        """ + Types);
 }

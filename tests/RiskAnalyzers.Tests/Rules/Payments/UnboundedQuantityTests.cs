@@ -496,4 +496,48 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
             }
         }
         """);
+
+    private static string Cart(string grow) => $$"""
+        public class CartItem { public int ProductId { get; set; } public decimal Price { get; set; } public int Quantity { get; set; } }
+        public class CartService
+        {
+            private readonly List<CartItem> items = new();
+            public void Add(Product product, int quantity)
+            {
+                if (quantity <= 0 || product.Stock < quantity)
+                    throw new InvalidOperationException();
+                var line = items.FirstOrDefault(i => i.ProductId == product.Id);
+                if (line is null)
+                    items.Add(new CartItem { ProductId = product.Id, Price = product.Price, Quantity = quantity });
+                else
+                {
+                    {{grow}}
+                }
+            }
+        }
+        """;
+
+    [Fact]
+    public Task A_line_that_grows_past_the_stock() => Flags(Cart("[|line.Quantity += quantity|];"));
+
+    [Fact]
+    public Task A_line_that_grows_up_to_the_stock() => Allows(Cart("if (line.Quantity + quantity > product.Stock) throw new InvalidOperationException(); line.Quantity += quantity;"));
+
+    [Fact]
+    public Task A_question_that_is_asked_of_somebody_else() => Allows("""
+        public record CanRefundQuery { public decimal AmountToRefund { get; init; } }
+        public record RefundCommand(int PaymentId, decimal AmountToRefund);
+        public interface IBus { Task<bool> Send(CanRefundQuery query); }
+        public class RefundHandler(IBus bus, IPaymentGateway gateway)
+        {
+            public async Task Handle(RefundCommand command)
+            {
+                var amount = command.AmountToRefund;
+                var allowed = await bus.Send(new CanRefundQuery { AmountToRefund = amount });
+                if (!allowed)
+                    throw new InvalidOperationException();
+                await gateway.RefundAsync("ref", amount);
+            }
+        }
+        """);
 }
