@@ -64,7 +64,12 @@ internal static class ConventionWords
     /// The path that the words of a type's name speak for. Some words do so only there: what a middleware lets through every order passes, and who seeds or
     /// mails handles accounts, but a folder of the staff's pages is most of a shop.
     /// </summary>
-    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) ? Account : null);
+    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) ? Account : null);
+
+    // TransactionBehavior, ValidationBehaviour: what a mediator runs around every handler. A control's behaviour is another thing.
+    private static bool IsPipeline(ImmutableArray<string> words) => words.Length > 1 && words[words.Length - 1] is "behavior" or "behaviour" && words.Any(Around.Contains);
+
+    private static readonly HashSet<string> Around = Words.SetOf("transaction transactional transactions unit validation validator logging pipeline request idempotency idempotent authorization caching retry resilience exception exceptions unhandled audit auditing performance tenant");
 
     /// <summary>The path that the words of a member's name speak for; only words that name an action count there.</summary>
     public static string? PathOfMember(string name) => PathOf(Words.Of(name), Actions);

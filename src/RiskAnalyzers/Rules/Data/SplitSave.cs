@@ -116,6 +116,9 @@ internal sealed class SplitSave : RiskRule
                     _ => true,
                 };
             }
+            // What breaks out of a switch goes on behind it.
+            if (ancestor is IBlockOperation { Operations: [.., IBranchOperation { BranchKind: BranchKind.Break }], Parent: ISwitchCaseOperation })
+                continue;
             if (ancestor is IReturnOperation or IThrowOperation or ICatchClauseOperation or IBlockOperation { Operations: [.., IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }] })
                 return false;
         }

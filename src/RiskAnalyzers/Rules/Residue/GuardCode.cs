@@ -113,6 +113,9 @@ internal static class GuardCode
     {
         if (text[0] == '[')
         {
+            // [Authorize] // put back for production
+            if (text.IndexOf("] //", StringComparison.Ordinal) is > 0 and var note)
+                text = text.Substring(0, note + 1);
             var member = SyntaxFactory.ParseMemberDeclaration(text + " void M() { }");
             return member is { ContainsDiagnostics: false, AttributeLists: [var list] } ? list : null;
         }

@@ -32,6 +32,8 @@ internal sealed class LocalFallback : RiskRule
     {
         on.Operation(Check, OperationKind.PropertyReference, OperationKind.Invocation);
         on.Operation(CheckOptions, OperationKind.PropertyInitializer);
+        on.Operation(CheckOrigins, OperationKind.Invocation);
+        on.Operation(CheckLookup, OperationKind.Invocation);
     }
 
     /// <summary>Whether a flag of this name switches to a sandbox, a mock or memory.</summary>
@@ -65,6 +67,44 @@ internal sealed class LocalFallback : RiskRule
         var key = property.Type.SpecialType == SpecialType.System_Boolean ? property.Name : property.ContainingType.Name + ":" + property.Name;
         if (!Words.ContainAny(key, Harmless) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
             visit.Report(initializer.Value, property.Name, Excerpt.Of(initializer.Value));
+    }
+
+    // policy.WithOrigins("http://localhost:3000") in every environment, or where no origins are set.
+    private static void CheckOrigins(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name != "WithOrigins" || call.Arguments is not [{ Value: var origins }] || Environments.Around(call) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
+            return;
+        var place = origins.WithoutConversions();
+        var texts = TextsOf(place, call);
+        if (texts.Count > 0 && texts.All(text => text is not null && IsLocalText(text)) && !SpeaksOfDevelopment(call.Syntax))
+            visit.Report(call.CalledName(), "the shop's own origin", Excerpt.Of(string.Join(", ", texts)));
+    }
+
+    // A policy that is called Development is chosen for it elsewhere.
+    private static bool SpeaksOfDevelopment(SyntaxNode call) => call.Ancestors().OfType<InvocationExpressionSyntax>().Take(3).Any(policy => policy.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } name && Words.Of(name.ToString()).Any(word => word is "dev" or "development" or "local" or "localhost"))
+        || call.FirstAncestorOrSelf<IfStatementSyntax>()?.Condition.ToString() is { } condition && Words.Of(condition).Any(word => word is "development" or "dev");
+
+    // The literals of the array, or of what takes the place of a missing section.
+    private static List<string?> TextsOf(IOperation origins, IOperation call)
+    {
+        if (origins is ILocalReferenceOperation { Local: var local } && call.WholeBody().Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer() is { Value: var initial })
+            origins = initial.WithoutConversions();
+        if (origins is ICoalesceOperation coalesce)
+            origins = coalesce.WhenNull.WithoutConversions();
+        return origins is IArrayCreationOperation { Initializer.ElementValues: var elements } ? elements.Select(element => element.ConstantValue is { HasValue: true, Value: string text } ? text : null).ToList()
+            : origins.Syntax is CollectionExpressionSyntax collection ? collection.Elements.Select(element => (element as ExpressionElementSyntax)?.Expression is LiteralExpressionSyntax { Token.Value: string text } ? text : null).ToList()
+            : new List<string?>();
+    }
+
+    // request.Metadata?.GetValueOrDefault("IpAddress", "127.0.0.1"): what a provider is told about the customer.
+    private static void CheckLookup(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name != "GetValueOrDefault" || call.Arguments.Length < 2 || call.Arguments[call.Arguments.Length - 1].Value is not { ConstantValue: { HasValue: true, Value: string stand } } value || !IsLocalText(stand))
+            return;
+        if (call.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(constant => constant is { HasValue: true, Value: string }) is { HasValue: true, Value: string key } && key != stand && !Words.ContainAny(key, Harmless))
+            visit.Report(value, key, Excerpt.Of(value));
     }
 
     private static bool IsLocal(IOperation value, string key)

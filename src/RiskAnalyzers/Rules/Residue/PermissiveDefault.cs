@@ -38,12 +38,18 @@ internal sealed class PermissiveDefault : RiskRule
         var method = (IMethodSymbol)visit.Symbol;
         foreach (var parameter in method.Parameters)
         {
-            if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not bool value || !Switches.IsOff(parameter.Name, value) || RepeatsContract(method, parameter))
+            if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not bool value || !(Switches.IsOff(parameter.Name, value) || value && GrantsUnasked(method, parameter)) || RepeatsContract(method, parameter))
                 continue;
             if (parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax(visit.Cancellation) is ParameterSyntax { Default.Value: { } literal })
                 visit.Report(literal, parameter.Name, OffByDefault, EveryCaller);
         }
     }
+
+    private static readonly HashSet<string> Grants = Words.SetOf("verified approved confirmed paid authorized authorised accepted approve verify confirm");
+
+    // [HttpPost("{id}/verify")] ... bool isVerified = true: a request that says nothing approves.
+    private static bool GrantsUnasked(IMethodSymbol method, IParameterSymbol parameter) =>
+        Posts(method) && Words.Of(parameter.Name) is var words && Grants.Contains(words[words.Length - 1]) && (words.Length == 1 || words is ["is" or "was" or "mark" or "set", _]);
 
     private static bool RepeatsContract(IMethodSymbol method, IParameterSymbol parameter)
     {

@@ -40,7 +40,7 @@ internal static class Remarks
 
     /// <summary>A "todo" that asks whether something should be done.</summary>
     public static bool IsQuestion(string text, PhraseMatch match) =>
-        match.Text.StartsWith("todo", StringComparison.OrdinalIgnoreCase) && Sentence(text, match) is var sentence && text.Length > match.End + sentence.After.Length && text[match.End + sentence.After.Length] == '?';
+        match.Text.StartsWith("todo", StringComparison.OrdinalIgnoreCase) && (match.Text.IndexOf('?') >= 0 || Sentence(text, match) is var sentence && text.Length > match.End + sentence.After.Length && text[match.End + sentence.After.Length] == '?');
 
     // The rest of the sentence on either side of the phrase.
     private static (string Before, string After) Sentence(string text, PhraseMatch match)

@@ -30,6 +30,11 @@ internal sealed class SilentConfigDefault : RiskRule
     {
         if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read) || read.Operation is IInvocationOperation { TargetMethod.Name: "GetConnectionString" })
             return;
+        if (LinkOf(read, visit.Member) is { } link)
+        {
+            visit.Report(link, read.KnownKey, "an empty text, and the link leads nowhere");
+            return;
+        }
         var value = Consumed(read.Operation);
         var name = read.KnownKey.Length > 0 ? read.KnownKey : value.Target(visit.Member)?.Name ?? "";
         if (name.Length == 0 || !Means(read, value, visit.Member) || IsChecked(value, visit.Member))
@@ -37,6 +42,26 @@ internal sealed class SilentConfigDefault : RiskRule
         var (place, text) = SilentValue(read, value);
         if (place is not null)
             visit.Report(place, name, text);
+    }
+
+    private static readonly HashSet<string> Addresses = Words.SetOf("url urls uri host domain origin frontend client site address endpoint base");
+
+    // $"{config["App:BaseUrl"]}/reset?token=...": the address that a link begins with.
+    private static IOperation? LinkOf(SettingRead read, ISymbol member)
+    {
+        if (!Words.ContainAny(read.KnownKey, Addresses) || Words.ContainAny(read.KnownKey, Harmless) || Settings.IsGuarded(read))
+            return null;
+        if (BeginsLink(read.Operation))
+            return read.Operation;
+        return read.Operation.Target(member) is ILocalSymbol local && read.Operation.EnclosingFunction().DescendantsInFunction().Any(use =>
+            use is ILocalReferenceOperation { Local: var mentioned } && SymbolEqualityComparer.Default.Equals(mentioned, local) && BeginsLink(use)) ? read.Operation : null;
+    }
+
+    private static bool BeginsLink(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "TrimEnd" })
+            value = value.Parent;
+        return value.Parent is IInterpolationOperation { Parent: IInterpolatedStringOperation { Parts: [var first, IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string rest } }, ..] } } part && first == part && rest.Length > 1 && rest[0] is '/' or '?';
     }
 
     private static bool Means(SettingRead read, IOperation value, ISymbol member)

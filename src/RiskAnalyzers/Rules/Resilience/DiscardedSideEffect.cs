@@ -72,7 +72,7 @@ internal sealed class DiscardedSideEffect : RiskRule
             return null;
         foreach (var operation in lambda.Body.DescendantsInFunction())
         {
-            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && !LogCalls.IsLog(call) && IsCaptured(call.Instance))
+            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && (!LogCalls.IsLog(call) || IsRecord(call)) && IsCaptured(call.Instance))
                 return call.TargetMethod.Name;
         }
         return null;
@@ -80,6 +80,9 @@ internal sealed class DiscardedSideEffect : RiskRule
 
     // A scope, context or client of its own outlives the request.
     private static bool MakesItsOwn(IInvocationOperation call) => call.TargetMethod.Name is "CreateScope" or "CreateAsyncScope" or "CreateDbContext" or "CreateDbContextAsync" or "CreateClient";
+
+    // audit.LogPaymentActionAsync(...) writes the record that somebody will be asked for.
+    private static bool IsRecord(IInvocationOperation call) => call.Type?.Name is "Task" or "ValueTask" && Words.Of(call.TargetMethod.Name).Length > 2;
 
     private static bool IsCaptured(IOperation? instance) => instance?.WithoutConversions() switch
     {

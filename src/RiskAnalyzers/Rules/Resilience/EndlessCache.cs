@@ -59,6 +59,8 @@ internal sealed class EndlessCache : RiskRule
             return;
         if (write.Value is { } stored && IsMadeUp(stored, call))
             visit.Report(call, call.TargetMethod.Name, "a made-up value from a catch clause", "do not cache what could not be read");
+        else if (write.Value is { } spare && IsSpare(spare))
+            visit.Report(call, call.TargetMethod.Name, "a stand-in for what could not be read", "do not cache what is not the real value");
         else if (!CacheWrites.Expires(write) && IsAbout(write, visit.Member))
             visit.Report(call, call.TargetMethod.Name, "its value without an end", "give the entry an expiration");
     }
@@ -84,6 +86,14 @@ internal sealed class EndlessCache : RiskRule
         INamedTypeSymbol { TypeArguments: [.., var last] } => IsAbout(last),
         _ => Words.ContainAny(type.Name, Subjects),
     };
+
+    // var defaultRate = 1.1m; cache.Set(key, defaultRate, ...): made of nothing but literals, and named for what it is.
+    private static bool IsSpare(IOperation value) =>
+        value.WithoutConversions() is ILocalReferenceOperation { Local: { HasConstantValue: false } local } reference && Words.ContainAny(local.Name, SpareWords)
+        && reference.EnclosingFunction().DescendantsInFunction().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer() is { Value: var made }
+        && made.DescendantsAndSelf().Any(part => part is ILiteralOperation) && !made.DescendantsAndSelf().Any(part => part is IInvocationOperation or IAwaitOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false });
+
+    private static readonly HashSet<string> SpareWords = Words.SetOf("default fallback placeholder dummy mock fake stub");
 
     private static bool IsMadeUp(IOperation value, IOperation call)
     {

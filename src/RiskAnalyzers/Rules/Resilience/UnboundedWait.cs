@@ -21,6 +21,7 @@ internal sealed class UnboundedWait : RiskRule
     public override void Listen(RuleListener on)
     {
         on.Operation(CheckTimeout, OperationKind.SimpleAssignment);
+        on.Operation(CheckProcess, OperationKind.Invocation);
         if (on.Type("System.Net.Http.HttpClient") is not { } client)
             return;
         on.Operation(visit => CheckCreation(visit, client), OperationKind.ObjectCreation);
@@ -41,6 +42,14 @@ internal sealed class UnboundedWait : RiskRule
         while (value.Parent is IConversionOperation)
             value = value.Parent;
         return value.Parent is ICoalesceOperation choice && choice.WhenNull == value && choice.Value.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation or IInvocationOperation { TargetMethod.Name: "CreateClient" });
+    }
+
+    // process.WaitForExit(): a tool that asks for a password, or whose output nobody reads, never ends.
+    private static void CheckProcess(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod is { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } && call.Arguments.All(argument => argument.ArgumentKind == ArgumentKind.DefaultValue))
+            visit.Report(call, $"'{call.TargetMethod.Name}' waits for another program without an end", "give it a limit, and kill the program when it is over");
     }
 
     private static void CheckTimeout(OperationVisit visit)

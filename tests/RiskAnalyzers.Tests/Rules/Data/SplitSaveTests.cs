@@ -154,4 +154,7 @@ public sealed class SplitSaveTests() : RuleTest("RISK6001")
 
     [Fact]
     public Task A_capture_that_saves_as_well() => Allows("class Capturing(ShopDb db) { public async Task CaptureAsync(Order order) { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); } } class C(Capturing capturing, ShopDb db) { public async Task M(Order order) { await capturing.CaptureAsync(order); order.Total = 1; await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_case_that_saves_and_the_rest_behind_the_switch() => Flags("class C : ShopCode { async Task TakeStock(Order o) { foreach (var line in o.Lines) line.Product!.Stock -= line.Quantity; await db.SaveChangesAsync(); } public async Task M(string kind, Order o) { switch (kind) { case \"paid\": { await TakeStock(o); o.Status = OrderStatus.Paid; break; } default: break; } await [|db.SaveChangesAsync()|]; } }");
 }

@@ -419,4 +419,15 @@ public sealed partial class CommentedOutCheckTests() : RuleTest("RISK7009")
             }
         }
         """);
+
+    [Fact]
+    public Task An_attribute_with_a_remark_behind_it() => Flags("""
+        [AllowAnonymous] // for the database tool
+        [|// [Authorize(Roles = "Admin")] // Uncomment this and remove [AllowAnonymous] for production|]
+        public class DatabaseController : ControllerBase
+        {
+            [HttpPost]
+            public IActionResult Reset() => Ok();
+        }
+        """);
 }

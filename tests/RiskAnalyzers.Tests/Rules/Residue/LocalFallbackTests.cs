@@ -153,4 +153,19 @@ public sealed class LocalFallbackTests() : RuleTest("RISK7014")
             }
         }
         """);
+
+    [Fact]
+    public Task Origins_of_developers_in_every_environment() => Flags("class C { public void M(IServiceCollection services) => services.AddCors(o => o.AddPolicy(\"Frontend\", p => [|p.WithOrigins|](\"http://localhost:3000\", \"http://localhost:5173\").AllowAnyHeader().AllowCredentials())); }".Replace("[|p.WithOrigins|]", "p.[|WithOrigins|]"));
+
+    [Fact]
+    public Task Origins_of_developers_where_none_are_set() => Flags("class C { public void M(IServiceCollection services, IConfiguration configuration) { var allowed = configuration.GetSection(\"Cors:AllowedOrigins\").Get<string[]>() ?? new[] { \"http://localhost:5173\" }; services.AddCors(o => o.AddDefaultPolicy(p => p.[|WithOrigins|](allowed).AllowCredentials())); } }");
+
+    [Fact]
+    public Task Origins_of_the_shop() => Allows("class C { public void M(IServiceCollection services) => services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins(\"https://shop.example\", \"http://localhost:3000\"))); }");
+
+    [Fact]
+    public Task Origins_of_a_policy_for_development() => Allows("class C { public void M(IServiceCollection services) => services.AddCors(o => o.AddPolicy(\"Development\", p => p.WithOrigins(\"http://localhost:3000\"))); }");
+
+    [Fact]
+    public Task The_customer_s_address_as_a_provider_is_told_it() => Flags("class C { public string M(Dictionary<string, string> metadata) => metadata.GetValueOrDefault(\"IpAddress\", [|\"127.0.0.1\"|]); }");
 }

@@ -144,4 +144,10 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
         [IgnoreAntiforgeryToken] class Errors : Controller { public IActionResult Index() => Ok(); }
         class Routes { void Map(WebApplication app) { app.MapPost("/webhook", (int id) => id).DisableAntiforgery(); } }
         """);
+
+    [Fact]
+    public Task A_request_that_approves_by_saying_nothing() => Flags("class C : ShopCode { [HttpPost(\"{id}/verify\")] public IActionResult VerifyPayment(int id, [FromQuery] bool isVerified = [|true|]) => Ok(isVerified); }");
+
+    [Fact]
+    public Task A_filter_of_what_is_approved() => Allows("class C : ShopCode { [HttpGet] public IActionResult Payments(bool isVerified = true) => Ok(isVerified); }");
 }

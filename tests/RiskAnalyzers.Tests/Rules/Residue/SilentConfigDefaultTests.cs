@@ -108,4 +108,16 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
 
     [Fact]
     public Task A_rate_that_is_required() => Allows("class C : ShopCode { decimal F() => config.GetValue<decimal?>(\"Tax:Rate\") ?? throw new InvalidOperationException(\"Tax:Rate\"); }");
+
+    [Fact]
+    public Task The_beginning_of_a_link() => Flags("class C : ShopCode { public string M(string token) => $\"{[|config[\"App:BaseUrl\"]|]}/reset-password?token={token}\"; }");
+
+    [Fact]
+    public Task The_beginning_of_a_link_in_a_local() => Flags("class C : ShopCode { public string M(string token) { var baseUrl = [|config[\"Frontend:Url\"]|]; return $\"{baseUrl}/verify-email?token={token}\"; } }");
+
+    [Fact]
+    public Task The_beginning_of_a_link_that_must_be_there() => Allows("class C : ShopCode { public string M(string token) { var baseUrl = config[\"Frontend:Url\"] ?? throw new InvalidOperationException(\"Frontend:Url\"); return $\"{baseUrl}/verify-email?token={token}\"; } }");
+
+    [Fact]
+    public Task A_text_that_holds_a_setting() => Allows("class C : ShopCode { public string M() => $\"served by {config[\"App:BaseUrl\"]}\"; }");
 }

@@ -84,4 +84,22 @@ public sealed class CancellableRollbackTests() : RuleTest("RISK5011")
 
     [Fact]
     public Task Cancellation_is_kept_out() => Allows("class C : ShopCode { public async Task M(Order o, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (Exception e) when (e is not OperationCanceledException) { o.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(ct); } } }");
+
+    [Fact]
+    public Task The_record_of_a_charge() => Flags("class C : ShopCode { public async Task M(Order order, CancellationToken ct) { var paid = await gateway.ChargeAsync(order.Total, \"t\", \"k\", ct); if (!paid.Success) throw new InvalidOperationException(); order.Status = OrderStatus.Paid; await db.SaveChangesAsync([|ct|]); } }");
+
+    [Fact]
+    public Task The_record_of_a_refund_in_the_branch_that_worked() => Flags("interface IUnitOfWork { Task SaveChangesAsync(CancellationToken ct); } class Handler(IPaymentGateway gateway, IUnitOfWork work) { public async Task<bool> Handle(Order order, CancellationToken cancellationToken) { var result = await gateway.RefundAsync(order.PaymentReference!, order.Total, null, cancellationToken); if (result.Success) { order.Status = OrderStatus.Cancelled; await work.SaveChangesAsync([|cancellationToken|]); return true; } return false; } }");
+
+    [Fact]
+    public Task The_record_of_a_charge_is_always_written() => Allows("class C : ShopCode { public async Task M(Order order, CancellationToken ct) { await gateway.ChargeAsync(order.Total, \"t\", \"k\", ct); order.Status = OrderStatus.Paid; await db.SaveChangesAsync(CancellationToken.None); await db.SaveChangesAsync(ct); } }");
+
+    [Fact]
+    public Task The_record_of_a_charge_that_was_refused() => Allows("class C : ShopCode { public async Task M(Order order, CancellationToken ct) { var paid = await gateway.ChargeAsync(order.Total, \"t\", \"k\", ct); if (!paid.Success) { order.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(ct); } } }");
+
+    [Fact]
+    public Task The_pending_row_before_a_charge() => Allows("class C : ShopCode { public async Task M(Order order, CancellationToken ct) { db.Orders.Add(order); await db.SaveChangesAsync(ct); await gateway.ChargeAsync(order.Total, \"t\", \"k\", ct); } }");
+
+    [Fact]
+    public Task A_log_entry_in_a_clause_for_the_cancellation() => Flags("interface IOperations { Task CompleteFailedAsync(string id, string why, CancellationToken cancellationToken = default); } class C(IOperations operations, IPriceService prices) { public async Task M(string id, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (TaskCanceledException) { await operations.CompleteFailedAsync(id, \"timeout\", cancellationToken: [|ct|]); } } }".Replace("[|ct|])", "ct)").Replace("cancellationToken: ct)", "[|cancellationToken: ct|])"));
 }

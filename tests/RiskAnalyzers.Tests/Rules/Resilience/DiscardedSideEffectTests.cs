@@ -98,4 +98,7 @@ public sealed class DiscardedSideEffectTests() : RuleTest("RISK5004")
 
     [Fact]
     public Task A_measurement() => Allows("interface ISink { Task EmitCounterAsync(string name, double value); } class C(ISink sink) { public void Paid() { _ = sink.EmitCounterAsync(\"payments\", 1); } }");
+
+    [Fact]
+    public Task The_audit_record_of_a_payment() => Flags("interface IAuditService { Task LogPaymentActionAsync(string action, string token); } class C(IAuditService audit) { readonly IAuditService _audit = audit; public string M(string token) { [|_ = Task.Run(async () => await _audit.LogPaymentActionAsync(\"TOKENIZE\", token))|]; return token; } }".Replace("[|_ = ", "_ = [|"));
 }

@@ -108,4 +108,10 @@ public sealed class EndlessCacheTests() : RuleTest("RISK5006")
 
     [Fact]
     public Task A_failure_remembered_for_moments() => Allows("class C : ShopCode { public async Task<decimal> M(int id) { try { return await prices.GetPriceAsync(id); } catch (HttpRequestException e) { cache.Set($\"price-failure:{id}\", e.Message, TimeSpan.FromSeconds(5)); throw; } } }");
+
+    [Fact]
+    public Task A_stand_in_that_is_named_as_one() => Flags("class C : ShopCode { static readonly TimeSpan Half = TimeSpan.FromMinutes(30); public decimal M(string code) { if (cache.TryGetValue(code, out decimal rate)) return rate; var defaultRate = 1.1m; [|cache.Set(\"rate:\" + code, defaultRate, Half)|]; return defaultRate; } }");
+
+    [Fact]
+    public Task A_default_that_was_read() => Allows("class C : ShopCode { public async Task<decimal> M(int id) { var defaultPrice = await prices.GetPriceAsync(id); cache.Set(\"price:\" + id, defaultPrice, TimeSpan.FromMinutes(5)); return defaultPrice; } }");
 }

@@ -110,4 +110,13 @@ public sealed class UnboundedWaitTests() : RuleTest("RISK5005")
 
     [Fact]
     public Task A_spare_for_a_setting() => Flags("class Rates { static HttpClient? made; public static HttpClient Client => made ??= [|new HttpClient()|]; }");
+
+    [Fact]
+    public Task Another_program() => Flags("class Backup { public async Task Run(System.Diagnostics.ProcessStartInfo dump) { using var process = System.Diagnostics.Process.Start(dump)!; await [|process.WaitForExitAsync()|]; } }");
+
+    [Fact]
+    public Task Another_program_that_is_waited_for_in_place() => Flags("class Backup { public void Run(System.Diagnostics.Process process) { process.Start(); [|process.WaitForExit()|]; } }");
+
+    [Fact]
+    public Task Another_program_with_a_limit() => Allows("class Backup { public async Task Run(System.Diagnostics.Process process, CancellationToken ct) { await process.WaitForExitAsync(ct); if (!process.WaitForExit(5000)) process.Kill(); } }");
 }
