@@ -19,8 +19,10 @@ internal sealed class Bodies
     /// <summary>The body of the method, or null where it has none in this compilation.</summary>
     public IOperation? Of(IMethodSymbol method) => _bodies.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Bind);
 
-    private IOperation? Bind(IMethodSymbol method)
+    /// <summary>The declaration with the method's body, unbound, or null where it has none in this compilation.</summary>
+    public SyntaxNode? DeclarationOf(IMethodSymbol method)
     {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
             if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
@@ -28,13 +30,19 @@ internal sealed class Bodies
             var declaration = reference.GetSyntax();
             if (declaration is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or LocalFunctionStatementSyntax { Body: null, ExpressionBody: null })
                 continue;
-            if (declaration is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax))
-                continue;
-#pragma warning disable RS1030 // The code that an endpoint runs lies anywhere; only endpoints are followed, and each body is bound once.
-            var model = _models.GetOrAdd(reference.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
-#pragma warning restore RS1030
-            return model.GetOperation(declaration);
+            if (declaration is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax)
+                return declaration;
         }
         return null;
+    }
+
+    private IOperation? Bind(IMethodSymbol method)
+    {
+        if (DeclarationOf(method) is not { } declaration)
+            return null;
+#pragma warning disable RS1030 // The code that an endpoint runs lies anywhere; only endpoints are followed, and each body is bound once.
+        var model = _models.GetOrAdd(declaration.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
+#pragma warning restore RS1030
+        return model.GetOperation(declaration);
     }
 }

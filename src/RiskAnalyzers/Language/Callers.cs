@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RiskAnalyzers.Language;
 
 /// <summary>What code does about whoever calls it.</summary>
@@ -22,20 +24,23 @@ internal enum CallerChecks
 /// <summary>Who is calling, as code asks for it.</summary>
 internal static class Callers
 {
+    // Several rules ask the same of one body, and each is reached from many endpoints.
+    private static readonly ConditionalWeakTable<SyntaxNode, object> Known = new();
+
     private static readonly HashSet<string> IdentityWords = Words.SetOf("claims claim principal caller impersonate impersonating");
 
     private static readonly HashSet<string> IdentityTypes = Words.SetOf("ClaimsPrincipal ClaimsIdentity IPrincipal IIdentity GenericPrincipal");
 
-    private static readonly string[][] IdentityPhrases = Phrases(
+    private static readonly WordSequences IdentityPhrases = new(
         "current user|current customer|current account|current tenant|current member|current principal|current identity|current employee|current buyer|current organization|current context|user context|tenant context|user accessor|user provider|user session|get user id|get user name|get user email|get user async|get customer id|get my|user identity|identity user|logged in|signed in|auth user|authenticated user|is in role|is authenticated|requesting user|acting user|http context accessor|user id provider");
 
-    private static readonly string[][] VisitorPhrases = Phrases("work context|anonymous id|guest id|visitor id|visitor|storefront context|current shopping cart|current cart|current basket|checkout state|cart retriever|cart cookie|cart id cookie|request cookies");
+    private static readonly WordSequences VisitorPhrases = new("work context|anonymous id|guest id|visitor id|visitor|storefront context|current shopping cart|current cart|current basket|checkout state|cart retriever|cart cookie|cart id cookie|request cookies");
 
     private static readonly HashSet<string> DenialWords = Words.SetOf("unauthorized unauthorised forbid forbidden challenge");
 
     private static readonly HashSet<string> ProofWords = Words.SetOf("signature hmac captcha recaptcha otp apikey");
 
-    private static readonly string[][] ProofPhrases = Phrases("api key|verification code|confirmation code|security code|verification token|reset token|confirmation token|verify code|access code|shared secret|webhook secret|payload token|fixed time equals|validate token|verify token|invite token|invitation token|magic link");
+    private static readonly WordSequences ProofPhrases = new("api key|verification code|confirmation code|security code|verification token|reset token|confirmation token|verify code|access code|shared secret|webhook secret|payload token|fixed time equals|validate token|verify token|invite token|invitation token|magic link");
 
     /// <summary>Whether the value is the caller's identity, or was read out of it: <c>User</c>, a claim, the current user's id.</summary>
     public static bool IsIdentity(IOperation? value) => IsIdentity(value, 8, new(SymbolEqualityComparer.Default));
@@ -73,7 +78,9 @@ internal static class Callers
     }
 
     /// <summary>What the code does about its caller, by the names it uses: cheap, and good for any file.</summary>
-    public static CallerChecks In(SyntaxNode code)
+    public static CallerChecks In(SyntaxNode code) => (CallerChecks)Known.GetValue(code, node => Read(node));
+
+    private static object Read(SyntaxNode code)
     {
         var checks = CallerChecks.None;
         foreach (var token in code.DescendantTokens())
@@ -99,7 +106,7 @@ internal static class Callers
         var checks = CallerChecks.None;
         if (NamesIdentity(name))
             checks |= CallerChecks.Identity;
-        if (VisitorPhrases.Any(phrase => Words.ContainSequence(name, phrase)))
+        if (VisitorPhrases.StandIn(name))
             checks |= CallerChecks.Visitor;
         // A payment provider has sessions as well.
         if (name is "ISession" || name == "Session" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: var holder } && holder != token.Parent && Words.ContainAny(holder.ToString(), ContextWords))
@@ -108,7 +115,7 @@ internal static class Callers
             checks |= CallerChecks.Identity | CallerChecks.Denies;
         if (Words.ContainAny(name, DenialWords))
             checks |= CallerChecks.Denies;
-        if (Words.ContainAny(name, ProofWords) || ProofPhrases.Any(phrase => Words.ContainSequence(name, phrase)))
+        if (Words.ContainAny(name, ProofWords) || ProofPhrases.StandIn(name))
             checks |= IsOwnKey(token) ? CallerChecks.None : CallerChecks.Proof;
         return checks;
     }
@@ -170,7 +177,7 @@ internal static class Callers
     private static readonly HashSet<string> ContextWords = Words.SetOf("context ctx");
 
     private static bool NamesIdentity(string name) =>
-        Words.ContainAny(name, IdentityWords) || IdentityPhrases.Any(phrase => Words.ContainSequence(name, phrase));
+        Words.ContainAny(name, IdentityWords) || IdentityPhrases.StandIn(name);
 
     private static bool IsIdentityLocal(IOperation use, ILocalSymbol local, int depth, HashSet<ISymbol> seen)
     {
@@ -193,6 +200,4 @@ internal static class Callers
 
         bool Same(ISymbol? other) => SymbolEqualityComparer.Default.Equals(other, local);
     }
-
-    private static string[][] Phrases(string phrases) => phrases.Split('|').Select(phrase => phrase.Split(' ')).ToArray();
 }

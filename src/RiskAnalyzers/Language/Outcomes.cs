@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RiskAnalyzers.Language;
 
 /// <summary>What is an outcome: the members and values by which a call says whether it worked.</summary>
@@ -15,7 +17,11 @@ internal static class Outcomes
     private static readonly HashSet<string> OutcomeCodes = Words.SetOf("errorcode declinecode failurecode responsecode resultcode failuremessage errormessage failurereason");
 
     /// <summary>Whether a type carries an outcome: a flag, a status or an error that its receiver is meant to read.</summary>
-    public static bool IsCarriedBy(ITypeSymbol? type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } && MembersOf(type).Any(IsOutcomeMember);
+    public static bool IsCarriedBy(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { SpecialType: SpecialType.None } && (bool)Carriers.GetValue(type.OriginalDefinition, each => MembersOf(each).Any(IsOutcomeMember));
+
+    // Members have the same names whatever the type arguments; the compiler would make them anew for every construction.
+    private static readonly ConditionalWeakTable<ITypeSymbol, object> Carriers = new();
 
     /// <summary>Whether a member of a result says whether the call worked.</summary>
     public static bool IsOutcomeMember(ISymbol member) =>

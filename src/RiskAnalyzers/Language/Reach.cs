@@ -19,6 +19,7 @@ internal sealed class Reach
     private readonly ImplementationMap _implementations;
     private readonly Bodies _bodies;
     private readonly Lazy<Dictionary<ITypeSymbol, List<IMethodSymbol>>> _handlers;
+    private readonly ConditionalWeakTable<IOperation, List<IMethodSymbol>> _runBy = new();
 
     private Reach(Compilation compilation)
     {
@@ -31,21 +32,24 @@ internal sealed class Reach
     public static Reach In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new Reach(compilation));
 
     /// <summary>The code itself and the bodies that it runs, nearest first, up to the given number of calls away.</summary>
-    public IEnumerable<IOperation> From(IOperation code, int depth = 3)
+    public IEnumerable<IOperation> From(IOperation code, int depth = 3) => CodeFrom(code, depth).Select(reached => reached.Bound).OfType<IOperation>();
+
+    /// <summary>The same, bound only as far as it is asked for: whoever reads names alone saves the dearest part.</summary>
+    public IEnumerable<ReachedCode> CodeFrom(IOperation code, int depth = 3)
     {
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        var pending = new Queue<(IOperation Code, int Depth)>();
-        pending.Enqueue((code, depth));
+        var pending = new Queue<(ReachedCode Code, int Depth)>();
+        pending.Enqueue((new ReachedCode(code), depth));
         while (pending.Count > 0)
         {
             var (current, left) = pending.Dequeue();
             yield return current;
-            if (left == 0)
+            if (left == 0 || current.Bound is not { } bound)
                 continue;
-            foreach (var method in RunBy(current))
+            foreach (var method in RunBy(bound))
             {
-                if (seen.Count < Most && seen.Add(method) && _bodies.Of(method) is { } body)
-                    pending.Enqueue((body, left - 1));
+                if (seen.Count < Most && seen.Add(method) && _bodies.DeclarationOf(method) is { } declaration)
+                    pending.Enqueue((new ReachedCode(declaration, method, _bodies), left - 1));
             }
         }
     }
@@ -54,7 +58,9 @@ internal sealed class Reach
     public IReadOnlyList<IMethodSymbol> HandlersOf(ITypeSymbol? message) =>
         message is not null && _handlers.Value.TryGetValue(message.OriginalDefinition, out var handlers) ? handlers : Array.Empty<IMethodSymbol>();
 
-    private IEnumerable<IMethodSymbol> RunBy(IOperation code)
+    private IReadOnlyList<IMethodSymbol> RunBy(IOperation code) => _runBy.GetValue(code, body => FindRunBy(body).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToList());
+
+    private IEnumerable<IMethodSymbol> FindRunBy(IOperation code)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
@@ -100,4 +106,34 @@ internal sealed class Reach
         }
         return handlers;
     }
+}
+
+/// <summary>Code that other code runs: as it is written, and bound when somebody asks.</summary>
+internal readonly struct ReachedCode
+{
+    private readonly IOperation? _start;
+    private readonly IMethodSymbol? _method;
+    private readonly Bodies? _bodies;
+
+    public ReachedCode(IOperation start)
+    {
+        _start = start;
+        _method = null;
+        _bodies = null;
+        Syntax = start.Syntax;
+    }
+
+    public ReachedCode(SyntaxNode declaration, IMethodSymbol method, Bodies bodies)
+    {
+        _start = null;
+        _method = method;
+        _bodies = bodies;
+        Syntax = declaration;
+    }
+
+    /// <summary>The code where the walk began, or the declaration of a member that it runs.</summary>
+    public SyntaxNode Syntax { get; }
+
+    /// <summary>The operations; null where the compiler makes none of the declaration.</summary>
+    public IOperation? Bound => _start ?? _bodies!.Of(_method!);
 }

@@ -7,13 +7,18 @@ internal static class TextSearch
 {
     private const int Chunk = 16 * 1024;
 
+    // A shorter file is a string already, and the compiler hands out that very string; only long ones are kept in pieces.
+    private const int Whole = 40 * 1024;
+
     public static bool Contains(SyntaxTree tree, string word) => ContainsAny(tree, new[] { word });
 
     /// <summary>Whether the text contains one of the words; it is read once for all of them.</summary>
     public static bool ContainsAny(SyntaxTree tree, string[] words)
     {
-        var overlap = words.Max(word => word.Length);
         var text = tree.GetText();
+        if (text.Length < Whole)
+            return Array.Exists(words, word => text.ToString().IndexOf(word, StringComparison.Ordinal) >= 0);
+        var overlap = words.Max(word => word.Length);
         var buffer = new char[Math.Min(Chunk, text.Length)];
         // Chunks overlap by a word, so that none is cut in two.
         for (var start = 0; start < text.Length; start += Math.Max(1, buffer.Length - overlap))

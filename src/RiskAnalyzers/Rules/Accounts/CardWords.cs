@@ -9,17 +9,17 @@ internal static class CardWords
 
     private static readonly HashSet<string> Partial = Words.SetOf("masked mask last first hash hashed encrypted token tokenized result check response status length is has valid required");
 
-    private static readonly string[][] CodePhrases = "card security code|card security number|security code|card verification value|card verification number|card verification code|card code|verification value".Split('|').Select(phrase => phrase.Split(' ')).ToArray();
+    private static readonly WordSequences CodePhrases = new("card security code|card security number|security code|card verification value|card verification number|card verification code|card code|verification value");
 
-    private static readonly string[][] NumberPhrases = "card number|card no|card num|credit card|card pan|cardnumber|creditcardnumber".Split('|').Select(phrase => phrase.Split(' ')).ToArray();
+    private static readonly WordSequences NumberPhrases = new("card number|card no|card num|credit card|card pan|cardnumber|creditcardnumber");
 
     /// <summary>Whether the symbol holds the three or four digits from the back of a card.</summary>
     public static bool IsCode(ISymbol symbol) => IsText(symbol) && Words.Of(symbol.Name) is var words && !words.Any(Partial.Contains)
-        && (words.Any(Codes.Contains) || Array.Exists(CodePhrases, phrase => Words.ContainSequence(symbol.Name, phrase)) || words is ["security", "number"] && IsOfCard(symbol));
+        && (words.Any(Codes.Contains) || CodePhrases.StandIn(symbol.Name) || words is ["security", "number"] && IsOfCard(symbol));
 
     /// <summary>Whether the symbol holds the digits from the front of a card.</summary>
     public static bool IsNumber(ISymbol symbol) => IsText(symbol) && Words.Of(symbol.Name) is var words && !words.Any(Partial.Contains)
-        && (words is ["pan"] || words is ["number"] && IsOfCard(symbol) || Array.Exists(NumberPhrases, phrase => Words.ContainSequence(symbol.Name, phrase)));
+        && (words is ["pan"] || words is ["number"] && IsOfCard(symbol) || NumberPhrases.StandIn(symbol.Name));
 
     private static bool IsOfCard(ISymbol symbol) => symbol.ContainingType is { } type && Words.Of(type.Name).Any(word => word is "card" or "cards" or "creditcard");
 

@@ -171,10 +171,10 @@ internal sealed class OwnedLookups
     /// <summary>Whether the code, or anything that it runs in this compilation, asks who calls or keeps other owners' rows out.</summary>
     public bool AsksWhoCalls(IOperation code)
     {
-        foreach (var body in _reach.From(code))
+        foreach (var reached in _reach.CodeFrom(code))
         {
-            var checks = Callers.In(body.Syntax);
-            if ((checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity) && !(checks == CallerChecks.Identity && CallerNotes.Only(body)))
+            var checks = Callers.In(reached.Syntax);
+            if ((checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity) && !(checks == CallerChecks.Identity && reached.Bound is { } body && CallerNotes.Only(body)))
                 return true;
         }
         return _ownership.IsFilteredEverywhere;

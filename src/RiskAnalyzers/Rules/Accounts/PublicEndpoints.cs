@@ -9,11 +9,9 @@ internal static class PublicEndpoints
         "login logon signin signup register registration logout signout signoff forgot forgotten recover recovery refresh webhook webhooks callback ipn notify postback otp token tokens oauth oidc saml connect external authenticate authentication "
         + "contact newsletter subscribe unsubscribe feedback consent consents culture language locale currency theme health ping metrics telemetry error errors csp captcha antiforgery cookie cookies resend hint introspect prelogin sso passwordless guest");
 
-    private static readonly string[][] PublicPhrases = new[]
-    {
-        "sign in", "log in", "sign up", "sign out", "log out", "log off", "web hook", "reset password", "password reset", "confirm email", "email confirmation", "verify email", "email verification", "verify otp", "verify code", "verify phone",
-        "activate account", "account activation", "confirm account", "activate user", "create user", "create account", "create customer", "create member", "add user", "accept invitation", "accept invite", "two factor", "send code", "verification email", "auth request", "auth requests", "email a friend", "ask question", "helpfulness", "magic link", "track event", "page view", "change password with token",
-    }.Select(phrase => phrase.Split(' ')).ToArray();
+    private static readonly WordSequences PublicPhrases = new(
+        "sign in|log in|sign up|sign out|log out|log off|web hook|reset password|password reset|confirm email|email confirmation|verify email|email verification|verify otp|verify code|verify phone|activate account|account activation|confirm account|"
+        + "activate user|create user|create account|create customer|create member|add user|accept invitation|accept invite|two factor|send code|verification email|auth request|auth requests|email a friend|ask question|helpfulness|magic link|track event|page view|change password with token");
 
     private static readonly HashSet<string> Accounts = new("users customers accounts members".Split(' '), StringComparer.OrdinalIgnoreCase);
 
@@ -58,7 +56,7 @@ internal static class PublicEndpoints
     public static bool IsShelf(Endpoint endpoint, string name, INamedTypeSymbol? type) =>
         Words.ContainAny(name, Shelves) || Words.ContainAny(endpoint.Route, Shelves) || type is not null && Words.ContainAny(type.Name, Shelves);
 
-    private static bool Speaks(string name) => Words.ContainAny(name, Public) || PublicPhrases.Any(phrase => Words.ContainSequence(name, phrase));
+    private static bool Speaks(string name) => Words.ContainAny(name, Public) || PublicPhrases.StandIn(name);
 
     private static string LastSegments(string route)
     {
