@@ -18,9 +18,9 @@ internal static class Outcomes
 
     /// <summary>Whether a type carries an outcome: a flag, a status or an error that its receiver is meant to read.</summary>
     public static bool IsCarriedBy(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { SpecialType: SpecialType.None } && (bool)Carriers.GetValue(type.OriginalDefinition, each => MembersOf(each).Any(IsOutcomeMember));
+        type is INamedTypeSymbol { SpecialType: SpecialType.None } && (bool)Carriers.GetValue(type.IsTupleType ? type : type.OriginalDefinition, each => MembersOf(each).Any(IsOutcomeMember));
 
-    // Members have the same names whatever the type arguments; the compiler would make them anew for every construction.
+    // Members have the same names whatever the type arguments, but for tuples; the compiler would make them anew for every construction.
     private static readonly ConditionalWeakTable<ITypeSymbol, object> Carriers = new();
 
     /// <summary>Whether a member of a result says whether the call worked.</summary>
