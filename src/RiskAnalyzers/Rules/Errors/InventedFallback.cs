@@ -22,6 +22,7 @@ internal sealed class InventedFallback : RiskRule
         var persistence = Persistence.In(on.Facts);
         on.Operation(visit => Check(visit, persistence), OperationKind.CatchClause);
         on.Operation(CheckStatus, OperationKind.Conditional);
+        on.Operation(CheckAnswer, OperationKind.Coalesce, OperationKind.Conditional);
     }
 
     // if (!response.IsSuccessStatusCode) return null; a broken service looks like "there is none".
@@ -29,6 +30,15 @@ internal sealed class InventedFallback : RiskRule
     {
         if (visit.Member is IMethodSymbol method && LostLookups.IsLookUp(method.Name, method.ContainingType) && LostLookups.OfStatus((IConditionalOperation)visit.Operation) is { } nothing)
             visit.Report(nothing, method.Name, Excerpt.Of(nothing is IReturnOperation { ReturnedValue: { } returned } ? returned : nothing));
+    }
+
+    // ApprovalUrl = links.FirstOrDefault(l => l.Rel == "approve")?.Href ?? "": nobody can pay there.
+    private static void CheckAnswer(OperationVisit visit)
+    {
+        if (!MissingAnswers.IsEmptied(visit.Operation, visit.Member))
+            return;
+        var lookup = visit.Operation is ICoalesceOperation coalesce ? coalesce.Value : ((IConditionalOperation)visit.Operation).WhenTrue;
+        visit.Report(visit.Operation, Excerpt.Of(lookup.WithoutConversions()), "\"\"");
     }
 
     private static void Check(OperationVisit visit, Persistence persistence)

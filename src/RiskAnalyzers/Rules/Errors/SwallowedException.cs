@@ -21,7 +21,7 @@ internal sealed class SwallowedException : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4005",
         title: "An exception is swallowed and the work counts as done",
-        message: "Every exception of '{0}' ends here, and '{1}' goes on as if it had worked: rethrow it, or return or record the failure",
+        message: "Every exception of '{0}' ends here, and '{1}' goes on as if {2}: rethrow it, or return or record the failure",
         why: "Nine of ten catastrophic failures in one study of production incidents came from errors that were caught and mishandled. On a critical "
             + "path the customer is told that it worked, and nobody learns otherwise.");
 
@@ -34,7 +34,9 @@ internal sealed class SwallowedException : RiskRule
     private static void Check(OperationVisit visit)
     {
         var clause = (ICatchClauseOperation)visit.Operation;
-        if (!clause.IsCatchAll() || clause.Parent is not ITryOperation attempt || clause.Leaves() || !clause.OnlyLogs())
+        // Not every update that fails is a row that was there before: a dead-lock, a column that is too short, a lost connection.
+        var isTakenForDuplicate = clause is { ExceptionType.Name: "DbUpdateException" or "DbException" or "SqlException" or "NpgsqlException", Filter: null };
+        if (!clause.IsCatchAll() && !isTakenForDuplicate || clause.Parent is not ITryOperation attempt || clause.Leaves() || !clause.OnlyLogs())
             return;
         // Several clauses: an earlier one may handle what matters.
         if (attempt.Catches.Length > 1 && attempt.Catches[0].Throws())
@@ -42,7 +44,7 @@ internal sealed class SwallowedException : RiskRule
         var isSilent = clause.Handler.Operations.IsEmpty;
         if (WorkIn(attempt.Body, isSilent) is not { } work)
             return;
-        visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member.ReadableName());
+        visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member.ReadableName(), isTakenForDuplicate ? "it had been done before; ask for the unique key" : "it had worked");
     }
 
     // The first call that changes something. A silent clause needs less: whatever fails in it, nobody ever knows.

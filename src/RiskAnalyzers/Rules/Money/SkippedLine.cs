@@ -25,6 +25,11 @@ internal sealed class SkippedLine : RiskRule
     private static void CheckBranch(OperationVisit visit)
     {
         var branch = (IConditionalOperation)visit.Operation;
+        if (RepeatedLines.IsDropped(branch, visit.Member))
+        {
+            visit.Report(branch.Condition, Excerpt.Of(branch.Condition), visit.Member.Name);
+            return;
+        }
         if (branch.WhenFalse is not null || branch.Syntax is not IfStatementSyntax || LoopAround(branch) is not { } loop)
             return;
         var skips = IsContinue(branch.WhenTrue);

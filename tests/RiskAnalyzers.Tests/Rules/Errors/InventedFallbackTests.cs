@@ -310,4 +310,78 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
             }
         }
         """);
+
+    [Fact]
+    public Task A_page_to_pay_on_that_is_empty() => Flags("""
+        public record StartedPayment(string Id, string CheckoutUrl);
+        public class CardPaymentClient(HttpClient http)
+        {
+            public async Task<StartedPayment> Start()
+            {
+                using var doc = JsonDocument.Parse(await http.GetStringAsync("payments"));
+                var id = doc.RootElement.GetProperty("paymentId").GetString() ?? throw new InvalidOperationException("no id");
+                var url = [|doc.RootElement.TryGetProperty("hostedPaymentPageUrl", out var found) ? found.GetString() : ""|];
+                return new StartedPayment(id, url!);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_link_that_the_provider_did_not_send() => Flags("""
+        public record Link(string Rel, string Href);
+        public record ProviderOrder(string Id, List<Link>? Links);
+        public class PayPalProvider
+        {
+            private Task<ProviderOrder> Create(decimal amount) => Task.FromResult(new ProviderOrder("1", null));
+            public async Task<Dictionary<string, object>> Start(decimal amount)
+            {
+                var order = await Create(amount);
+                return new Dictionary<string, object> { ["id"] = order.Id, ["approval_url"] = [|order.Links?.FirstOrDefault(l => l.Rel == "approve")?.Href ?? ""|] };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_secret_that_is_empty() => Flags("""
+        public record Intent(string Id, string? ClientSecret);
+        public record StartedPayment(string Id, string ClientSecret);
+        public class StripeGateway
+        {
+            private Task<Intent> Create() => Task.FromResult(new Intent("1", null));
+            public async Task<StartedPayment> Start() { var intent = await Create(); return new StartedPayment(intent.Id, [|intent.ClientSecret ?? string.Empty|]); }
+        }
+        """);
+
+    [Fact]
+    public Task A_text_that_may_be_empty() => Allows("""
+        public record Intent(string Id, string? Description, string? ReceiptEmail);
+        public record StartedPayment(string Id, string Description, string Email);
+        public class StripeGateway
+        {
+            private Task<Intent> Create() => Task.FromResult(new Intent("1", null, null));
+            public async Task<StartedPayment> Start() { var intent = await Create(); return new StartedPayment(intent.Id, intent.Description ?? "", intent.ReceiptEmail ?? ""); }
+        }
+        """);
+
+    [Fact]
+    public Task An_address_that_is_looked_at_later() => Allows("""
+        public class CardPaymentClient(HttpClient http)
+        {
+            public async Task<string> Start()
+            {
+                using var doc = JsonDocument.Parse(await http.GetStringAsync("payments"));
+                var url = doc.RootElement.GetProperty("redirectUrl").GetString() ?? "";
+                if (string.IsNullOrEmpty(url))
+                    throw new InvalidOperationException("no page");
+                return url;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_address_of_the_shop_that_is_sent() => Allows("""
+        public record StartPayment(string Id, string? ReturnUrl);
+        public class PaymentRequest { public string ReturnUrl { get; set; } = ""; public string CheckoutUrl { get; set; } = ""; }
+        public class CardPaymentClient { public PaymentRequest Build(StartPayment start) => new() { ReturnUrl = start.ReturnUrl ?? "", CheckoutUrl = start.ReturnUrl ?? "" }; }
+        """);
 }

@@ -108,4 +108,16 @@ public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
             public async Task Show(Order order) { try { await pages.ApplyLabelsAsync(order); pages.CreateUrl(order.Id); } catch (Exception ex) { log.LogWarning(ex, "no labels"); } }
         }
         """);
+
+    [Fact]
+    public Task Whatever_the_database_refuses_is_taken_for_done_before() => Flags(Do("await db.SaveChangesAsync();", "", "[|catch|] (DbUpdateException)"));
+
+    [Fact]
+    public Task Whatever_the_database_refuses_is_written_down() => Flags(Do("await db.SaveChangesAsync();", "log.LogInformation(e, \"already processed\");", "[|catch|] (DbUpdateException e)"));
+
+    [Fact]
+    public Task Only_the_unique_key() => Allows(Do("await db.SaveChangesAsync();", "", "catch (DbUpdateException e) when (e.InnerException is System.Data.Common.DbException { SqlState: \"23505\" })"));
+
+    [Fact]
+    public Task A_second_look_after_the_refusal() => Allows(Do("await db.SaveChangesAsync();", "if (!await db.Orders.AnyAsync(o => o.Id == order.Id)) throw;", "catch (DbUpdateException)"));
 }

@@ -424,4 +424,30 @@ public sealed partial class SkippedLineTests() : RuleTest("RISK1015")
         class InvoiceStatsItem { public decimal Price { get; set; } }
         class C { void M(List<OrderLine> lines, List<Product> products, List<InvoiceStatsItem> stats) { foreach (var line in lines) { var product = products.FirstOrDefault(p => p.Id == line.ProductId); if (product == null) continue; stats.Add(new InvoiceStatsItem { Price = line.UnitPrice }); } } }
         """);
+
+    private static string OrderWith(string body) => $$"""
+        public class Bill
+        {
+            private readonly List<OrderLine> lines = new();
+            public void AddOrderItem(int productId, decimal price, int quantity)
+            {
+                {{body}}
+            }
+        }
+        """;
+
+    [Fact]
+    public Task A_second_line_of_the_same_product() => Flags(OrderWith("var exists = lines.Any(l => l.ProductId == productId); if ([|!exists|]) { lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity }); }"));
+
+    [Fact]
+    public Task A_second_line_that_was_searched() => Flags(OrderWith("if ([|lines.FirstOrDefault(l => l.ProductId == productId) == null|]) lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity });"));
+
+    [Fact]
+    public Task A_second_line_that_is_added_up() => Allows(OrderWith("var line = lines.FirstOrDefault(l => l.ProductId == productId); if (line is null) lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity }); else line.Quantity += quantity;"));
+
+    [Fact]
+    public Task A_second_line_that_is_refused() => Allows(OrderWith("if (lines.Any(l => l.ProductId == productId)) throw new InvalidOperationException(\"twice\"); lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity });"));
+
+    [Fact]
+    public Task A_list_of_favourites() => Allows("public class Wishes { private readonly List<int> products = new(); public void AddProduct(int productId) { if (!products.Any(p => p == productId)) products.Add(productId); } }");
 }
