@@ -188,4 +188,15 @@ public sealed class UndefinedEnumValueTests() : RuleTest("RISK4008")
     public Task The_fix_refuses_what_is_not_defined() => Fixes(
         Action("if (![|Enum.TryParse<OrderStatus>(dto.Status, true, out var status)|]) return BadRequest(); order.Status = status;"),
         Action("if (!Enum.TryParse<OrderStatus>(dto.Status, true, out var status) || !Enum.IsDefined(status)) return BadRequest(); order.Status = status;"));
+
+    [Fact]
+    public Task A_list_of_choices_for_the_staff() => Allows("""
+        public enum PackingType { Single, Many }
+        public class ShippingSettings { public PackingType Packing { get; set; } }
+        public class SettingsInput { public int Packing { get; set; } }
+        public class ShippingController(ShippingSettings settings) : ControllerBase { [HttpPost] public IActionResult Configure(SettingsInput input) { settings.Packing = (PackingType)input.Packing; return Ok(); } }
+        public class Box { public PackingType Packing { get; set; } }
+        [Authorize(Roles = "Admin")]
+        public class BoxesController(Box box) : ControllerBase { [HttpPost] public IActionResult Edit(SettingsInput input) { box.Packing = (PackingType)input.Packing; return Ok(); } }
+        """);
 }
