@@ -35,6 +35,12 @@ internal sealed class MissingIdempotencyKey : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Verbs.Contains(verb) || words.Any(Around.Contains))
             return;
+        if (PostedPayments.IsPost(call))
+        {
+            if (PostedPayments.TargetOf(call, visit.Member) is { } target && !Carries((call.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() as SyntaxNode ?? call.Syntax.SyntaxTree.GetRoot()).ToString()))
+                visit.Report(call.CalledName(), target);
+            return;
+        }
         if (Slot(call) is { } slot ? !IsLeftOut(slot, call) : !IsMessageWithoutKey(call))
             return;
         visit.Report(call, call.TargetMethod.Name);
@@ -63,9 +69,13 @@ internal sealed class MissingIdempotencyKey : RiskRule
     {
         if (slot.ArgumentKind == ArgumentKind.DefaultValue || slot.Value.WithoutConversions().ConstantValue is { HasValue: true, Value: null or "" } || slot.Value.WithoutConversions() is IDefaultValueOperation)
             return true;
-        // Options that are made here and name everything but the key.
-        return slot.Parameter!.Type.SpecialType == SpecialType.None && IsMadeHere(slot.Value) && !Language.Payments.HasIdempotencyKey(call);
+        // Options that are made here, or once for all calls, and name everything but the key.
+        return slot.Parameter!.Type.SpecialType == SpecialType.None && (IsMadeHere(slot.Value) && !Language.Payments.HasIdempotencyKey(call) || IsForAllCalls(slot.Value));
     }
+
+    // private RequestOptions RequestOptions => new() { ApiKey = key }; and nothing in the type speaks of the key.
+    private static bool IsForAllCalls(IOperation options) => options.WithoutConversions() is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: { ContainingType: { DeclaringSyntaxReferences: { IsEmpty: false } parts } } and (IPropertySymbol or IFieldSymbol) }
+        && parts.All(part => !Carries(part.GetSyntax().ToString()));
 
     // gateway.ChargeAsync(new ChargeRequest { ... }) where ChargeRequest has a key that nobody sets.
     private static bool IsMessageWithoutKey(IInvocationOperation call)

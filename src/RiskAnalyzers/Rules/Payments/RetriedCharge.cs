@@ -22,26 +22,32 @@ internal sealed class RetriedCharge : RiskRule
     public override void Listen(RuleListener on)
     {
         on.Operation(Check, OperationKind.Invocation);
-        on.Operation(CheckClient, OperationKind.Invocation);
+        on.Operation(CheckClient, OperationKind.Invocation, OperationKind.Invalid);
     }
 
-    // services.AddHttpClient<PayPalClient>().AddStandardResilienceHandler(): each failed POST is posted again.
+    // Providers whose names say no more than that one pays with them.
+    private static readonly HashSet<string> Providers = Words.SetOf("pay pays payu vnpay zalopay momo razorpay paystack flutterwave iyzico iyzipay nexi nets worldpay mercadopago przelewy paddle tpay payfast paytr");
+
+    // services.AddHttpClient<PayPalClient>().AddStandardResilienceHandler(): each failed POST is posted again. By syntax: the package may not be at hand.
     private static void CheckClient(OperationVisit visit)
     {
-        var call = (IInvocationOperation)visit.Operation;
-        if (call.TargetMethod.Name is not ("AddStandardResilienceHandler" or "AddStandardHedgingHandler" or "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy"))
+        if (visit.Operation.Syntax is not InvocationExpressionSyntax call || CalledName(call) is not { Identifier.ValueText: "AddStandardResilienceHandler" or "AddStandardHedgingHandler" or "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy" } name)
             return;
-        var text = call.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.ToString() ?? call.Syntax.ToString();
-        if (call.TargetMethod.Name is "AddResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy" && text.IndexOf("retry", StringComparison.OrdinalIgnoreCase) < 0
-            || text.Contains("DisableFor") || text.Contains("ShouldHandle") || text.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0)
+        // What cannot be bound is shown once more inside of what is around it.
+        if (visit.Operation is IInvalidOperation && visit.Operation.Ancestors().Any(ancestor => ancestor.Syntax == call))
             return;
-        if (call.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(inner => CalledName(inner) is { Identifier.ValueText: "AddHttpClient" or "AddRefitClient" }) is not { } client)
+        var text = call.ArgumentList.ToString();
+        var statement = call.FirstAncestorOrSelf<StatementSyntax>()?.ToString() ?? text;
+        if (!name.Identifier.ValueText.StartsWith("AddStandard", StringComparison.Ordinal) && text.IndexOf("retry", StringComparison.OrdinalIgnoreCase) < 0
+            || statement.Contains("DisableFor") || text.Contains("ShouldHandle") || text.Contains("HttpMethod") || text.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0)
+            return;
+        if (call.Expression.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(inner => CalledName(inner) is { Identifier.ValueText: "AddHttpClient" or "AddRefitClient" }) is not { } client)
             return;
         var named = client.ArgumentList.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax literal ? literal.Token.ValueText : "";
         if (CalledName(client) is GenericNameSyntax generic)
             named += " " + generic.TypeArgumentList;
-        if (Language.Payments.SpeakOfPayment(named))
-            visit.Report(CalledName((InvocationExpressionSyntax)call.Syntax) ?? call.Syntax, named.Trim().Trim('<', '>'));
+        if (Language.Payments.SpeakOfPayment(named) || Words.ContainAny(named, Providers) || Words.ContainSequence(named, "mo", "mo"))
+            visit.Report(name, named.Trim().Trim('<', '>'));
     }
 
     private static SimpleNameSyntax? CalledName(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name;

@@ -161,4 +161,89 @@ public sealed class MissingIdempotencyKeyTests() : RuleTest("RISK2015")
         public interface IReports { Task CreateAsync(string name, string? idempotencyKey = null); }
         public class Month(IReports reports) { public Task Close() => reports.CreateAsync("sales"); }
         """);
+
+    [Fact]
+    public Task Options_that_all_calls_share() => Flags("""
+        public class Refunds
+        {
+            private Stripe.RequestOptions Options => new() { ApiKey = "k" };
+            public async Task Refund(string intent) { var service = new Stripe.RefundService(); await [|service.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = intent }, Options)|]; }
+        }
+        """);
+
+    [Fact]
+    public Task A_post_to_a_provider_of_ones_own_client() => Flags("""
+        public class NetsClient(HttpClient http)
+        {
+            public async Task<string> CreatePaymentAsync(string order, int amount)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.nets.example/v1/payments");
+                request.Content = JsonContent.Create(new { order, amount });
+                var answer = await http.[|SendAsync|](request);
+                answer.EnsureSuccessStatusCode();
+                return await answer.Content.ReadAsStringAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_charge_of_an_interpolated_address() => Flags("""
+        public class Acquirer(HttpClient http) { public Task Capture(string id, decimal amount) => http.[|PostAsJsonAsync|]($"payments/{id}/charges", new { amount }); }
+        """);
+
+    [Fact]
+    public Task A_refund_that_a_service_asks_another_for() => Flags("""
+        public class OrderService(IHttpClientFactory clients)
+        {
+            public async Task Cancel(Order order) { var client = clients.CreateClient("payments"); var response = await client.[|PostAsJsonAsync|]("api/refunds", new { order.Id, order.Total }); response.EnsureSuccessStatusCode(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_header_that_carries_it() => Allows("""
+        public class NetsClient(HttpClient http)
+        {
+            public async Task CreatePayment(string order, int amount)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.nets.example/v1/payments");
+                request.Headers.Add("Idempotency-Key", order);
+                await http.SendAsync(request);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_look_at_payments() => Allows("""
+        public class NetsClient(HttpClient http)
+        {
+            public async Task GetPayment(string id) { using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/payments/{id}"); await http.SendAsync(request); }
+            public Task<HttpResponseMessage> Query(string id) => http.PostAsJsonAsync("payments/status", new { id });
+        }
+        """);
+
+    [Fact]
+    public Task Posts_of_other_things() => Allows("""
+        public class Client(HttpClient http)
+        {
+            public Task<HttpResponseMessage> Login(string key) => http.PostAsJsonAsync("payments/oauth/token", new { key });
+            public Task<HttpResponseMessage> Review(string text) => http.PostAsJsonAsync("reviews", new { text });
+            public Task<HttpResponseMessage> Card(string token) => http.PostAsJsonAsync("payment-methods", new { token });
+        }
+        """);
+
+    [Fact]
+    public Task Shared_options_of_a_type_that_knows_the_key() => Allows("""
+        public class Refunds(string key)
+        {
+            private Stripe.RequestOptions options = new();
+            public void Begin() => options.IdempotencyKey = key;
+            public async Task Refund(string intent) { var service = new Stripe.RefundService(); await service.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = intent }, options); }
+        }
+        """);
+
+    [Fact]
+    public Task A_request_that_has_an_id_of_its_own() => Allows("""
+        public class RefundMessage { public string RequestId { get; set; } = ""; public decimal Amount { get; set; } }
+        public class Acquirer(HttpClient http) { public Task Refund(RefundMessage message) => http.PostAsJsonAsync("v2/refund", message); }
+        """);
 }

@@ -123,6 +123,26 @@ public sealed class RetriedChargeTests() : RuleTest("RISK2004")
         static class Resilience { public static IHttpClientBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder, Action<object>? configure = null) => builder; }
         """);
 
+    private const string Policies = "interface IAsyncPolicy { } static class Handlers { public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder builder, IAsyncPolicy policy) => builder; public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder builder, Func<HttpRequestMessage, IAsyncPolicy> policy) => builder; } ";
+
+    [Fact]
+    public Task A_retry_policy_beside_a_circuit_breaker() => Flags(Policies + """
+        class ZaloPayClient(HttpClient http) { public HttpClient Http => http; }
+        class Reg { void Add(IServiceCollection services) { services.AddHttpClient<ZaloPayClient>().[|AddPolicyHandler|](GetRetryPolicy()).AddPolicyHandler(GetCircuitBreakerPolicy()); } static IAsyncPolicy GetRetryPolicy() => null!; static IAsyncPolicy GetCircuitBreakerPolicy() => null!; }
+        """);
+
+    [Fact]
+    public Task A_retry_policy_for_reads_only() => Allows(Policies + """
+        class ZaloPayClient(HttpClient http) { public HttpClient Http => http; }
+        class Reg { void Add(IServiceCollection services) { services.AddHttpClient<ZaloPayClient>().AddPolicyHandler(request => request.Method == HttpMethod.Get ? RetryPolicy() : NoPolicy()); } static IAsyncPolicy RetryPolicy() => null!; static IAsyncPolicy NoPolicy() => null!; }
+        """);
+
+    [Fact]
+    public Task A_retry_policy_of_a_catalogue() => Allows(Policies + """
+        class CatalogClient(HttpClient http) { public HttpClient Http => http; }
+        class Reg { void Add(IServiceCollection services) { services.AddHttpClient<CatalogClient>().AddPolicyHandler(GetRetryPolicy()); } static IAsyncPolicy GetRetryPolicy() => null!; }
+        """);
+
     [Fact]
     public Task A_key_is_made_before_the_first_attempt() => Fixes(
         """
