@@ -44,12 +44,12 @@ internal sealed class SilentConfigDefault : RiskRule
             visit.Report(place, name, text);
     }
 
-    private static readonly HashSet<string> Addresses = Words.SetOf("url urls uri host domain origin frontend client site address endpoint base");
+    private static readonly HashSet<string> Addresses = Words.SetOf("url urls uri host domain origin frontend site address endpoint");
 
     // $"{config["App:BaseUrl"]}/reset?token=...": the address that a link begins with.
     private static IOperation? LinkOf(SettingRead read, ISymbol member)
     {
-        if (!Words.ContainAny(read.KnownKey, Addresses) || Words.ContainAny(read.KnownKey, Harmless) || Settings.IsGuarded(read))
+        if (read.Operation is IInvocationOperation { TargetMethod.Name: not ("GetValue" or "Get") } || !Words.ContainAny(read.KnownKey, Addresses) || Words.ContainAny(read.KnownKey, Harmless) || Settings.IsGuarded(read))
             return null;
         if (BeginsLink(read.Operation))
             return read.Operation;

@@ -120,4 +120,7 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
 
     [Fact]
     public Task A_text_that_holds_a_setting() => Allows("class C : ShopCode { public string M() => $\"served by {config[\"App:BaseUrl\"]}\"; }");
+
+    [Fact]
+    public Task A_setting_that_throws_where_it_is_missing() => Allows("static class Required { public static string GetRequiredValue(this IConfiguration configuration, string name) => configuration[name] ?? throw new InvalidOperationException(name); } class C : ShopCode { public string M() => $\"{config.GetRequiredValue(\"Identity:Url\")}/connect/authorize\"; }");
 }

@@ -1,0 +1,118 @@
+using RiskAnalyzers.Language;
+
+namespace RiskAnalyzers.Rules.Data;
+
+/// <summary>A query that filters or sorts by what only C# can compute: no database can run it, and it throws when it is first sent.</summary>
+internal sealed class UntranslatableQuery : RiskRule
+{
+    private static readonly DiagnosticDescriptor Risk = Create(
+        "RISK6010",
+        title: "A query that no database can run",
+        message: "'{0}' {1}, so '{2}' cannot be turned into SQL: the query throws for every customer as soon as this way is taken; {3}",
+        why: "EF Core reads what stands in the lambda and knows only columns. It compiles, tests with lists in memory pass, and the search or the report fails at its first call in production.");
+
+    private static readonly HashSet<string> Operators = Words.SetOf(
+        "Where OrderBy OrderByDescending ThenBy ThenByDescending Any AnyAsync All AllAsync Count CountAsync LongCount LongCountAsync First FirstAsync FirstOrDefault FirstOrDefaultAsync Single SingleAsync SingleOrDefault "
+        + "SingleOrDefaultAsync Last LastAsync LastOrDefault LastOrDefaultAsync Sum SumAsync Max MaxAsync Min MinAsync Average AverageAsync GroupBy");
+
+    // Libraries that put the code of a property or method in its place.
+    private static readonly string[] Expanders = { "LinqKit.Extensions", "EntityFrameworkCore.Projectables.ProjectableAttribute", "DelegateDecompiler.ComputedAttribute", "NeinLinq.InjectLambdaAttribute", "Expressionify.ExpressionifyAttribute" };
+
+    public UntranslatableQuery() : base(Risk)
+    {
+    }
+
+    public override void Listen(RuleListener on)
+    {
+        if (on.Type("Microsoft.EntityFrameworkCore.DbContext") is null || Expanders.Any(expander => on.Type(expander) is not null))
+            return;
+        var persistence = Persistence.In(on.Facts);
+        on.Operation(visit => CheckProperty(visit, persistence), OperationKind.PropertyReference);
+        on.Operation(visit => CheckMethod(visit, persistence), OperationKind.Invocation);
+    }
+
+    private static void CheckProperty(OperationVisit visit, Persistence persistence)
+    {
+        var reference = (IPropertyReferenceOperation)visit.Operation;
+        if (reference.Property is not { IsStatic: false, IsIndexer: false, DeclaringSyntaxReferences.IsEmpty: false } property || reference.Instance is null || !IsRow(reference.Instance))
+            return;
+        var why = property.HasAttribute("NotMappedAttribute") ? "is not mapped to a column" : IsComputed(property, visit.Cancellation) ? "is computed in C#" : null;
+        if (why is null || !IsEntity(property.ContainingType, persistence) || OperatorOf(reference) is not { } step || IsMapped(property, visit.Compilation))
+            return;
+        visit.Report(reference, property.Name, why, step, "use the columns that it is made of, or keep it as a column");
+    }
+
+    // Where(o => IsOverdue(o))
+    private static void CheckMethod(OperationVisit visit, Persistence persistence)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        var method = call.TargetMethod;
+        if ((method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) || method.GetAttributes().Length > 0 || method.ReturnType.Name is "Expression" or "IQueryable")
+            return;
+        var row = call.Instance is { } instance && IsRow(instance) ? instance.Type : call.Arguments.Select(argument => argument.Value).FirstOrDefault(value => IsRow(value.WithoutConversions()))?.WithoutConversions().Type;
+        if (row is not INamedTypeSymbol type || !IsEntity(type, persistence) || OperatorOf(call) is not { } step || RegistersFunctions(visit.Compilation))
+            return;
+        visit.Report(call, method.Name + "()", "is a method of the product", step, "write its condition into the query");
+    }
+
+    // The element of the query, or something that hangs on it.
+    private static bool IsRow(IOperation value)
+    {
+        value = value.WithoutConversions();
+        while (value is IPropertyReferenceOperation { Instance: { } owner })
+            value = owner.WithoutConversions();
+        return value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } };
+    }
+
+    private static bool IsComputed(IPropertySymbol property, CancellationToken cancellation) => property.SetMethod is null && property.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is PropertyDeclarationSyntax declaration
+        && (declaration.ExpressionBody is { } arrow ? arrow.Expression is not IdentifierNameSyntax : declaration.AccessorList?.Accessors is [{ Body: not null } or { ExpressionBody: not null }]);
+
+    private static bool IsEntity(INamedTypeSymbol type, Persistence persistence) => persistence.IsEntity(type);
+
+    // The operator of the query in whose lambda the operation stands; a projection may compute what it likes.
+    private static string? OperatorOf(IOperation operation)
+    {
+        foreach (var ancestor in operation.Ancestors())
+        {
+            if (ancestor is IInvocationOperation { TargetMethod: { ContainingType.Name: "Queryable" or "EntityFrameworkQueryableExtensions", Name: var name } } step && EntityFramework.Receiver(step) is { } source && !source.Syntax.Span.Contains(operation.Syntax.Span))
+                return Operators.Contains(name) && !IsInMemory(source) ? name : null;
+            if (ancestor is IBlockOperation { Parent: not IAnonymousFunctionOperation })
+                return null;
+        }
+        return null;
+    }
+
+    // list.AsQueryable() runs in C#.
+    private static bool IsInMemory(IOperation source)
+    {
+        for (var at = source; at is IInvocationOperation call; at = EntityFramework.Receiver(call))
+        {
+            if (call.TargetMethod.Name == "AsQueryable" && EntityFramework.Receiver(call) is { Type: { } given } && !EntityFramework.IsQueryable(given))
+                return true;
+        }
+        return false;
+    }
+
+    // builder.Property(o => o.Total).HasComputedColumnSql(...)
+    private static bool IsMapped(IPropertySymbol property, Compilation compilation) => Mapped.GetValue(compilation, FindMapped).Contains(property.Name);
+
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Compilation, HashSet<string>> Mapped = new();
+
+    private static HashSet<string> FindMapped(Compilation compilation)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!TextSearch.Contains(tree, ".Property(") && !TextSearch.Contains(tree, ".Property<"))
+                continue;
+            foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            {
+                if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Property" })
+                    names.UnionWith(call.ArgumentList.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken)).Select(token => token.ValueText));
+            }
+        }
+        return names;
+    }
+
+    private static bool RegistersFunctions(Compilation compilation) => compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "HasDbFunction"));
+}

@@ -1,0 +1,77 @@
+using RiskAnalyzers.Tests.Framework;
+
+namespace RiskAnalyzers.Tests.Rules.Resilience;
+
+public sealed class PipelineOrderTests() : RuleTest("RISK5013")
+{
+    [Fact]
+    public Task Authorization_before_authentication() => Flags("static class Pipe { public static void Use(WebApplication app) { app.[|UseAuthorization|](); app.UseAuthentication(); app.MapControllers(); } }");
+
+    [Fact]
+    public Task With_others_in_between() => Flags("static class Pipe { public static void Use(WebApplication app) { app.UseRouting(); app.[|UseAuthorization|](); app.UseCors(); app.UseAuthentication(); } }");
+
+    [Fact]
+    public Task In_the_startup() => Flags("class Startup { public void Configure(IApplicationBuilder app) { app.UseRouting(); app.[|UseAuthorization|](); app.UseAuthentication(); app.UseEndpoints(e => e.MapControllers()); } }");
+
+    [Fact]
+    public Task In_one_chain() => Flags("class Startup { public void Configure(IApplicationBuilder app) { app.UseRouting().[|UseAuthorization|]().UseAuthentication(); } }");
+
+    [Fact]
+    public Task In_top_level_statements() => Flags("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.[|UseAuthorization|]();
+        app.UseAuthentication();
+        app.Run();
+        """);
+
+    [Fact]
+    public Task Https_behind_authentication() => Flags("static class Pipe { public static void Use(WebApplication app) { app.UseAuthentication(); app.UseAuthorization(); app.[|UseHttpsRedirection|](); app.MapControllers(); } }");
+
+    [Fact]
+    public Task Https_behind_authentication_in_production() => Flags("static class Pipe { public static void Use(WebApplication app) { app.UseAuthentication(); app.UseAuthorization(); if (!app.Environment.IsDevelopment()) app.[|UseHttpsRedirection|](); } }");
+
+    [Fact]
+    public Task Antiforgery_before_authentication() => Flags("static class Pipe { public static void Use(WebApplication app) { app.[|UseAntiforgery|](); app.UseAuthentication(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task A_limit_for_each_user_before_anybody_is_signed_in() => Flags("static class Setup { public static void Add(IServiceCollection services) => services.AddRateLimiter(o => o.GlobalLimiter = System.Threading.RateLimiting.PartitionedRateLimiter.Create<HttpContext, string>(c => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(c.User.Identity?.Name ?? \"\", _ => new() { PermitLimit = 10 }))); } static class Pipe { public static void Use(WebApplication app) { app.[|UseRateLimiter|](); app.UseAuthentication(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task A_limiter_that_is_never_used() => Flags("static class Setup { public static void Add(WebApplicationBuilder builder) { builder.Services.[|AddRateLimiter|](o => o.RejectionStatusCode = 429); var app = builder.Build(); app.UseAuthorization(); app.Run(); } }");
+
+    [Fact]
+    public Task A_limiter_that_is_never_used_in_an_extension() => Flags("static class Setup { public static IServiceCollection AddLimits(this IServiceCollection services) => services.[|AddRateLimiter|](o => { }); public static void Use(WebApplication app) => app.MapControllers(); }");
+
+    [Fact]
+    public Task The_right_order() => Allows("static class Pipe { public static void Use(WebApplication app) { app.UseHttpsRedirection(); app.UseRouting(); app.UseCors(); app.UseAuthentication(); app.UseAuthorization(); app.UseAntiforgery(); } }");
+
+    [Fact]
+    public Task A_limit_for_each_user_behind() => Allows("static class Setup { public static void Add(IServiceCollection services) => services.AddRateLimiter(o => o.GlobalLimiter = System.Threading.RateLimiting.PartitionedRateLimiter.Create<HttpContext, string>(c => System.Threading.RateLimiting.RateLimitPartition.GetFixedWindowLimiter(c.User.Identity?.Name ?? \"\", _ => new() { PermitLimit = 10 }))); } static class Pipe { public static void Use(WebApplication app) { app.UseAuthentication(); app.UseRateLimiter(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task A_limit_for_each_address_before() => Allows("static class Setup { public static void Add(IServiceCollection services) => services.AddRateLimiter(o => o.RejectionStatusCode = 429); } static class Pipe { public static void Use(WebApplication app) { app.UseRateLimiter(); app.UseAuthentication(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task Authorization_alone() => Allows("static class Pipe { public static void Use(WebApplication app) { app.UseHttpsRedirection(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task Authentication_alone() => Allows("static class Pipe { public static void Use(WebApplication app) { app.UseHttpsRedirection(); app.UseAuthentication(); } }");
+
+    [Fact]
+    public Task Https_first() => Allows("static class Pipe { public static void Use(WebApplication app) { app.UseHttpsRedirection(); app.UseAuthentication(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task No_https_behind_a_proxy() => Allows("static class Pipe { public static void Use(WebApplication app) { app.UseForwardedHeaders(); app.UseAuthentication(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task A_limiter_that_is_used() => Allows("static class Setup { public static void Add(IServiceCollection services) => services.AddRateLimiter(o => { }); public static void Use(WebApplication app) { app.UseRateLimiter(); app.MapControllers(); } }");
+
+    [Fact]
+    public Task A_library_that_registers_for_others() => Allows("static class Setup { public static IServiceCollection AddLimits(this IServiceCollection services) => services.AddRateLimiter(o => { }); }");
+
+    [Fact]
+    public Task Another_limiter() => Allows("class Limits { public Limits AddRateLimiter() => this; } static class Setup { public static void Add(WebApplication app) { new Limits().AddRateLimiter(); app.MapControllers(); } }");
+
+    [Fact]
+    public Task Two_pipelines() => Allows("static class Pipe { public static void Use(WebApplication app) { app.MapWhen(c => c.Request.Path.StartsWithSegments(\"/open\"), open => open.UseAuthorization()); app.UseAuthentication(); app.UseAuthorization(); } }");
+}
