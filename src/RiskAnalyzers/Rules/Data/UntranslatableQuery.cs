@@ -65,7 +65,11 @@ internal sealed class UntranslatableQuery : RiskRule
     }
 
     private static bool IsComputed(IPropertySymbol property, CancellationToken cancellation) => property.SetMethod is null && property.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is PropertyDeclarationSyntax declaration
-        && (declaration.ExpressionBody is { } arrow ? arrow.Expression is not IdentifierNameSyntax : declaration.AccessorList?.Accessors is [{ Body: not null } or { ExpressionBody: not null }]);
+        && (declaration.ExpressionBody is { } arrow ? arrow.Expression is not IdentifierNameSyntax && !ShowsField(property, arrow) : declaration.AccessorList?.Accessors is [{ Body: not null } or { ExpressionBody: not null }]);
+
+    // Lines => _lines.AsReadOnly(): EF reads the field behind it.
+    private static bool ShowsField(IPropertySymbol property, ArrowExpressionClauseSyntax arrow) => property.Type is not { SpecialType: SpecialType.System_String } && property.Type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable)
+        || arrow.DescendantTokens().Any(token => string.Equals(token.ValueText, "_" + property.Name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsEntity(INamedTypeSymbol type, Persistence persistence) => persistence.IsEntity(type);
 

@@ -60,7 +60,7 @@ internal sealed class CaptiveScope : RiskRule
         }
     }
 
-    private static bool IsScoped(ITypeSymbol type, Registrations registrations) => type.TypeKind is TypeKind.Class or TypeKind.Interface
+    private static bool IsScoped(ITypeSymbol type, Registrations registrations) => type.TypeKind is TypeKind.Class or TypeKind.Interface && type.Name is not ("IHttpContextAccessor" or "IServiceProvider" or "IConfiguration")
         && (EntityFramework.IsContext(type) && !type.Name.EndsWith("HttpContext", StringComparison.Ordinal) || Managers.Contains(type.Name) && !registrations.Others.Contains(type.Name) || registrations.Scoped.Contains(type.Name) && !registrations.Others.Contains(type.Name));
 
     // By syntax, as services are registered: AddScoped<IOrders, Orders>(), AddSingleton<Prices>(), AddHostedService<Worker>().

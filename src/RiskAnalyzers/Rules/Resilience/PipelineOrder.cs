@@ -66,6 +66,11 @@ internal sealed class PipelineOrder : RiskRule
     private static void CheckRegistration(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name.StartsWith("AddValidators", StringComparison.Ordinal) && Known.GetValue(visit.Compilation, Read) is { RunsValidators: false })
+        {
+            visit.Report(call.CalledName(), call.TargetMethod.Name, "registers validators that nothing runs", "whatever a caller sends goes through", "add the behaviour, filter or call that runs them");
+            return;
+        }
         if (call.TargetMethod.Name is not "AddRateLimiter" || EntityFramework.Receiver(call)?.Type?.Name != "IServiceCollection" || Known.GetValue(visit.Compilation, Read) is not { RunsProgram: true, UsesLimiter: false })
             return;
         visit.Report(call.CalledName(), "AddRateLimiter", "is never put into the pipeline", "nothing is limited, and passwords and cards are tried without end", "call UseRateLimiter");
@@ -77,18 +82,22 @@ internal sealed class PipelineOrder : RiskRule
 
     private static int NameStart(IInvocationOperation call) => call.CalledName().SpanStart;
 
+    // What runs a validator: a behaviour, a filter, or whoever asks for one.
+    private static readonly string[] ValidationSigns = { "ValidateAsync(", ".Validate(", "ValidateAndThrow", "IValidator<", "AddFluentValidationAutoValidation", "AddFluentValidation(", "ValidationBehavio", "ValidationFilter", "ValidationPipeline", "ValidationMiddleware", "UseFluentValidation", "AddValidation(", "AddOpenBehavior", "IPipelineBehavior" };
+
     private static Facts Read(Compilation compilation)
     {
-        bool program = false, uses = false, byUser = false;
+        bool program = false, uses = false, byUser = false, validates = false;
         foreach (var tree in compilation.SyntaxTrees)
         {
             uses |= TextSearch.Contains(tree, "UseRateLimiter");
             if (TextSearch.Contains(tree, "WebApplication") || TextSearch.Contains(tree, "IApplicationBuilder"))
                 program |= TextSearch.ContainsAny(tree, new[] { "app.Run", "MapControllers", "UseEndpoints", "UseAuthorization" });
+            validates |= TextSearch.ContainsAny(tree, ValidationSigns);
             byUser |= TextSearch.Contains(tree, "AddRateLimiter") && TextSearch.ContainsAny(tree, new[] { ".User.Identity", ".User?.Identity", ".User.Find", ".User?.Find", ".User.Claims" });
         }
-        return new Facts(program, uses, byUser);
+        return new Facts(program, uses, byUser, validates);
     }
 
-    private sealed record Facts(bool RunsProgram, bool UsesLimiter, bool LimitsByUser);
+    private sealed record Facts(bool RunsProgram, bool UsesLimiter, bool LimitsByUser, bool RunsValidators);
 }

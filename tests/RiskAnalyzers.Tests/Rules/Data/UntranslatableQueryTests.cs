@@ -72,4 +72,7 @@ public sealed class UntranslatableQueryTests() : RuleTest("RISK6010")
 
     [Fact]
     public Task A_function_of_the_database() => Allows(Model + "static class Functions { [DbFunction] public static bool SoundsLike(string a, string b) => throw new NotSupportedException(); } class C(RentDb db) { public Task<List<Tenant>> M(string n) => db.Tenants.Where(t => Functions.SoundsLike(t.LastName, n)).ToListAsync(); }");
+
+    [Fact]
+    public Task A_collection_behind_a_field() => Allows("class Doctor { readonly List<Product> _slots = new(); decimal _fee; public int Id { get; set; } public IReadOnlyCollection<Product> Slots => _slots.AsReadOnly(); public decimal Fee => _fee + 0; } class ClinicDb : DbContext { public DbSet<Doctor> Doctors => Set<Doctor>(); } class C(ClinicDb db) { public Task<List<Doctor>> M() => db.Doctors.Where(d => d.Slots.Any() && d.Fee > 1).ToListAsync(); }");
 }

@@ -66,4 +66,7 @@ public sealed class CaptiveScopeTests() : RuleTest("RISK5014")
 
     [Fact]
     public Task A_singleton_that_is_no_context() => Allows("static class Setup { public static void Add(IServiceCollection services) => services.AddSingleton<Product>(); }");
+
+    [Fact]
+    public Task What_knows_the_request_by_itself() => Allows("static class Setup { public static void Add(IServiceCollection services) { services.AddScoped<IHttpContextAccessor, HttpContextAccessor>(); services.AddSingleton<Links>(); } } class Links(IHttpContextAccessor http) { public string? Host => http.HttpContext?.Request.Host.Value; }");
 }

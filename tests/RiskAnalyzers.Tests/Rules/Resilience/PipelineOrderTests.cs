@@ -74,4 +74,10 @@ public sealed class PipelineOrderTests() : RuleTest("RISK5013")
 
     [Fact]
     public Task Two_pipelines() => Allows("static class Pipe { public static void Use(WebApplication app) { app.MapWhen(c => c.Request.Path.StartsWithSegments(\"/open\"), open => open.UseAuthorization()); app.UseAuthentication(); app.UseAuthorization(); } }");
+
+    [Fact]
+    public Task Validators_that_nothing_runs() => Flags("class OrderValidator : AbstractValidator<Order> { public OrderValidator() => RuleFor(o => o.Total).GreaterThan(0); } static class Registration { public static IServiceCollection AddValidatorsFromAssembly(this IServiceCollection services, System.Reflection.Assembly assembly) => services; } static class Setup { public static void Add(IServiceCollection services) => services.[|AddValidatorsFromAssembly|](typeof(OrderValidator).Assembly); }");
+
+    [Fact]
+    public Task Validators_that_a_handler_runs() => Allows("class OrderValidator : AbstractValidator<Order> { public OrderValidator() => RuleFor(o => o.Total).GreaterThan(0); } class Handler(IValidator<Order> validator) { public async Task M(Order o) => await validator.ValidateAndThrowAsync(o); } static class Registration { public static IServiceCollection AddValidatorsFromAssembly(this IServiceCollection services, System.Reflection.Assembly assembly) => services; } static class Setup { public static void Add(IServiceCollection services) => services.AddValidatorsFromAssembly(typeof(OrderValidator).Assembly); }");
 }
