@@ -10,7 +10,13 @@ internal sealed class IncompleteStatusGuard : RiskRule
 
     // What holds the state of money, and the states that say where the money is.
     private static readonly HashSet<string> MoneyEntities = Words.SetOf("payment refund invoice installment intent charge payout order transaction settlement");
-    private static readonly HashSet<string> MoneyEnds = Words.SetOf("paid failed cancelled canceled refunded expired authorized authorised captured completed approved rejected declined succeeded voided settled");
+    private static readonly HashSet<string> MoneyEnds = Words.SetOf("paid failed cancelled canceled refunded expired authorized authorised captured completed approved rejected declined succeeded voided settled collected processing");
+
+    // What is written down about a payment is none.
+    private static readonly HashSet<string> Traces = Words.SetOf("log event history webhook audit message notification");
+
+    // An invoice that is open again, whatever it was.
+    private static readonly HashSet<string> Reopened = Words.SetOf("issued sent open opened unpaid overdue active");
 
     private static readonly HashSet<string> Captured = Words.SetOf("captured");
 
@@ -30,6 +36,7 @@ internal sealed class IncompleteStatusGuard : RiskRule
         var requests = RequestData.In(on.Facts);
         on.Operation(visit => CheckWrite(visit, requests), OperationKind.SimpleAssignment);
         on.Operation(CheckQuery, OperationKind.Invocation);
+        on.Operation(visit => CheckBlind(visit, requests), OperationKind.Invocation);
     }
 
     private static void CheckType(DeclarationVisit visit)
@@ -51,7 +58,7 @@ internal sealed class IncompleteStatusGuard : RiskRule
     // payment.MarkFailed() after payment.MarkCaptured(): where money moves, no sibling needs to show that a guard is missing.
     private static void CheckUnguarded(DeclarationVisit visit, INamedTypeSymbol type, List<StatusTransition> transitions)
     {
-        if (!Words.ContainAny(type.Name, MoneyEntities))
+        if (!Words.ContainAny(type.Name, MoneyEntities) || Words.ContainAny(type.Name, Traces))
             return;
         var blind = transitions.Where(transition => transition.Target is { } target && Words.ContainAny(target, MoneyEnds) && !transition.Demands && transition.Refused.Count == 0
             && Strict(transition, transitions) is null && !transition.Reads).ToList();
@@ -107,10 +114,34 @@ internal sealed class IncompleteStatusGuard : RiskRule
             visit.Report(assignment, method.Name, "any state", "because nothing looks at the state before");
         }
         // A step of several in a method without any guard, where the other methods of the service have one.
-        else if (target is not null && owner is not null && finals.FirstOrDefault(each => each != target) is { } reached && !IsSaidByType(visit, method, state) && IsLast(assignment, state) && !AsksOther(assignment, owner) && StatusWrites.AreAskedBefore(method, state.Name))
+        else if (target is not null && owner is not null && finals.FirstOrDefault(each => each != target) is { } reached && !IsSaidByType(visit, method, state) && !AsksOther(assignment, owner))
         {
-            visit.Report(assignment, method.Name, reached, "while others here look at the state first");
+            if (IsLast(assignment, state) && StatusWrites.AreAskedBefore(method, state.Name))
+                visit.Report(assignment, method.Name, reached, "while others here look at the state first");
+            else if (IsUnseenMoney(assignment, state, target))
+                visit.Report(assignment, method.Name, Worst(finals, target), "because nothing looks at the state before");
         }
+    }
+
+    // invoice.Status = Paid in a method that has loaded the invoice and never looked at its state.
+    private static bool IsUnseenMoney(ISimpleAssignmentOperation assignment, IPropertySymbol state, string target) => Words.ContainAny(state.ContainingType.Name, MoneyEntities) && !Words.ContainAny(state.ContainingType.Name, Traces) && (Words.ContainAny(target, MoneyEnds) || Words.ContainAny(target, Reopened))
+        && assignment.Target is IPropertyReferenceOperation { Instance: ILocalReferenceOperation local } && Flow.InitialValue(local) is IInvocationOperation { TargetMethod.IsStatic: false } or IInvocationOperation { TargetMethod.IsExtensionMethod: true } or IPropertyReferenceOperation { Instance: ILocalReferenceOperation }
+        && !Flow.InitialValue(local)!.Descendants().Any(part => part is IPropertyReferenceOperation { Property: var filtered } && SymbolEqualityComparer.Default.Equals(filtered, state))
+        && !assignment.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } } && operation.Syntax.SpanStart < assignment.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(written, state));
+
+    // The one that readers understand at once.
+    private static string Worst(List<string> finals, string target) => finals.FirstOrDefault(each => each != target && Words.ContainAny(each, Undone)) ?? finals.First(each => each != target);
+
+    private static readonly HashSet<string> Undone = Words.SetOf("cancelled canceled refunded");
+
+    // payment.MarkAsFailed() in a handler, where the entity does not look either.
+    private static void CheckBlind(OperationVisit visit, RequestData requests)
+    {
+        if (visit.Member is not IMethodSymbol method || IsOfAnotherKind(method) || BlindTransitions.Of((IInvocationOperation)visit.Operation, method, requests) is not var (state, target) || target is not null && !Words.ContainAny(target, MoneyEnds))
+            return;
+        var finals = StatesOf(state.Type).Where(each => Words.ContainAny(each.Name, Final) || Words.ContainAny(each.Name, Captured)).Select(each => each.Name).ToList();
+        if (finals.Count >= 2)
+            visit.Report(visit.Operation, method.Name, target is null ? "any state" : Worst(finals, target), "because nobody looks at the state before");
     }
 
     private static readonly HashSet<string> Others = Words.SetOf("seed seeder seeding import importer migrate migration install map mapper apply when restore load factory builder converter test");

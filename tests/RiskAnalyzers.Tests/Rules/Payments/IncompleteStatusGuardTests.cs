@@ -326,7 +326,7 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
             public Step Status { get; private set; }
             public string Note { get; private set; } = "";
             public void Complete(string reference) { Note = reference; [|Status = Step.Completed|]; }
-            public void MarkAsProcessing() { Status = Step.Processing; }
+            public void MarkAsProcessing() { [|Status = Step.Processing|]; }
             public void Reject(string reason) { if (string.IsNullOrEmpty(reason)) throw new ArgumentException(); [|this.Status = Step.Rejected|]; Note = reason; }
         }
         """);
@@ -388,4 +388,57 @@ public sealed class IncompleteStatusGuardTests() : RuleTest("RISK2011")
 
     [Fact]
     public Task A_payment_that_hands_its_state_to_a_policy() => Allows(IntentStates + "public static class Policy { public static void Follow(IntentState from, IntentState to) { } } public class CardIntent { public IntentState Status { get; private set; } public void MarkFailed() { Policy.Follow(Status, IntentState.Failed); Status = IntentState.Failed; } public void MarkCaptured() { Policy.Follow(Status, IntentState.Captured); Status = IntentState.Captured; } }");
+
+    private const string Bills = """
+        public enum BillState { Draft, Issued, PartlyPaid, Paid, Cancelled, Refunded }
+        public class Invoice
+        {
+            public int Id { get; set; }
+            public decimal Due { get; set; }
+            public BillState State { get; set; }
+            public void MarkPaid(string reference) { State = BillState.Paid; Due = 0; }
+            public void Cancel() { if (State != BillState.Issued) throw new InvalidOperationException(); State = BillState.Cancelled; }
+            public void SetState(BillState next) => State = next;
+        }
+        public class Receipt { public int Id { get; set; } public Invoice Invoice { get; set; } = new(); public decimal Amount { get; set; } }
+        public class Books : DbContext { public DbSet<Invoice> Invoices => Set<Invoice>(); public DbSet<Receipt> Receipts => Set<Receipt>(); }
+        public interface IInvoiceRepository { Task<Invoice?> GetAsync(int id); Task SaveAsync(Invoice invoice); }
+
+        """;
+
+    // The entity's own finding is marked in Bills.
+    private static string Billing(string code) => Bills.Replace("public void MarkPaid(string reference) { State = BillState.Paid; Due = 0; }", "public void MarkPaid(string reference) { [|State = BillState.Paid|]; Due = 0; }") + code;
+
+    [Fact]
+    public Task A_transition_that_nobody_looks_before() => Flags(Billing("public class PaidHandler(IInvoiceRepository invoices) { public async Task Handle(int id, string reference) { var invoice = await invoices.GetAsync(id) ?? throw new InvalidOperationException(); [|invoice.MarkPaid(reference)|]; await invoices.SaveAsync(invoice); } }"));
+
+    [Fact]
+    public Task A_switch_over_the_providers_word() => Flags(Billing("public class Hooks(IInvoiceRepository invoices) { public async Task HandleAsync(int id, string kind) { var invoice = await invoices.GetAsync(id); if (invoice != null) Follow(invoice, kind); } private static void Follow(Invoice invoice, string kind) { switch (kind) { case \"paid\": [|invoice.MarkPaid(kind)|]; break; case \"void\": invoice.Cancel(); break; } } }"));
+
+    [Fact]
+    public Task A_setter_that_is_given_what_the_request_names() => Flags(Billing("public record StateRequest(string State); public class StateController(IInvoiceRepository invoices) : ControllerBase { [HttpPut] public async Task<IActionResult> Put(int id, StateRequest request) { var invoice = await invoices.GetAsync(id); if (invoice is null || !Enum.TryParse<BillState>(request.State, out var next)) return BadRequest(); [|invoice.SetState(next)|]; await invoices.SaveAsync(invoice); return Ok(); } }"));
+
+    [Fact]
+    public Task An_invoice_that_turns_paid_unseen() => Flags(Billing("public class ReceiptService(Books books) { public async Task Record(int id, decimal amount) { var invoice = await books.Invoices.FirstOrDefaultAsync(i => i.Id == id); if (invoice == null) return; invoice.Due -= amount; if (invoice.Due <= 0) { [|invoice.State = BillState.Paid|]; } else { invoice.State = BillState.PartlyPaid; } await books.SaveChangesAsync(); } }"));
+
+    [Fact]
+    public Task An_invoice_that_is_open_again() => Flags(Billing("public class ReceiptService(Books books) { public async Task Delete(int id) { var receipt = await books.Receipts.Include(r => r.Invoice).FirstAsync(r => r.Id == id); var invoice = receipt.Invoice; invoice.Due += receipt.Amount; if (invoice.Due > 0) [|invoice.State = BillState.Issued|]; books.Receipts.Remove(receipt); await books.SaveChangesAsync(); } }"));
+
+    [Fact]
+    public Task A_handler_that_looks_before_the_transition() => Flags(Billing("public class PaidHandler(IInvoiceRepository invoices) { public async Task Handle(int id, string reference) { var invoice = await invoices.GetAsync(id) ?? throw new InvalidOperationException(); if (invoice.State is not (BillState.Issued or BillState.PartlyPaid)) return; invoice.MarkPaid(reference); await invoices.SaveAsync(invoice); } }"));
+
+    [Fact]
+    public Task A_transition_that_looks_itself() => Flags(Billing("public class CancelHandler(IInvoiceRepository invoices) { public async Task Handle(int id) { var invoice = await invoices.GetAsync(id) ?? throw new InvalidOperationException(); invoice.Cancel(); await invoices.SaveAsync(invoice); } }"));
+
+    [Fact]
+    public Task An_invoice_that_is_made_and_paid_at_once() => Flags(Billing("public class Counter(IInvoiceRepository invoices) { public async Task Sell() { var invoice = new Invoice(); invoice.MarkPaid(\"cash\"); await invoices.SaveAsync(invoice); } }"));
+
+    [Fact]
+    public Task A_helper_whose_caller_looked() => Flags(Billing("public class Hooks(IInvoiceRepository invoices) { public async Task HandleAsync(int id) { var invoice = await invoices.GetAsync(id); if (invoice != null && invoice.State == BillState.Issued) Follow(invoice); } private static void Follow(Invoice invoice) { invoice.MarkPaid(\"x\"); } }"));
+
+    [Fact]
+    public Task An_invoice_that_the_query_chose_by_its_state() => Flags(Billing("public class ReceiptService(Books books) { public async Task Record(int id) { var invoice = await books.Invoices.FirstOrDefaultAsync(i => i.Id == id && i.State == BillState.Issued); if (invoice == null) return; invoice.State = BillState.Paid; await books.SaveChangesAsync(); } }"));
+
+    [Fact]
+    public Task A_log_of_a_webhook() => Allows("public enum LogState { Received, Processing, Completed, Failed } public class PaymentWebhookLog { public LogState Status { get; private set; } public void MarkProcessing() => Status = LogState.Processing; public void MarkFailed() => Status = LogState.Failed; public void MarkCompleted() => Status = LogState.Completed; }");
 }
