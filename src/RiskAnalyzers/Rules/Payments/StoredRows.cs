@@ -17,7 +17,7 @@ internal static class StoredRows
             {
                 case ILocalReferenceOperation { Local: var local }:
                     collected = (local, entity);
-                    if (CallerInput.Origin(local, holder) is not { } origin)
+                    if (CallerInput.Origin(local, holder) is not { } origin || origin.IsNull())
                         return Assigned(local, visit.Body) is { } value && IsLoad(value, persistence);
                     holder = origin;
                     break;
