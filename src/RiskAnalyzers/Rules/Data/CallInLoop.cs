@@ -70,7 +70,7 @@ internal sealed class CallInLoop : RiskRule
             case IForLoopOperation { Condition: { } condition } counted:
                 return !SpeaksOfRounds(condition) && !counted.AtLoopBottom.Any(SpeaksOfRounds) && condition.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "Count" or "Length" });
             case IWhileLoopOperation { Condition: { } condition }:
-                return condition.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && Pulls.Contains(name)) && !SpeaksOfRounds(condition);
+                return condition.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && Pulls.Contains(name)) && !SpeaksOfRounds(condition) || IsDrain(condition, loop);
             // Tasks that a Select makes are awaited together.
             case IInvocationOperation { TargetMethod: { ContainingType.Name: var type, Name: var name } }:
                 return type == "List" && name == "ForEach" || type == "Enumerable" && call.Type.AwaitedType() is { } result && SymbolEqualityComparer.Default.Equals(result, call.Type);
@@ -78,6 +78,10 @@ internal sealed class CallInLoop : RiskRule
                 return false;
         }
     }
+
+    // while (queue.Count > 0) { var next = queue.Dequeue(); ... }
+    private static bool IsDrain(IOperation condition, IOperation loop) => condition.DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "Count" } or IInvocationOperation { TargetMethod.Name: "Any" })
+        && loop.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Dequeue" or "Pop", Instance.Type.Name: "Queue" or "Stack" or "PriorityQueue" });
 
     private static bool SpeaksOfRounds(IOperation operation) => operation.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Rounds));
 

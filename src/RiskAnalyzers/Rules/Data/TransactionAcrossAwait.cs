@@ -94,7 +94,8 @@ internal sealed class TransactionAcrossAwait : RiskRule
         {
             switch (operation)
             {
-                case IInvocationOperation call when Words.Of(call.TargetMethod.Name) is ["commit" or "complete" or "rollback" or "roll", ..]:
+                // Undoing it where something fails is no end for what works.
+                case IInvocationOperation call when Words.Of(call.TargetMethod.Name) is ["commit" or "complete", ..] || Words.Of(call.TargetMethod.Name) is ["rollback" or "roll", ..] && call.Ancestor<ICatchClauseOperation>() is null:
                     return false;
                 case IArgumentOperation argument when holder is not null && argument.Parent is IInvocationOperation { TargetMethod: var method } && Names(argument.Value, holder) && (method.Locations[0].IsInSource || method.ContainingType.TypeKind == TypeKind.Delegate):
                 case IReturnOperation { ReturnedValue: { } returned } when holder is not null && Names(returned, holder):

@@ -29,6 +29,7 @@ internal sealed class UntranslatableQuery : RiskRule
         var persistence = Persistence.In(on.Facts);
         on.Operation(visit => CheckProperty(visit, persistence), OperationKind.PropertyReference);
         on.Operation(visit => CheckMethod(visit, persistence), OperationKind.Invocation);
+        on.Operation(visit => CheckText(visit, persistence), OperationKind.Invocation);
     }
 
     private static void CheckProperty(OperationVisit visit, Persistence persistence)
@@ -54,6 +55,39 @@ internal sealed class UntranslatableQuery : RiskRule
             return;
         visit.Report(call, method.Name + "()", "is a method of the product", step, "write its condition into the query");
     }
+
+    // Where(c => c.Email.Equals(mail, StringComparison.OrdinalIgnoreCase)), GroupBy(o => o.CreatedAt.ToString("yyyy-MM"))
+    private static void CheckText(OperationVisit visit, Persistence persistence)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        var method = call.TargetMethod;
+        var compares = method.ContainingType?.SpecialType == SpecialType.System_String && call.Arguments.Length > 1 && call.Arguments[call.Arguments.Length - 1].Value.Type?.Name == "StringComparison";
+        var formats = method.Name == "ToString" && call.Arguments.Length > 0 && call.Arguments[0].Value.Type?.SpecialType == SpecialType.System_String;
+        if (!compares && !formats)
+            return;
+        var row = call.Arguments.Select(argument => argument.Value).Prepend(call.Instance).Select(RowOf).FirstOrDefault(type => type is not null);
+        if (row is null || !IsEntity(row, persistence) || OperatorOf(call) is not { } step)
+            return;
+        if (compares)
+            visit.Report(call, method.Name + "(..., StringComparison)", "compares by rules of C#", step, "leave the comparison to the collation of the column");
+        else
+            visit.Report(call, method.Name, "formats in C#", step, "compare or group by the parts of the value");
+    }
+
+    private static INamedTypeSymbol? RowOf(IOperation? value)
+    {
+        value = value?.WithoutConversions();
+        while (OwnerOf(value) is { } owner)
+            value = owner.WithoutConversions();
+        return value is IParameterReferenceOperation { Parameter: { Type: INamedTypeSymbol type, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } } ? type : null;
+    }
+
+    private static IOperation? OwnerOf(IOperation? value) => value switch
+    {
+        IPropertyReferenceOperation property => property.Instance,
+        IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call => call.Instance,
+        _ => null,
+    };
 
     // The element of the query, or something that hangs on it.
     private static bool IsRow(IOperation value)

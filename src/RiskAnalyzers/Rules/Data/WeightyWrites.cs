@@ -15,7 +15,7 @@ internal static class WeightyWrites
     public static bool Follow(IInvocationOperation first, IInvocationOperation second, IOperation function)
     {
         if (!EntityFramework.IsSaveChanges(second))
-            return SaysWeighty(second.TargetMethod.Name) || SaysWeighty(second.TargetMethod.ContainingType.Name) || second.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type));
+            return second.TargetMethod.Name is "ExecuteUpdate" or "ExecuteUpdateAsync" or "ExecuteDelete" or "ExecuteDeleteAsync" && second.TargetMethod.TypeArguments is [INamedTypeSymbol row] && IsWeighty(row) || SaysWeighty(second.TargetMethod.Name) || SaysWeighty(second.TargetMethod.ContainingType.Name) || second.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type));
         return function.DescendantsInFunction().Where(operation => operation.Syntax.SpanStart > first.Syntax.SpanStart && operation.Syntax.SpanStart < second.Syntax.SpanStart).Any(operation => operation switch
         {
             IAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),

@@ -51,11 +51,16 @@ internal sealed class DiscardedSideEffect : RiskRule
             visit.Report(call, work);
     }
 
+    // new Thread(() => Charge(order)).Start()
+    private static string? ThreadWork(IInvocationOperation start) => start is { TargetMethod: { Name: "Start", ContainingType.Name: "Thread" }, Instance: IObjectCreationOperation { Type.Name: "Thread", Arguments: [{ Value: var work }, ..] } } ? WorkOf(work) : null;
+
     // What the call changes without anybody waiting for it; somebody who continues it observes the failure.
     private static string? Changes(IInvocationOperation call, ISymbol member)
     {
         if (call.TargetMethod is { Name: "Run", ContainingType.Name: "Task" } or { Name: "StartNew", ContainingType.Name: "TaskFactory" } or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" })
             return CapturedWork(call);
+        if (ThreadWork(call) is { } threaded)
+            return threaded;
         if (call.Type?.Name is not ("Task" or "ValueTask") || call.TargetMethod.Name == "ContinueWith")
             return null;
         var words = Words.Of(call.TargetMethod.Name);
@@ -63,9 +68,11 @@ internal sealed class DiscardedSideEffect : RiskRule
     }
 
     // What a background lambda does with things of the request; a catch around all of it means that somebody thought about failing.
-    private static string? CapturedWork(IInvocationOperation run)
+    private static string? CapturedWork(IInvocationOperation run) => run.Arguments.FirstOrDefault() is { Value: var work } ? WorkOf(work) : null;
+
+    private static string? WorkOf(IOperation work)
     {
-        var target = (run.Arguments.FirstOrDefault()?.Value.WithoutConversions() as IDelegateCreationOperation)?.Target;
+        var target = (work.WithoutConversions() as IDelegateCreationOperation)?.Target;
         if (target is IMethodReferenceOperation { Method.Name: var named } reference)
             return Words.Of(named) is { IsEmpty: false } verbs && Verbs.Contains(verbs[0]) && IsCaptured(reference.Instance) ? named : null;
         if (target is not IAnonymousFunctionOperation lambda)

@@ -92,8 +92,41 @@ internal static class RetryLoops
         _ => null,
     };
 
-    private static bool ConditionAsksOutcome(ILoopOperation loop) => loop is IWhileLoopOperation { Condition: { } condition } && !condition.ConstantValue.HasValue && AsksOutcome(condition)
+    private static bool ConditionAsksOutcome(ILoopOperation loop) => SetsWhatItAsks(loop) || loop is IWhileLoopOperation { Condition: { } condition } && !condition.ConstantValue.HasValue && AsksOutcome(condition)
         && OwnDescendants(loop.Body).Any(operation => operation is ISimpleAssignmentOperation { Value: var value, Target: var target } && value.WithoutAwait() is IInvocationOperation && target.ReferencedSymbol() is { } answer && condition.Mentions(answer));
+
+    // while (!done) { ... if (answer.IsSuccessStatusCode) done = true; } and while (status == "pending") { ...; status = answer; }
+    private static bool SetsWhatItAsks(ILoopOperation loop)
+    {
+        if (loop is not IWhileLoopOperation { Condition: { } condition } || condition.ConstantValue.HasValue)
+            return false;
+        var asked = condition.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(reference => reference.Local).FirstOrDefault(local => Words.ContainAny(local.Name, OutcomeWords) && (local.Type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String || local.Type.TypeKind == TypeKind.Enum));
+        if (asked is null)
+            return false;
+        var body = OwnDescendants(loop.Body).ToList();
+        return body.Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set } } assignment && SymbolEqualityComparer.Default.Equals(set, asked)
+                && (assignment.Value.ConstantValue.HasValue && assignment.Ancestors().TakeWhile(ancestor => ancestor != loop).Any(ancestor => ancestor is IConditionalOperation choice && AsksOutcome(choice.Condition)) || asked.Type.SpecialType != SpecialType.System_Boolean))
+            && !AsksSomethingElse(body, loop);
+    }
+
+    // The next page, the next message: what is asked for changes with every round.
+    private static bool AsksSomethingElse(List<IOperation> body, ILoopOperation loop)
+    {
+        var changed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in body)
+        {
+            var target = operation switch
+            {
+                IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
+                IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
+                _ => null,
+            };
+            if (target is not null)
+                changed.Add(target);
+        }
+        return body.Any(operation => operation is IInvocationOperation call && !LogCalls.IsLog(call) && !IsPause(call) && call.Arguments.Any(argument => changed.Any(argument.Value.Mentions)))
+            || body.Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Dequeue" or "TryDequeue" or "ReadAsync" or "Read" or "ReadLine" or "ReadLineAsync" or "ReceiveAsync" });
+    }
 
     private static bool GoesOn(ICatchClauseOperation clause) => clause.Handler.Operations.LastOrDefault() is not (IThrowOperation or IReturnOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo });
 
@@ -154,7 +187,12 @@ internal static class RetryLoops
         return false;
     }
 
-    private static bool IsHuge(IOperation condition) => condition is IBinaryOperation comparison && (comparison.LeftOperand.ConstantNumber() ?? comparison.RightOperand.ConstantNumber() ?? 0) >= Endless;
+    private static bool IsHuge(IOperation condition) => condition is IBinaryOperation comparison && (Number(comparison.LeftOperand) ?? Number(comparison.RightOperand) ?? 0) >= Endless;
+
+    // A constant, or a local that is given one and never changed.
+    private static decimal? Number(IOperation operand) => operand.ConstantNumber() ?? (operand.WithoutConversions() is ILocalReferenceOperation { Local: var local } reference
+        && reference.EnclosingFunction().DescendantsInFunction().ToList() is var all && !all.Any(operation => operation.IsAssigned() && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), local) || operation is IIncrementOrDecrementOperation { Target: var stepped } && SymbolEqualityComparer.Default.Equals(stepped.ReferencedSymbol(), local))
+            ? all.OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer()?.Value.ConstantNumber() : null);
 
     // What the loop counts up or down.
     private static HashSet<ISymbol> Counted(IOperation loop)

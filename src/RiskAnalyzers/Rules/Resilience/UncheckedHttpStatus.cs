@@ -41,6 +41,10 @@ internal sealed class UncheckedHttpStatus : RiskRule
         if (!Senders.Contains(call.TargetMethod.Name) || call.Type.AwaitedType() is not { } answer || !answer.Is(response) && answer is not { Name: "RestResponse", ContainingNamespace.Name: "RestSharp" })
             return;
         IOperation value = call;
+        // var task = http.GetAsync(...); var response = await task;
+        if (call.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.Name: "Task" } pending } } && call.EnclosingFunction().DescendantsInFunction().OfType<IAwaitOperation>()
+                .FirstOrDefault(each => each.Operation.WithoutConversions() is ILocalReferenceOperation { Local: var awaited } && SymbolEqualityComparer.Default.Equals(awaited, pending)) is { } later)
+            value = later;
         while (value.Parent is IAwaitOperation or IConversionOperation or IParenthesizedOperation
             || value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
             || value.Parent is IPropertyReferenceOperation { Property.Name: "Result" } && value.Type is { Name: "Task" or "ValueTask" })

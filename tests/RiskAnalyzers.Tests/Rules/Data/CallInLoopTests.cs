@@ -160,4 +160,7 @@ public sealed class CallInLoopTests() : RuleTest("RISK6002")
 
     [Fact]
     public Task The_few_roles_of_one_user() => Allows("class C(RoleManager<IdentityRole> roles) { public async Task<bool> M(List<string> wanted) { var good = true; foreach (var role in wanted) { good &= await roles.RoleExistsAsync(role); } return good; } }");
+
+    [Fact]
+    public Task A_queue_that_is_emptied_until_it_counts_none() => Flags("interface IOrders { Task UpdateAsync(Order o); } class Orders(ShopDb db) : IOrders { public Task UpdateAsync(Order o) { db.Update(o); return db.SaveChangesAsync(); } } class C(IOrders orders) { public async Task M(Queue<Order> queue) { while (queue.Count > 0) { var next = queue.Dequeue(); await [|orders.UpdateAsync(next)|]; } } }");
 }

@@ -157,4 +157,7 @@ public sealed class SplitSaveTests() : RuleTest("RISK6001")
 
     [Fact]
     public Task A_case_that_saves_and_the_rest_behind_the_switch() => Flags("class C : ShopCode { async Task TakeStock(Order o) { foreach (var line in o.Lines) line.Product!.Stock -= line.Quantity; await db.SaveChangesAsync(); } public async Task M(string kind, Order o) { switch (kind) { case \"paid\": { await TakeStock(o); o.Status = OrderStatus.Paid; break; } default: break; } await [|db.SaveChangesAsync()|]; } }");
+
+    [Fact]
+    public Task Two_updates_in_bulk() => Flags("class C : ShopCode { public async Task M(int id, decimal amount) { await db.Customers.Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Balance, c => c.Balance - amount)); await [|db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.Status, OrderStatus.Paid))|]; } }");
 }

@@ -123,4 +123,10 @@ public sealed class TransactionAcrossAwaitTests() : RuleTest("RISK6003")
 
     [Fact]
     public Task Stepping_out_of_a_transaction() => Allows(Code("using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled)) { await db.SaveChangesAsync(); }"));
+
+    [Fact]
+    public Task Undone_where_it_fails_and_never_committed() => Flags("class C : ShopCode { public async Task M(Order o) { await using var transaction = await [|db.Database.BeginTransactionAsync()|]; try { db.Orders.Add(o); await db.SaveChangesAsync(); } catch { await transaction.RollbackAsync(); throw; } } }");
+
+    [Fact]
+    public Task A_trial_that_is_undone_at_its_end() => Allows("class C : ShopCode { public async Task<int> M(Order o) { await using var transaction = await db.Database.BeginTransactionAsync(); db.Orders.Add(o); var count = await db.SaveChangesAsync(); await transaction.RollbackAsync(); return count; } }");
 }

@@ -75,4 +75,28 @@ public sealed class UntranslatableQueryTests() : RuleTest("RISK6010")
 
     [Fact]
     public Task A_collection_behind_a_field() => Allows("class Doctor { readonly List<Product> _slots = new(); decimal _fee; public int Id { get; set; } public IReadOnlyCollection<Product> Slots => _slots.AsReadOnly(); public decimal Fee => _fee + 0; } class ClinicDb : DbContext { public DbSet<Doctor> Doctors => Set<Doctor>(); } class C(ClinicDb db) { public Task<List<Doctor>> M() => db.Doctors.Where(d => d.Slots.Any() && d.Fee > 1).ToListAsync(); }");
+
+    [Fact]
+    public Task A_comparison_by_the_rules_of_C_sharp() => Flags(Model + "class C(RentDb db) { public Task<Tenant?> M(string name) => db.Tenants.FirstOrDefaultAsync(t => [|t.LastName.Equals(name, StringComparison.OrdinalIgnoreCase)|]); }");
+
+    [Fact]
+    public Task A_search_by_the_rules_of_C_sharp() => Flags(Model + "class C(RentDb db) { public IQueryable<Tenant> M(string text) => db.Tenants.Where(t => t.Id > 1 && [|t.FirstName.Contains(text, StringComparison.OrdinalIgnoreCase)|]); }");
+
+    [Fact]
+    public Task A_static_comparison() => Flags(Model + "class C(RentDb db) { public bool M(string name) => db.Tenants.Any(t => [|string.Equals(t.LastName, name, StringComparison.Ordinal)|]); }");
+
+    [Fact]
+    public Task Grouped_by_a_formatted_month() => Flags(Model + "class C(RentDb db) { public IQueryable<IGrouping<string, Tenant>> M() => db.Tenants.Where(t => t.LeftAt != null).GroupBy(t => [|t.LeftAt!.Value.ToString(\"yyyy-MM\")|]); }");
+
+    [Fact]
+    public Task A_comparison_in_memory() => Allows(Model + "class C(RentDb db) { public async Task<Tenant?> M(string name) => (await db.Tenants.ToListAsync()).FirstOrDefault(t => t.LastName.Equals(name, StringComparison.OrdinalIgnoreCase)); }");
+
+    [Fact]
+    public Task A_comparison_that_the_collation_decides() => Allows(Model + "class C(RentDb db) { public Task<Tenant?> M(string name) => db.Tenants.FirstOrDefaultAsync(t => t.LastName.ToLower() == name.ToLower()); }");
+
+    [Fact]
+    public Task Formatted_in_the_last_projection() => Allows(Model + "class C(RentDb db) { public Task<List<string>> M() => db.Invoices.Select(i => i.Total.ToString(\"F2\")).ToListAsync(); }");
+
+    [Fact]
+    public Task A_text_of_the_caller_that_is_formatted() => Allows(Model + "class C(RentDb db) { public Task<List<Tenant>> M(DateTime day) => db.Tenants.Where(t => t.LastName == day.ToString(\"yyyy\")).ToListAsync(); }");
 }

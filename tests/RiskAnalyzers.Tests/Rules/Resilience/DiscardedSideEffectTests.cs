@@ -101,4 +101,10 @@ public sealed class DiscardedSideEffectTests() : RuleTest("RISK5004")
 
     [Fact]
     public Task The_audit_record_of_a_payment() => Flags("interface IAuditService { Task LogPaymentActionAsync(string action, string token); } class C(IAuditService audit) { readonly IAuditService _audit = audit; public string M(string token) { [|_ = Task.Run(async () => await _audit.LogPaymentActionAsync(\"TOKENIZE\", token))|]; return token; } }".Replace("[|_ = ", "_ = [|"));
+
+    [Fact]
+    public Task On_a_thread_of_its_own() => Flags("class C : ShopCode { void ProcessPayment(Order o) => db.SaveChanges(); public void M(Order o) { [|new Thread(() => ProcessPayment(o)).Start()|]; } }");
+
+    [Fact]
+    public Task A_thread_that_only_measures() => Allows("class C { public void M() { new Thread(() => Console.WriteLine(\"x\")).Start(); } }");
 }

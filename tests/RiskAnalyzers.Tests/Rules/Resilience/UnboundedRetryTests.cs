@@ -175,4 +175,19 @@ public sealed class UnboundedRetryTests() : RuleTest("RISK5002")
 
     [Fact]
     public Task The_next_provider_is_asked() => Allows("interface IRateClient { Task<decimal> GetAsync(string code); } class C(IRateClient[] clients) { public async Task<decimal> M(string code) { for (var i = 0; i < clients.Length; i++) { try { return await clients[i].GetAsync(code); } catch when (i < clients.Length - 1) { } } throw new InvalidOperationException(); } }");
+
+    [Fact]
+    public Task Until_a_flag_says_that_it_is_done() => Flags("class C : ShopCode { public async Task<string> M() { var done = false; var text = \"\"; [|while|] (!done) { var answer = await http.GetAsync(\"/x\"); if (answer.IsSuccessStatusCode) { text = await answer.Content.ReadAsStringAsync(); done = true; } else { await Task.Delay(500); } } return text; } }");
+
+    [Fact]
+    public Task While_a_status_is_pending() => Flags("class C : ShopCode { public async Task M() { var status = \"pending\"; [|while|] (status == \"pending\") { var answer = await http.GetStringAsync(\"/status\"); status = answer; await Task.Delay(1000); } } }");
+
+    [Fact]
+    public Task A_limit_in_a_local_that_is_none() => Flags("class C : ShopCode { public async Task<string> M() { var max = int.MaxValue; [|for|] (var i = 0; i < max; i++) { try { return await http.GetStringAsync(\"/rates\"); } catch (HttpRequestException) { await Task.Delay(100); } } return \"\"; } }");
+
+    [Fact]
+    public Task A_limit_in_a_local() => Allows("class C : ShopCode { public async Task<string> M() { var max = 3; for (var i = 0; i < max; i++) { try { return await http.GetStringAsync(\"/rates\"); } catch (HttpRequestException) { await Task.Delay(100); } } return \"\"; } }");
+
+    [Fact]
+    public Task Page_after_page_until_all_are_done() => Allows("record Page(List<Order> Orders, string? Next); interface IOrderApi { Task<Page> ListAsync(string? cursor); } class C(IOrderApi api) { public async Task M() { var done = false; string? next = null; while (!done) { var page = await api.ListAsync(next); next = page.Next; if (page.Next is null && page.Orders.Count is var result) { done = true; } } } }");
 }

@@ -132,4 +132,10 @@ public sealed class UncheckedHttpStatusTests() : RuleTest("RISK5001")
 
     [Fact]
     public Task A_body_that_is_only_asked_whether_there_is_one() => Flags(Code("using var r = await [|http.GetAsync(\"/rates\")|]; var body = await r.Content.ReadFromJsonAsync<PaymentResult>(); if (body == null) throw new InvalidOperationException(); return null;"));
+
+    [Fact]
+    public Task Awaited_later() => Flags(Code("var pending = [|http.GetAsync(\"/x\")|]; var r = await pending; return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task Awaited_later_and_looked_at() => Allows(Code("var pending = http.GetAsync(\"/x\"); var r = await pending; r.EnsureSuccessStatusCode(); return await r.Content.ReadAsStringAsync();"));
 }
