@@ -50,6 +50,9 @@ internal sealed class ExceptionTextToClient : RiskRule
             IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { } instance } => instance,
             _ => null,
         };
+        // ex?.Message
+        if (source is IConditionalAccessInstanceOperation && visit.Operation.Ancestor<IConditionalAccessOperation>() is { Operation: var accessed })
+            source = accessed.WithoutConversions();
         if (source is null || !source.Type.Is(exception) || IsWrittenForCallers(source.Type!) || !IsHandled(source, visit.Operation))
             return;
         if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)

@@ -35,6 +35,12 @@ internal static class Absence
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual } comparison:
                 return when == (comparison.OperatorKind == BinaryOperatorKind.GreaterThan ? !IsStock(comparison.LeftOperand) : IsStock(comparison.LeftOperand))
                     && (IsStock(comparison.LeftOperand) || IsStock(comparison.RightOperand)) ? condition : null;
+            // product is { Stock: > 0 }
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation { PropertySubpatterns: { IsEmpty: false } parts } }:
+                return !when && parts.Any(part => part.Member.ReferencedSymbol() is { } asked && Words.ContainAny(asked.Name, StockWords) && part.Pattern is IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual }) ? condition : null;
+            // lines.Where(line => products.Any(p => p.Id == line.ProductId))
+            case IInvocationOperation { TargetMethod.Name: "Any" or "Exists" } search when item is not null && ValuePath.Receiver(search) is { } known:
+                return !when && known.ReferencedSymbol() is { } catalogue && Words.Of(catalogue.Name) is [.., "products" or "prices" or "variants" or "stocks" or "catalog" or "catalogue"] && search.Mentions(item) && !known.Mentions(item) ? condition : null;
             case IIsPatternOperation { Pattern: var pattern, Value: var value }:
                 return IsNullPattern(pattern, out var matchesNull) && when == matchesNull && IsNeeded(value, item) ? condition : null;
             case IPropertyReferenceOperation { Property.Name: "HasValue", Instance: { } nullable }:

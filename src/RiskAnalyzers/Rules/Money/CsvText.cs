@@ -20,6 +20,8 @@ internal static class CsvText
     {
         if (text.FunctionSymbol(member) is { } function && Words.ContainAny(function.Name, Files) || Words.ContainAny(member.Name, Files) || member.ContainingType is { } type && Words.ContainAny(type.Name, Files))
             return !LogCalls.IsLogged(text) && text.Ancestor<IThrowOperation>() is null;
+        if (text.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: < 80 } said } } && (said == "text/csv" || said.EndsWith(".csv", StringComparison.Ordinal))))
+            return text.Ancestors().TakeWhile(above => above is not IBlockOperation).Any(above => above is IInvocationOperation { TargetMethod.Name: "AppendLine" or "Append" or "WriteLine" or "WriteLineAsync" or "Add" or "Write" });
         for (var ancestor = text; ancestor is not null and not IBlockOperation; ancestor = ancestor.Parent)
         {
             switch (ancestor)

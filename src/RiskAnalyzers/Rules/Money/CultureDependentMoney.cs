@@ -132,7 +132,7 @@ internal sealed class CultureDependentMoney : RiskRule
     // What people read on a page comes in the culture of their request. A machine wants one form; a mail has no request, and puts the container's sign before the sum.
     private static bool IsWritten(OperationVisit visit, IOperation text, string? format) =>
         SaysCurrency(format) ? TextSinks.IsMachine(text, visit.Member) || TextSinks.IsSent(text, visit.Member) && !LogCalls.IsLogged(text)
-        : IsPlain(format) && text is IInvocationOperation ? TextSinks.IsMachine(text, visit.Member) || !TextSinks.IsRemark(text, visit.Member) && !TextSinks.IsShown(text, visit.Member)
+        : IsPlain(format) && text is IInvocationOperation && text.Parent is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } ? TextSinks.IsMachine(text, visit.Member) || !TextSinks.IsRemark(text, visit.Member) && !TextSinks.IsShown(text, visit.Member)
         : format is { Length: > 0 } ? TextSinks.IsMachine(text, visit.Member)
         : !TextSinks.IsShown(text, visit.Member) && text.Target(visit.Member) is IPropertySymbol target && !Amounts.IsMeasure(target.Name) && visit.Facts.MoneyIn(text.Syntax.SyntaxTree).Mean(target.Name)
           || TextSinks.IsMachine(text, visit.Member);

@@ -23,6 +23,19 @@ internal static class CurrencySigns
         return null;
     }
 
+    /// <summary>The sign that the left side of a sum of texts ends with, and the amount on its right, or null.</summary>
+    public static (string Sign, IOperation Amount)? Before(IBinaryOperation sum, MoneyWords money)
+    {
+        if (sum.OperatorKind != BinaryOperatorKind.Add || (sum.LeftOperand is IBinaryOperation { RightOperand: var last } ? last : sum.LeftOperand).WithoutConversions().ConstantValue is not { HasValue: true, Value: string { Length: > 0 } text } || !IsSign(text[text.Length - 1]))
+            return null;
+        var value = sum.RightOperand.WithoutConversions();
+        if (value is IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } formatted })
+            value = formatted.WithoutConversions();
+        return (Amounts.IsDecimal(value.Type) || Amounts.IsFloating(value.Type)) && money.Mean(value) ? (text[text.Length - 1].ToString(), value) : null;
+    }
+
+    private static bool IsSign(char sign) => sign is '$' or '€' or '£' or '¥' or '₹' or '₫' or '₺' or '₽' or '₩';
+
     /// <summary>Whether the product knows more than one currency: something in its source is called so.</summary>
     public static bool HasCurrencies(Compilation compilation) => (bool)Knowing.GetValue(compilation, all =>
         all.ContainsSymbolsWithName(name => name.IndexOf("urrency", StringComparison.Ordinal) >= 0 && ContextKind.Currency.Speaks(name), SymbolFilter.Member));
@@ -32,6 +45,6 @@ internal static class CurrencySigns
         if (part is not IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string plain } } || plain.Trim() is not { Length: > 0 } text)
             return null;
         var sign = last ? text[text.Length - 1] : text[0];
-        return sign is '$' or '€' or '£' or '¥' or '₹' or '₫' or '₺' or '₽' or '₩' ? sign.ToString() : null;
+        return IsSign(sign) ? sign.ToString() : null;
     }
 }

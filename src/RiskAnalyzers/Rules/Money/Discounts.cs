@@ -72,6 +72,8 @@ internal static class Discounts
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide } product => In(product.LeftOperand) ?? In(product.RightOperand),
             ICoalesceOperation coalesce => In(coalesce.Value),
+            IConditionalOperation { WhenFalse: { } whenFalse } choice => In(choice.WhenTrue) ?? In(whenFalse),
+            ISwitchExpressionOperation choice => choice.Arms.Select(arm => In(arm.Value)).FirstOrDefault(found => found is not null),
             IConditionalAccessOperation access => IsDiscount(access.WhenNotNull) || IsDiscount(access.Operation) ? access : null,
             IPropertyReferenceOperation { Property.Name: "Value", Instance: { } nullable } when In(nullable) is { } inner => inner,
             _ => IsDiscount(value) ? value : null,

@@ -23,6 +23,7 @@ internal sealed class LiteralContext : RiskRule
         on.Operation(CheckOmission, OperationKind.ObjectCreation);
         on.Operation(CheckStart, OperationKind.Invocation, OperationKind.ObjectCreation);
         on.Operation(CheckSign, OperationKind.InterpolatedString);
+        on.Operation(CheckSignedSum, OperationKind.Binary);
         on.Declaration(CheckParameters, SymbolKind.Method);
     }
 
@@ -81,6 +82,15 @@ internal sealed class LiteralContext : RiskRule
         if (visit.Body is not IBlockOperation || CurrencyDefaults.OfStart(visit.Operation, visit.Member) is not ({ } text, { } total) || !visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree).Mean(total.Name))
             return;
         visit.Report(visit.Operation, text, $"is the currency that '{total.Name}' starts in, whatever is added to it", "take it from the customer, the cart or the first line");
+    }
+
+    // "Total: $" + order.Total.ToString("F2")
+    private static void CheckSignedSum(OperationVisit visit)
+    {
+        var sum = (IBinaryOperation)visit.Operation;
+        if (sum.Type?.SpecialType != SpecialType.System_String || CurrencySigns.Before(sum, visit.Facts.MoneyIn(sum.Syntax.SyntaxTree)) is not ({ } sign, { } amount) || TextSinks.IsRemark(sum, visit.Member) || !CurrencySigns.HasCurrencies(visit.Compilation))
+            return;
+        visit.Report(sum.RightOperand, sign, $"stands before every '{Excerpt.Of(amount)}', in whatever currency it is", "write the amount's own currency");
     }
 
     // $"Total: ${order.Total:N2}" in a product that has currencies.

@@ -37,6 +37,9 @@ internal sealed class MissingPriceIsFree : RiskRule
             return;
         var money = visit.Facts.MoneyIn(visit.Operation.Syntax.SyntaxTree);
         var name = NameOf(lookup, money);
+        // prices.TryGetValue(id, out var p) ? p * quantity : 0m
+        if (!IsPrice(name, money) && visit.Operation is IConditionalOperation { Condition: var asked } && asked.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } table } && table.ReferencedSymbol() is { } named && IsPrice(named.Name, money))
+            name = named.Name;
         var isBase = IsPrice(name, money);
         // A total that was not found matters where it is paid.
         if (!isBase && !(money.MeanAmountDue(name) && PriceFlow.IsPaid(visit, visit.Operation)))

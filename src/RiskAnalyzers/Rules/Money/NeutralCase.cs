@@ -85,6 +85,10 @@ internal static class NeutralCase
         };
     }
 
+    /// <summary>Whether the value is a state of a payment that failed.</summary>
+    public static bool SaysFailed(IOperation value) => value.WithoutConversions() is IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } type } failed }
+        && Words.ContainAny(failed.Name, Failures) && Language.Payments.SpeakOfPayment(type.Name);
+
     /// <summary>Whether every code of a provider that is not listed counts as a failed payment, where there is a state for what is not known yet.</summary>
     public static bool IsFailed(IOperation unknown, IEnumerable<IOperation> others, IOperation input, string target, string member)
     {

@@ -117,7 +117,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         // The amount as it came: one yen is one euro.
         var isUnconverted = value.WithoutConversions() is IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Decimal, Name: var given } } && visit.Facts.MoneyIn(value.Syntax.SyntaxTree).Mean(given);
         var isHappy = value.WithoutConversions().Type?.SpecialType != SpecialType.System_Boolean && NeutralCase.IsHappy(value, asked.Name, asked.Name);
-        if (!isUnconverted && !isHappy && !NeutralCase.IsNeutralRate(value))
+        if (!isUnconverted && !isHappy && !NeutralCase.IsNeutralRate(value) && !NeutralCase.SaysFailed(value))
             return;
         if (!isHappy && answer.Ancestor<IConditionalOperation>() is { Condition: var condition } && Fallback.AsksWhetherFound(condition))
         {

@@ -58,7 +58,7 @@ internal sealed class UnboundedQuantity : RiskRule
             return;
         var isQuantity = words.Any(Quantities.Contains) || words is ["count"];
         var isTerm = !isQuantity && Terms.AreNamed(words);
-        if (!isQuantity && !isTerm && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || IsSigned(visit.Member.Name))
+        if (!isQuantity && !isTerm && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || read.EnclosingFunction() is not IAnonymousFunctionOperation && IsSigned(visit.Member.Name))
             return;
         if (!IsFromCaller(read, member, visit.Member, input) || Staff.Only(visit.Member))
             return;

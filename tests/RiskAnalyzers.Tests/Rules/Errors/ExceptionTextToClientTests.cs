@@ -311,4 +311,16 @@ public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
             }
         }
         """);
+
+    [Fact]
+    public Task The_platform_s_handler_where_there_may_be_none() => Flags("""
+        static class Errors
+        {
+            public static void Use(IApplicationBuilder app) => app.UseExceptionHandler(a => a.Run(async context =>
+            {
+                var ex = context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerPathFeature>()?.Error;
+                await context.Response.WriteAsJsonAsync(new { error = ex?[|.Message|] ?? "error" });
+            }));
+        }
+        """);
 }

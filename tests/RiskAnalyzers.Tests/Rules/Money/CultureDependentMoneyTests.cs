@@ -300,4 +300,7 @@ public sealed class CultureDependentMoneyTests() : RuleTest("RISK1013")
     public Task The_fix_makes_an_interpolation_invariant() => Fixes(
         "class C { string Payload(int id, decimal amount) { var payload = $\"{id}|[|{amount:F2}|]\"; return payload; } }",
         "class C { string Payload(int id, decimal amount) { var payload = FormattableString.Invariant($\"{id}|{amount:F2}\"); return payload; } }");
+
+    [Fact]
+    public Task Two_places_in_a_sentence() => Allows("class C { string Tell(decimal total) => \"You pay \" + total.ToString(\"F2\") + \" today\"; }");
 }

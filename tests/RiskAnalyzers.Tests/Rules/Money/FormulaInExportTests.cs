@@ -180,4 +180,19 @@ public sealed class FormulaInExportTests() : RuleTest("RISK1016")
             }
         }
         """ + Types);
+
+    [Fact]
+    public Task A_file_that_an_endpoint_answers() => Flags("""
+        public class ReportsController : ControllerBase
+        {
+            [HttpGet]
+            public IActionResult Export(List<Payment> payments)
+            {
+                var sb = new StringBuilder();
+                foreach (var p in payments)
+                    sb.AppendLine($"{p.Id},{[|p.CustomerName|]},{p.Amount}");
+                return File(Encoding.UTF8.GetBytes(sb.ToString()), "text/csv", "payments.csv");
+            }
+        }
+        """ + Types);
 }

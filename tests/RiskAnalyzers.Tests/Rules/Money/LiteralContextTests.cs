@@ -480,4 +480,9 @@ public sealed class LiteralContextTests() : RuleTest("RISK1014")
         class PlanRequest { public decimal Amount { get; set; } public string? Currency { get; set; } }
         class Pages(IDisplayFormatter displayFormatter) { string Price(PlanRequest? request) => displayFormatter.Currency(request?.Amount ?? 0m, request?.Currency ?? "USD"); }
         """);
+
+    [Fact]
+    public Task A_sign_added_to_an_amount() => Flags("""
+        class Mails { string Body(Order order) => "<p>Total: $" + [|order.Total.ToString("F2")|] + "</p>"; string Id(Order order) => "$" + order.Id; }
+        """);
 }

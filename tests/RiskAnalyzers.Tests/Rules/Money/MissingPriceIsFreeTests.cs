@@ -346,4 +346,7 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
 
     [Fact]
     public Task A_price_on_top() => Allows("class Storage { public decimal Price { get; set; } } class Plan { public Storage? Storage { get; set; } } class C { decimal M(Plan plan, int seats) { var additionalStoragePrice = plan.Storage?.Price ?? 0; return seats * 4m + additionalStoragePrice; } }");
+
+    [Fact]
+    public Task A_price_list_asked_with_a_short_name() => Flags("class C { decimal M(List<OrderLine> lines, IReadOnlyDictionary<int, decimal> prices) => lines.Sum(l => [|prices.TryGetValue(l.ProductId, out var p) ? p * l.Quantity : 0m|]); }");
 }

@@ -450,4 +450,13 @@ public sealed partial class SkippedLineTests() : RuleTest("RISK1015")
 
     [Fact]
     public Task A_list_of_favourites() => Allows("public class Wishes { private readonly List<int> products = new(); public void AddProduct(int productId) { if (!products.Any(p => p == productId)) products.Add(productId); } }");
+
+    [Fact]
+    public Task Too_little_stock_in_a_pattern() => Flags("class C { void M(Order order, List<Product> products) { foreach (var line in order.Lines) { var p = products.FirstOrDefault(x => x.Id == line.ProductId); if ([|p is { Stock: > 0 }|]) { p.Stock -= line.Quantity; } } } }");
+
+    [Fact]
+    public Task Lines_whose_product_is_not_in_the_catalogue() => Flags("class C { decimal M(List<OrderLine> lines, List<Product> products) => lines.Where(l => [|products.Any(p => p.Id == l.ProductId)|]).Sum(l => products.First(p => p.Id == l.ProductId).Price * l.Quantity); }");
+
+    [Fact]
+    public Task Lines_that_somebody_chose() => Allows("class C { decimal M(List<OrderLine> lines, List<int> chosen) => lines.Where(l => chosen.Any(c => c == l.Id)).Sum(l => l.UnitPrice * l.Quantity); }");
 }

@@ -254,4 +254,7 @@ public sealed class UnboundedDiscountTests() : RuleTest("RISK1010")
             }
         }
         """);
+
+    [Fact]
+    public Task A_coupon_of_either_kind() => Flags("class Coupons { public record Coupon2(decimal Value, bool IsPercentage); decimal Apply(decimal total, IEnumerable<Coupon2> coupons) { foreach (var coupon in coupons) [|total -= coupon.IsPercentage ? total * (coupon.Value / 100) : coupon.Value|]; return total; } }");
 }

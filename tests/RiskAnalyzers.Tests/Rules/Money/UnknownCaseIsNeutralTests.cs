@@ -257,4 +257,7 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
 
     [Fact]
     public Task A_feature_of_something_that_need_not_be_there() => Allows("class Country { public bool AllowsBilling { get; set; } } class Address { public Country? Country { get; set; } } class C { bool M(Address a) { var billing = a.Country?.AllowsBilling ?? true; return billing; } }");
+
+    [Fact]
+    public Task A_provider_s_event_that_nobody_listed() => Flags("class Events { PaymentState Of(string type) { switch (type) { case \"payment.succeeded\": return PaymentState.Paid; case \"payment.processing\": return PaymentState.Pending; } return [|PaymentState.Failed|]; } }");
 }

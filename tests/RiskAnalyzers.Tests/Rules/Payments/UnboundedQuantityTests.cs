@@ -540,4 +540,18 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
             }
         }
         """);
+
+    [Fact]
+    public Task A_refund_of_a_minimal_api() => Flags("""
+        public record RefundInput(decimal Amount, string Reason);
+        public interface IRefunds { Task<PaymentResult> RefundAsync(int id, decimal amount); }
+        public static class Routes
+        {
+            public static void MapOrders(this WebApplication app) => app.MapPost("/orders/{id:int}/refund", async (int id, RefundInput input, IRefunds refunds) =>
+            {
+                var result = await refunds.RefundAsync(id, [|input.Amount|]);
+                return result.Success ? Results.Ok() : Results.Conflict();
+            });
+        }
+        """);
 }
