@@ -59,10 +59,21 @@ internal sealed class NeverExpires : RiskRule
     // if (token.ExpiresAt < now) return Unauthorized(); bool IsExpired => ExpiresAt < now; what is true is refused.
     private static bool IsRefusal(IOperation comparison, ISymbol member)
     {
+        var isNegated = false;
         for (var (value, parent) = (comparison, comparison.Parent); parent is not null; value = parent, parent = parent.Parent)
         {
             switch (parent)
             {
+                // return !token.Revoked && !(token.ExpiresAt < now);
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } when !isNegated:
+                    isNegated = true;
+                    break;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } when isNegated:
+                    break;
+                case IReturnOperation when isNegated:
+                    return Polarities.Of(comparison.FunctionName(member)) == Polarity.Allow;
+                case not (IParenthesizedOperation or IConversionOperation) when isNegated:
+                    return false;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } or IParenthesizedOperation or IConversionOperation:
                     break;
                 case IConditionalOperation choice when choice.Condition == value:

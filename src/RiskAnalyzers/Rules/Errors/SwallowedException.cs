@@ -35,7 +35,8 @@ internal sealed class SwallowedException : RiskRule
     {
         var clause = (ICatchClauseOperation)visit.Operation;
         // Not every update that fails is a row that was there before: a dead-lock, a column that is too short, a lost connection.
-        var isTakenForDuplicate = clause is { ExceptionType.Name: "DbUpdateException" or "DbException" or "SqlException" or "NpgsqlException", Filter: null };
+        var isTakenForDuplicate = clause is { ExceptionType.Name: "DbUpdateException" or "DbException" or "SqlException" or "NpgsqlException", Filter: null, Parent: ITryOperation { Body: var tried } }
+            && tried.DescendantsInFunction().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "SaveChanges" or "SaveChangesAsync" });
         if (!clause.IsCatchAll() && !isTakenForDuplicate || clause.Parent is not ITryOperation attempt || clause.Leaves() || !clause.OnlyLogs())
             return;
         // Several clauses: an earlier one may handle what matters.

@@ -123,4 +123,16 @@ public sealed class NeverExpiresTests() : RuleTest("RISK4010")
     public Task The_fix_of_a_comparison_that_stands_alone() => Fixes(
         Refresh("if (user is null) return Unauthorized(); if ([|user.RefreshTokenExpiryTime < DateTime.UtcNow|]) return Unauthorized();"),
         Refresh("if (user is null) return Unauthorized(); if (user.RefreshTokenExpiryTime is null || user.RefreshTokenExpiryTime < DateTime.UtcNow) return Unauthorized();"));
+
+    [Fact]
+    public Task Valid_unless_it_is_over() => Flags("""
+        public record TokenRow(string Token, DateTime? ExpiresAt, bool Revoked);
+        public class Tokens { public bool IsValid(TokenRow row) => !row.Revoked && !([|row.ExpiresAt <= DateTime.UtcNow|]); }
+        """);
+
+    [Fact]
+    public Task Over_unless_it_is_still_good() => Allows("""
+        public record TokenRow(string Token, DateTime? ExpiresAt);
+        public class Tokens { public bool MustRenew(TokenRow row) => !(row.ExpiresAt <= DateTime.UtcNow); public bool IsValid(TokenRow row) => row.ExpiresAt > DateTime.UtcNow; }
+        """);
 }

@@ -120,4 +120,7 @@ public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
 
     [Fact]
     public Task A_second_look_after_the_refusal() => Allows(Do("await db.SaveChangesAsync();", "if (!await db.Orders.AnyAsync(o => o.Id == order.Id)) throw;", "catch (DbUpdateException)"));
+
+    [Fact]
+    public Task A_database_that_cannot_be_reached_for_a_read() => Allows("class C : ShopCode { void CreateConnection() { } public List<int> Due() { try { CreateConnection(); } catch (System.Data.Common.DbException e) { log.LogError(e, \"connect\"); } return new List<int>(); } }");
 }
