@@ -28,6 +28,9 @@ internal static class Payments
 
     private static readonly HashSet<string> Amounts = Words.SetOf("amount total price cents sum value");
 
+    // A whole number is an amount where its name counts the small coin.
+    private static readonly HashSet<string> MinorUnits = Words.SetOf("cents minor pence");
+
     /// <summary>Whether the call moves money, or makes a provider move it: charges, captures, refunds, pays out.</summary>
     public static bool MovesMoney(IInvocationOperation call)
     {
@@ -141,7 +144,8 @@ internal static class Payments
         call.TargetMethod.ContainingType is { } type && IsReceiver(type.Name)
         || call.Instance?.ReferencedSymbol() is { } receiver && IsReceiver(receiver.Name);
 
-    private static bool HasAmount(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int64 && Words.ContainAny(parameter.Name, Amounts));
+    private static bool HasAmount(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int64 && Words.ContainAny(parameter.Name, Amounts)
+        || parameter.Type.SpecialType == SpecialType.System_Int32 && Words.ContainAny(parameter.Name, MinorUnits));
 
     /// <summary>Whether the type comes from a payment provider's library.</summary>
     public static bool IsOfLibrary(INamedTypeSymbol? type) => type?.RootNamespace() is { } root && Libraries.Contains(root) && type.Locations.All(location => location.IsInMetadata);

@@ -305,4 +305,29 @@ public sealed class ChargeBeforePersistTests() : RuleTest("RISK2007")
             }
         }
         """);
+
+    [Fact]
+    public Task A_payment_of_whole_minor_units() => Flags("""
+        public interface INexiClient { Task<string> CreatePaymentAsync(string orderId, string currency, int amountMinor); }
+        public class Payment { public string Id { get; set; } = ""; public int AmountMinor { get; set; } }
+        public interface IPaymentsRepository { Task AddAsync(Payment payment); }
+        public class InitiatePaymentHandler(IPaymentsRepository payments, INexiClient nexi)
+        {
+            public async Task<string> Handle(string orderId, int amountMinor)
+            {
+                var id = await [|nexi.CreatePaymentAsync(orderId, "DKK", amountMinor)|];
+                var payment = new Payment { Id = id, AmountMinor = amountMinor };
+                await payments.AddAsync(payment);
+                return id;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_whole_number_of_something_else() => Allows("""
+        public interface INewsClient { Task<string> CreatePaymentAsync(string orderId, int pages); }
+        public class Payment { public string Id { get; set; } = ""; }
+        public interface IPaymentsRepository { Task AddAsync(Payment payment); }
+        public class Handler(IPaymentsRepository payments, INewsClient news) { public async Task Handle(string orderId, int pages) { var id = await news.CreatePaymentAsync(orderId, pages); var payment = new Payment { Id = id }; await payments.AddAsync(payment); } }
+        """);
 }

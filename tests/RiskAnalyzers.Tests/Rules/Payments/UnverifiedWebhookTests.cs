@@ -342,4 +342,32 @@ public sealed partial class UnverifiedWebhookTests() : RuleTest("RISK2005")
             }
         }
         """);
+
+    [Fact]
+    public Task Another_service_hears_of_it() => Flags("""
+        namespace Payments.Web;
+        [ApiController, Route("api/webhooks/nexi")]
+        public class WebhooksController(IHttpClientFactory clients) : ControllerBase
+        {
+            [HttpPost]
+            public async Task<IActionResult> [|Handle|]([FromBody] JsonElement payload)
+            {
+                var order = payload.GetProperty("orderId").GetString();
+                var status = payload.GetProperty("event").GetString() == "completed" ? "Authorized" : "Failed";
+                await clients.CreateClient("Orders").PutAsJsonAsync($"api/orders/{order}/status", new { status });
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Only_read_for_the_log() => Allows("""
+        namespace Payments.Web;
+        [ApiController, Route("api/webhooks/nexi")]
+        public class WebhooksController(HttpClient http, ILogger<WebhooksController> log) : ControllerBase
+        {
+            [HttpPost]
+            public async Task<IActionResult> Handle([FromBody] JsonElement payload) { log.LogInformation("got {Event}", payload.GetProperty("event")); await http.GetAsync("health"); return Ok(); }
+        }
+        """);
 }
