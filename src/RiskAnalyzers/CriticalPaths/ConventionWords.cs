@@ -50,7 +50,7 @@ internal static class ConventionWords
             + "billing bill wallet wallets ledger balance balances charge charges payout payouts settlement settlements stripe paypal adyen braintree klarna mollie "
             + "subscription subscriptions shipment shipments shipping fulfillment fulfilment stock inventory reservation reservations booking bookings webhook webhooks "
             + "chargeback dispute disputes transaction transactions gift giftcard loyalty gateway gateways installment installments deposit deposits credit credits debit debits "
-            + "commission commissions donation donations");
+            + "commission commissions donation donations pci");
         Add(Pricing, "price prices pricing discount discounts coupon coupons promo promos promotion promotions voucher vouchers tax taxes vat fee fees tariff currency money "
             + "product products catalog catalogue campaign campaigns");
         Add(Account, "account accounts auth authentication authorization login logon signin signup register registration password passwords token tokens identity "

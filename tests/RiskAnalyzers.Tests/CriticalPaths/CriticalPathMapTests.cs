@@ -72,6 +72,7 @@ public sealed class CriticalPathMapTests
     [InlineData("class DatabaseSeeder { $ }", "account")]
     [InlineData("class ExceptionHandlingMiddleware { $ }", "account")]
     [InlineData("class TransactionBehavior { $ }", "account")]
+    [InlineData("class PciComplianceService { $ }", "checkout")]
     [InlineData("class ValidationBehaviour { $ }", "account")]
     [InlineData("class SmtpMailer { $ }", "account")]
     [InlineData("[Microsoft.AspNetCore.Mvc.Route(\"api/checkout\")] class HomeController { $ }", "checkout")]

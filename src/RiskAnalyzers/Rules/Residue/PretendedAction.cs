@@ -44,7 +44,8 @@ internal static class PretendedAction
     private static bool PromisesWork(IMethodSymbol method)
     {
         var words = Words.Of(method.Name);
-        return words.Length > 0 && ActionVerbs.Contains(words[0]) && (words[0] != "create" || words.Skip(1).Any(CreatedNouns.Contains))
+        // A message that is taken from its queue and only written down is gone.
+        return MessageConsumers.Are(method) || words.Length > 0 && ActionVerbs.Contains(words[0]) && (words[0] != "create" || words.Skip(1).Any(CreatedNouns.Contains))
             && method.Parameters.Any(parameter => parameter.Type.Name != "CancellationToken");
     }
 

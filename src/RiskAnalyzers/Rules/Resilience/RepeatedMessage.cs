@@ -14,10 +14,6 @@ internal sealed class RepeatedMessage : RiskRule
         message: "'{0}' is done again for a message that is delivered again, because nothing here asks whether it was seen before: stock, balances and orders are counted twice; keep the ids of handled messages, in the same transaction",
         why: "Every broker delivers a message at least once: after a time-out, a restart or an error behind the change it comes again. What sets a state bears that; what adds, subtracts, charges or creates does it twice.");
 
-    private static readonly HashSet<string> Contracts = Words.SetOf("IConsumer IHandleMessages IIntegrationEventHandler IMessageHandler ICapSubscribe IJobConsumer IIntegrationMessageHandler IMessageConsumer");
-
-    private static readonly HashSet<string> Triggers = Words.SetOf("TopicAttribute CapSubscribeAttribute");
-
     // What counts: done twice it is another result.
     private static readonly HashSet<string> Steps = Words.SetOf("reduce decrease decrement deduct subtract increase increment credit debit charge refund withdraw deposit redeem restock accrue");
 
@@ -38,7 +34,7 @@ internal sealed class RepeatedMessage : RiskRule
 
     private static void Check(BodyVisit visit)
     {
-        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method || !Consumes(method))
+        if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method || !MessageConsumers.Are(method))
             return;
         if (method.ContainingType.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(visit.Cancellation).ToString() is var text && Signs.Any(text.Contains)) || HasInbox(visit.Compilation))
             return;
@@ -50,14 +46,6 @@ internal sealed class RepeatedMessage : RiskRule
             return;
         }
     }
-
-    private static bool Consumes(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && Triggers.Contains(type.Name))
-        || method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && type.Name.EndsWith("TriggerAttribute", StringComparison.Ordinal) && !type.Name.StartsWith("Http", StringComparison.Ordinal) && !type.Name.StartsWith("Timer", StringComparison.Ordinal)))
-        || method.Name is "Consume" or "Handle" or "HandleAsync" or "ConsumeAsync" && method.Parameters.Length > 0 && (Promises(method.ContainingType) || method.Parameters[0].Type.Name is "ConsumeContext");
-
-    // By syntax too: the library of the broker may be missing.
-    private static bool Promises(INamedTypeSymbol type) => type.AllInterfaces.Any(contract => Contracts.Contains(contract.Name))
-        || type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax { BaseList.Types: var bases } && bases.Any(each => each.Type is GenericNameSyntax { Identifier.ValueText: var name } && Contracts.Contains(name)));
 
     private static string? Counts(IOperation operation)
     {

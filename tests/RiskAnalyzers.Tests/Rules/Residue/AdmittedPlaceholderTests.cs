@@ -69,6 +69,8 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("[|// TODO: payment implementation|]")]
     [InlineData("[|// This should ideally be stored in a vault|]")]
     [InlineData("[|// Ideally we should verify the signature|]")]
+    [InlineData("[|// In a real PCI DSS environment, this would integrate with the processor|]")]
+    [InlineData("[|// NOTE: In a future batch, persist the records|]")]
     [InlineData("[|// Assume payment succeeded if the provider is silent, then go on|]")]
     [InlineData("[|// To keep this example simple, the token is stored in memory|]")]
     public Task An_admission_in_English(string comment) => Flags(Above(comment));

@@ -197,4 +197,13 @@ public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
             }
         }
         """);
+
+    [Fact]
+    public Task A_consumer_that_only_writes_down_what_came() => Flags("interface IConsumer<T> { Task Consume(T message); } class OrderCreatedConsumer(ILogger<OrderCreatedConsumer> log) : IConsumer<Order> { public Task Consume(Order message) { [|log.LogInformation(\"Consumed {Id}\", message.Id)|]; return Task.CompletedTask; } }");
+
+    [Fact]
+    public Task A_consumer_that_does_something() => Allows("interface IConsumer<T> { Task Consume(T message); } class OrderCreatedConsumer(ILogger<OrderCreatedConsumer> log, IMailer mailer) : IConsumer<Order> { public async Task Consume(Order message) { log.LogInformation(\"Consumed {Id}\", message.Id); await mailer.SendReceiptAsync(message); } }");
+
+    [Fact]
+    public Task A_consumer_that_is_a_log() => Allows("interface IConsumer<T> { Task Consume(T message); } class OrderLogConsumer(ILogger<OrderLogConsumer> log) : IConsumer<Order> { public Task Consume(Order message) { log.LogInformation(\"Consumed {Id}\", message.Id); return Task.CompletedTask; } }");
 }
