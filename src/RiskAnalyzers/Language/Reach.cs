@@ -58,6 +58,9 @@ internal sealed class Reach
     public IReadOnlyList<IMethodSymbol> HandlersOf(ITypeSymbol? message) =>
         message is not null && _handlers.Value.TryGetValue(message.OriginalDefinition, out var handlers) ? handlers : Array.Empty<IMethodSymbol>();
 
+    /// <summary>The body of a member of this compilation, or null.</summary>
+    public IOperation? BodyOf(IMethodSymbol method) => _bodies.Of(method);
+
     private IReadOnlyList<IMethodSymbol> RunBy(IOperation code) => _runBy.GetValue(code, body => FindRunBy(body).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToList());
 
     private IEnumerable<IMethodSymbol> FindRunBy(IOperation code)

@@ -17,5 +17,9 @@ internal static class Comparisons
     public static bool AreSameMember(IOperation left, IOperation right) =>
         Member(left) is IPropertySymbol or IFieldSymbol && SymbolEqualityComparer.Default.Equals(Member(left), Member(right));
 
+    /// <summary>Whether both sides are members of one name: <c>model.Secret</c> and <c>settings.Secret</c>.</summary>
+    public static bool AreOfOneName(IOperation left, IOperation right) =>
+        Member(left) is IPropertySymbol { Name: var name } && Member(right) is IPropertySymbol { Name: var other } && name == other;
+
     private static ISymbol? Member(IOperation side) => side.WithoutConversions().ReferencedSymbol();
 }

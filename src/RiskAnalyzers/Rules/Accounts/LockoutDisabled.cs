@@ -68,12 +68,15 @@ internal sealed class LockoutDisabled : RiskRule
             "AllowedForNewUsers" when IsLockoutOptions(property) && assignment.Value.IsConstant(false) => "set it to true",
             "MaxFailedAccessAttempts" when IsLockoutOptions(property) && assignment.Value.ConstantNumber() > MostAttempts => "lock after a handful of failures",
             "DefaultLockoutTimeSpan" when IsLockoutOptions(property) && IsNoTime(assignment.Value) => "lock for minutes",
-            "LockoutEnabled" when property.ContainingType.Name.StartsWith("IdentityUser", StringComparison.Ordinal) && assignment.Value.IsConstant(false) => "leave lockout enabled for every account",
+            "LockoutEnabled" when property.ContainingType.Name.StartsWith("IdentityUser", StringComparison.Ordinal) && assignment.Value.IsConstant(false) && !IsSeed(assignment) => "leave lockout enabled for every account",
             _ => null,
         };
         if (advice is not null)
             visit.Report(assignment, assignment.Syntax.ToString(), advice);
     }
+
+    // modelBuilder.Entity<User>().HasData(new User { ... }): rows of a migration.
+    private static bool IsSeed(IOperation assignment) => assignment.Ancestors().Any(ancestor => ancestor is IInvocationOperation { TargetMethod.Name: "HasData" });
 
     // UserManager.CheckPasswordAsync neither counts failures nor asks whether the account is locked; its callers must.
     private static void CheckPassword(OperationVisit visit, INamedTypeSymbol users)

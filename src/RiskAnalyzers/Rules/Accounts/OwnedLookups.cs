@@ -34,10 +34,21 @@ internal sealed class OwnedLookups
         {
             if (operation is IInvalidOperation unresolved && MessageOf(unresolved) is { } message && IdOf(message, 5) is { } named && !guessable && WhatMessageNames(message, named) is { } unknown)
                 return (unresolved, unknown, named);
-            if (operation is IInvocationOperation call && !IsFramework(call) && !LogCalls.IsLogged(call) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what)
+            if (operation is IInvocationOperation call && !IsFramework(call) && !LogCalls.IsLogged(call) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what && !IsUnseenUseCase(call) && !OnlyComputes(call))
                 return (call, what, id);
         }
         return null;
+    }
+
+    // IGetTasksQuery of another project: a use case that checks for itself, or does not.
+    private static bool IsUnseenUseCase(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: true } type && Words.Of(type.Name) is [.., "query" or "command" or "case" or "interactor"];
+
+    // The handler stands here and touches neither a store nor a service: what it makes is lost with the answer.
+    private bool OnlyComputes(IInvocationOperation call)
+    {
+        var handlers = Senders.Contains(call.TargetMethod.Name) ? call.Arguments.SelectMany(argument => _reach.HandlersOf(argument.Value.WithoutConversions().Type)).ToList() : new();
+        return handlers.Count > 0 && handlers.TrueForAll(handler => _reach.BodyOf(handler) is { } body
+            && !body.DescendantsAndSelf().Any(part => part is IInstanceReferenceOperation or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && !LogCalls.IsLogged(part)));
     }
 
     /// <summary>The first call that answers with all things of a kind that belong to customers; null where there is none.</summary>

@@ -32,6 +32,9 @@ internal static class PublicEndpoints
         // PublicPayButtonController; [RateLimits("public invoices")]: somebody thought of strangers.
         if (type is not null && (Words.ContainAny(type.Name, Meant) || endpoint.Declaration is MethodDeclarationSyntax { AttributeLists: { Count: > 0 } attributes } && attributes.Any(list => list.Attributes.Any(attribute => attribute.ArgumentList?.Arguments.Any(argument => Words.ContainAny(argument.ToString(), Meant)) == true && IsLimit(attribute)))))
             return true;
+        // Forms of other sites and wallets are meant to post here.
+        if (endpoint.Declaration is MethodDeclarationSyntax { AttributeLists: { Count: > 0 } own } && own.Any(list => list.Attributes.Any(attribute => attribute.Name.ToString() is "IgnoreAntiforgeryToken" or "IgnoreAntiforgeryTokenAttribute")))
+            return true;
         // Pages/Account/Login/Index: the folder says what the page is.
         if (endpoint.Kind == EndpointKind.RazorPage && type is not null && Words.Of(type.Name).All(word => word is "index" or "model" or "page") && type.ContainingNamespace is { IsGlobalNamespace: false, Name: var folder } && (Speaks(folder) || PublicAlone.Contains(folder.ToLowerInvariant()) && (type.ContainingNamespace.ContainingNamespace.Name is "Account" or "Accounts" or "Identity" || endpoint.Declaration.SyntaxTree.FilePath.Replace('\\', '/').Contains("/Account/"))))
             return true;

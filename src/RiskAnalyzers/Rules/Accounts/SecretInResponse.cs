@@ -82,7 +82,9 @@ internal sealed class SecretInResponse : RiskRule
         var type = SecretMembers.ElementOf(body.Type);
         if (type is null || SecretMembers.FirstOf(type, depth: 2, member => Leaks(member, type, visit, data) && (SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || IsLoaded(member, type, visit, data))) is not { } leak)
             return null;
-        if (IsLeftOut(leak, visit.Body) || MapperOf(body, visit.Compilation) is { } mapper && IsLeftOut(leak, mapper) || IsEmptiedBefore(body, leak, visit.Body))
+        if (IsLeftOut(leak, visit.Body) || MapperOf(body, visit.Compilation) is { } mapper && (IsLeftOut(leak, mapper) || MapperWithin(mapper, visit.Compilation) is { } inner && IsLeftOut(leak, inner)) || IsEmptiedBefore(body, leak, visit.Body))
+            return null;
+        if (WasPresented(leak, visit.Body))
             return null;
         return leak.ContainingType.IsAnonymousType ? leak.Name : leak.ContainingType.Name + "." + leak.Name;
     }
@@ -101,6 +103,7 @@ internal sealed class SecretInResponse : RiskRule
                     set = true;
                     break;
                 case IObjectCreationOperation { Arguments.IsEmpty: true, Type: var type } when SymbolEqualityComparer.Default.Equals(type, leak.ContainingType):
+                case ITypeParameterObjectCreationOperation { Type: ITypeParameterSymbol { ConstraintTypes: [var promised] } } when SymbolEqualityComparer.Default.Equals(promised, leak.ContainingType):
                     made = true;
                     break;
             }
@@ -118,6 +121,15 @@ internal sealed class SecretInResponse : RiskRule
         }
         return null;
     }
+
+    // ToModel(settings) { var model = settings.ToData<Model>(); ... }
+    private static IOperation? MapperWithin(IOperation mapper, Compilation compilation) => mapper.DescendantsAndSelf().OfType<IInvocationOperation>()
+        .FirstOrDefault(call => !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && Words.Of(call.TargetMethod.Name) is ["to" or "map" or "from" or "as", ..]) is { TargetMethod: var method } ? Bodies.In(compilation).Of(method.OriginalDefinition) : null;
+
+    // keys.Get(apiKey): the answer tells the caller the key that he has just shown.
+    private static bool WasPresented(IPropertySymbol leak, IOperation whole) => Secrets.Of(leak) is SecretKind.Key or SecretKind.Token
+        && whole.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod: var taking, Arguments: { IsEmpty: false } given } && Words.Of(taking.Name) is ["get" or "find" or "lookup" or "load" or "single" or "first", ..]
+            && given.Any(argument => argument.Value.WithoutConversions() is ILocalReferenceOperation or IParameterReferenceOperation && string.Equals(argument.Value.ReferencedSymbol()!.Name, leak.Name, StringComparison.OrdinalIgnoreCase)));
 
     // send.Password = null; return new SendResponse(send);
     private static bool IsEmptiedBefore(IOperation body, IPropertySymbol leak, IOperation whole) => body is IObjectCreationOperation { Arguments: { IsEmpty: false } given }

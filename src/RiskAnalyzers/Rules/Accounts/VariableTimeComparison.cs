@@ -48,7 +48,8 @@ internal sealed class VariableTimeComparison : RiskRule
             return;
         if (!IsProof(visit, left) && !IsProof(visit, right))
             return;
-        if (IsVersion(left) || IsVersion(right) || Comparisons.AreSameMember(left, right) || SetsWhatDiffers(visit.Operation, left) || visit.Operation.IsInExpressionTree())
+        if (IsVersion(left) || IsVersion(right) || Comparisons.AreSameMember(left, right) || SetsWhatDiffers(visit.Operation, left) || visit.Operation.IsInExpressionTree()
+            || SkipsOwn(visit.Operation, left, right) || AsksWhatChanged(visit.Operation, left, right))
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString());
     }
@@ -57,6 +58,16 @@ internal sealed class VariableTimeComparison : RiskRule
     private static bool SetsWhatDiffers(IOperation comparison, IOperation left) => left.ReferencedSymbol() is { } symbol and not ILocalSymbol and not IMethodSymbol
         && comparison.Ancestor<IConditionalOperation>() is { } conditional && conditional.WhenTrue.DescendantsAndSelf().Any(operation =>
             operation is ISimpleAssignmentOperation assignment && SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), symbol));
+
+    // foreach (session) if (session.Token != currentToken) End(session): the session that asks is passed over.
+    private static bool SkipsOwn(IOperation comparison, IOperation left, IOperation right) => comparison.Ancestor<IForEachLoopOperation>() is not null
+        && (left.WithoutConversions().ReferencedSymbol()?.Name is { } one && Words.Of(one) is ["current" or "own", ..] || right.WithoutConversions().ReferencedSymbol()?.Name is { } other && Words.Of(other) is ["current" or "own", ..]);
+
+    // if (model.ClientId != settings.ClientId || model.Secret != settings.Secret) forget the old connection: a form that was filled in again. Who is refused is not let go on.
+    private static bool AsksWhatChanged(IOperation comparison, IOperation left, IOperation right) => Comparisons.AreOfOneName(left, right)
+        && comparison is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either }
+        && either.DescendantsAndSelf().Any(part => part != comparison && part is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } asked && Comparisons.AreOfOneName(asked.LeftOperand, asked.RightOperand))
+        && comparison.Ancestor<IConditionalOperation>() is { WhenTrue: var changed, Syntax: IfStatementSyntax } && !Flow.Leaves(changed);
 
     private static bool IsText(IOperation operand)
     {

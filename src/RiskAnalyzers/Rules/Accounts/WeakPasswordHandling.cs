@@ -222,11 +222,17 @@ internal sealed class WeakPasswordHandling : RiskRule
                 visit.Report(assignment, assignment.Syntax.ToString(), $"accepts passwords of {length} characters", "ask for eight or more");
             return;
         }
-        if (!IsPassword(assignment.Value) || Secrets.Of(property) != SecretKind.Password || WasStored(assignment.Value))
+        if (!IsPassword(assignment.Value) || Secrets.Of(property) != SecretKind.Password || WasStored(assignment.Value) || PutsBack(property, assignment.Value))
             return;
         if (Secrets.IsDigest(property.Name) || IsStored(property.ContainingType))
             visit.Report(assignment, assignment.Syntax.ToString(), "stores the password itself", "store what PasswordHasher<TUser>.HashPassword makes of it");
     }
+
+    // user.Password = previousState.Password, where a change is undone.
+    private static bool PutsBack(IPropertySymbol property, IOperation value) => value.WithoutConversions() is IPropertyReferenceOperation { Property.Name: var name, Instance: { } owner } && name == property.Name
+        && owner.WithoutConversions().ReferencedSymbol() is { } kept && Words.ContainAny(kept.Name, Before);
+
+    private static readonly HashSet<string> Before = Words.SetOf("previous original old before backup snapshot saved restored");
 
     // What another record holds is copied, whatever it is.
     private static bool WasStored(IOperation value)

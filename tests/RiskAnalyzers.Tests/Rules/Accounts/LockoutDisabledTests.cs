@@ -175,4 +175,8 @@ public sealed class LockoutDisabledTests() : RuleTest("RISK3006")
 
     [Fact]
     public Task A_changed_password_is_no_sign_in() => Allows(OwnUsers + "class AccountService(IAppUsers users) { public async Task<bool> ChangePassword(string email, string oldPassword) { var user = await users.ByEmail(email); return user != null && BCrypt.Verify(oldPassword, user.PasswordHash); } }");
+
+    [Fact]
+    public Task Rows_of_a_migration() => Allows(
+        "class Account : IdentityUser<long> { } class Seeds { static void Seed(ModelBuilder builder) => builder.Entity<Account>().HasData(new Account { Id = 2, UserName = \"system\", LockoutEnabled = false }); }");
 }

@@ -380,4 +380,14 @@ public sealed partial class MissingOwnershipCheckTests() : RuleTest("RISK3008")
             [Authorize(Roles = "Admin"), HttpDelete("{id}")] public Task Delete(int id) => db.Orders.Where(o => o.Id == id).ExecuteDeleteAsync();
         }
         """);
+
+    [Fact]
+    public Task A_handler_that_keeps_nothing() => Allows(
+        """
+        public record DraftOrderCommand(string BuyerId, int Lines);
+        public record Draft(int Lines);
+        public interface ISender { Task<T> Send<T>(object message); }
+        public class DraftOrderHandler { public Task<Draft> Handle(DraftOrderCommand command, CancellationToken ct) { var draft = new Draft(command.Lines); return Task.FromResult(draft); } }
+        [Authorize] public class OrdersController(ISender sender) : ShopCode { [HttpPost("draft")] public Task<Draft> Draft(DraftOrderCommand command) => sender.Send<Draft>(command); }
+        """);
 }

@@ -230,4 +230,38 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
             HookData FromModel(Hook data) => new() { Id = data.Id, Secret = data.Secret };
         }
         """);
+
+    [Fact]
+    public Task The_key_that_the_caller_has_just_shown() => Allows(
+        """
+        class StoredKey { public int Id { get; set; } public string ApiKey { get; set; } = ""; public string Label { get; set; } = ""; }
+        interface IKeys { Task<StoredKey> GetKey(string apiKey); }
+        class C : ShopCode { IKeys keys = null!; public async Task<IActionResult> Current(string apiKey) { var data = await keys.GetKey(apiKey); return Ok(data); } }
+        """);
+
+    [Fact]
+    public Task A_key_that_is_looked_up_by_something_else() => Flags(
+        """
+        class StoredKey { public int Id { get; set; } public string ApiKey { get; set; } = ""; public string Label { get; set; } = ""; }
+        interface IKeys { Task<StoredKey> GetKey(int id); }
+        class C : ShopCode { IKeys keys = null!; public async Task<IActionResult> Current(int id) { var data = await keys.GetKey(id); return Ok([|data|]); } }
+        """);
+
+    [Fact]
+    public Task A_mapping_within_a_mapping() => Allows(
+        """
+        class MailData { public string Server { get; set; } = ""; public string? Password { get; set; } public bool PasswordSet { get; set; } }
+        class ServerMailData : MailData { public bool Shared { get; set; } }
+        class MailSettings
+        {
+            public string Server { get; set; } = ""; public string? Password { get; set; }
+            public T ToData<T>() where T : MailData, new() => new T() { Server = Server, PasswordSet = Password is not null };
+        }
+        class C : ShopCode
+        {
+            MailSettings settings = null!;
+            public IActionResult Get() => Ok(ToApiModel(settings));
+            private ServerMailData ToApiModel(MailSettings mail) { var data = mail.ToData<ServerMailData>(); data.Shared = true; return data; }
+        }
+        """);
 }

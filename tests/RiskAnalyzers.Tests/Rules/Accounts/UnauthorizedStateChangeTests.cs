@@ -359,4 +359,8 @@ public sealed partial class UnauthorizedStateChangeTests() : RuleTest("RISK3002"
 
         public class OrdersController : ShopCode { [HttpPost("pay")] public Task Pay() => db.SaveChangesAsync(); }
         """);
+
+    [Fact]
+    public Task A_form_that_other_sites_post_to() => Allows(
+        "public class PosController : ShopCode { [HttpPost(\"apps/{id}/pos\"), IgnoreAntiforgeryToken] public async Task<IActionResult> PosOrder(string id) { db.Orders.Add(new Order()); await db.SaveChangesAsync(); return Ok(); } }");
 }

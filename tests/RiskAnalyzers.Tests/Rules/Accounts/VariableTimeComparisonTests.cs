@@ -111,4 +111,20 @@ public sealed class VariableTimeComparisonTests() : RuleTest("RISK3010")
 
     [Fact]
     public Task A_dictionary_s_key() => Allows("class C { bool IsSameKey(string key, string expected) => key == expected; }");
+
+    [Fact]
+    public Task The_session_that_asks_is_passed_over() => Allows(
+        "class Device { public string AccessToken { get; set; } = \"\"; } class C { void End(Device d) { } void RevokeOthers(List<Device> devices, string currentAccessToken) { foreach (var info in devices) { if (!string.Equals(currentAccessToken, info.AccessToken)) End(info); } } }");
+
+    [Fact]
+    public Task A_token_sought_among_devices() => Flags(
+        "class Device { public string AccessToken { get; set; } = \"\"; } class C { Device? Find(List<Device> devices, string accessToken) { foreach (var info in devices) { if ([|string.Equals(accessToken, info.AccessToken)|]) return info; } return null; } }");
+
+    [Fact]
+    public Task A_form_that_was_filled_in_again() => Allows(
+        "class Model { public string ClientId { get; set; } = \"\"; public string Secret { get; set; } = \"\"; } class Settings { public string ClientId { get; set; } = \"\"; public string Secret { get; set; } = \"\"; public string? AccessToken { get; set; } } class C { void Save(Model model, Settings settings) { if (model.ClientId != settings.ClientId || model.Secret != settings.Secret) { settings.AccessToken = null; } } }");
+
+    [Fact]
+    public Task A_client_that_is_refused() => Flags(
+        "class Request { public string ClientId { get; set; } = \"\"; public string Secret { get; set; } = \"\"; } class Client { public string ClientId { get; set; } = \"\"; public string Secret { get; set; } = \"\"; } class C : ShopCode { IActionResult Grant(Request request, Client client) { if (request.ClientId != client.ClientId || [|request.Secret != client.Secret|]) { return Unauthorized(); } return Ok(); } }");
 }

@@ -139,4 +139,12 @@ public sealed class WeakPasswordHandlingTests() : RuleTest("RISK3007")
             public IEnumerable<ValidationResult> Validate(ValidationContext context) { if (Proof != null && Proof.PasswordHash != MasterPasswordHash) yield return new ValidationResult("differ"); }
         }
         """);
+
+    [Fact]
+    public Task A_change_that_is_undone() => Allows(
+        """
+        class Account { public int Id { get; set; } public string MasterPassword { get; set; } = ""; }
+        record State(string MasterPassword);
+        class C { void Undo(Account user, State previousState) { user.MasterPassword = previousState.MasterPassword; } }
+        """);
 }
