@@ -51,6 +51,7 @@ internal sealed class NullExpiry : RiskRule
         IPropertyReferenceOperation property => (property.Property.Name, property.Property.ContainingType.Name),
         IFieldReferenceOperation field => (field.Field.Name, field.Field.ContainingType.Name),
         ILocalReferenceOperation local => (local.Local.Name, ""),
+        IParameterReferenceOperation parameter => (parameter.Parameter.Name, ""),
         IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation property } conditional when conditional.Operation is not null => (property.Property.Name, property.Property.ContainingType.Name),
         _ => null,
     };

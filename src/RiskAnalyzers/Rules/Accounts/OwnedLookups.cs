@@ -41,7 +41,8 @@ internal sealed class OwnedLookups
     }
 
     // IGetTasksQuery of another project: a use case that checks for itself, or does not.
-    private static bool IsUnseenUseCase(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: true } type && Words.Of(type.Name) is [.., "query" or "command" or "case" or "interactor"];
+    private static bool IsUnseenUseCase(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface } type
+        && call.SemanticModel is { } model && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, model.Compilation.Assembly) && Words.Of(type.Name) is [.., "query" or "command" or "case" or "interactor"];
 
     // The handler stands here and touches neither a store nor a service: what it makes is lost with the answer.
     private bool OnlyComputes(IInvocationOperation call)
