@@ -32,9 +32,9 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     // One statement of the store, which writes an old value or asks for nothing.
     private static void CheckStatement(OperationVisit visit, SharedCounters counters)
     {
-        if (WrittenCounters.Of(visit.Operation, counters) is not var (counter, harm, remedy) || Words.ContainAny(visit.Member.Name, Preparing) || Serial.IsForChange(visit))
+        if (WrittenCounters.Of(visit.Operation, counters) is not var (place, counter, harm, remedy) || Words.ContainAny(visit.Member.Name, Preparing) || Serial.IsForChange(visit))
             return;
-        visit.Report(visit.Operation.CalledName(), counter, harm, remedy);
+        visit.Report(place.CalledName(), counter, harm, remedy);
     }
 
     private static readonly HashSet<string> Preparing = Words.SetOf("seed seeder migrate migration import reset rebuild recalculate sync synchronize reconcile");

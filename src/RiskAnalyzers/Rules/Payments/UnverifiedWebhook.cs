@@ -38,9 +38,17 @@ internal sealed class UnverifiedWebhook : RiskRule
         if (choice.Syntax is not IfStatementSyntax { IfKeyword: var keyword } || choice.WhenFalse is { } otherwise && (Flow.Leaves(otherwise) || otherwise is IConditionalOperation) || Flow.Leaves(choice.WhenTrue) || visit.Member is not IMethodSymbol method
             || !Callbacks.IsCallback(method) && !Callbacks.Speaks(method.Name, method.ContainingType.Name) || Environments.Around(choice.WhenTrue) is not EnvironmentReach.Any)
             return;
-        if (Present(choice.Condition) is { } needed && Words.ContainAny(needed, Needed) && choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && !LogCalls.IsLog(call) && Words.ContainAny(call.TargetMethod.Name, Proofs)))
+        if (Present(choice.Condition) is { } needed && Words.ContainAny(needed, Needed) && choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && !LogCalls.IsLog(call) && Words.ContainAny(call.TargetMethod.Name, Proofs) || Compares(operation, needed)))
             visit.Report(keyword, method.Name);
     }
+
+    // if (!header.Equals(webhookKey)) return Unauthorized(); inside of the question whether there is a key.
+    private static bool Compares(IOperation operation, string needed) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "Equals" or "Contains" or "SequenceEqual" or "Compare" } call => call.DescendantsAndSelf().Any(part => part.ReferencedSymbol()?.Name == needed),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } => !left.IsNullOrEmpty() && !right.IsNullOrEmpty() && (left.ReferencedSymbol()?.Name == needed || right.ReferencedSymbol()?.Name == needed),
+        _ => false,
+    };
 
     private static string? Present(IOperation condition) => condition.WithoutConversions() switch
     {

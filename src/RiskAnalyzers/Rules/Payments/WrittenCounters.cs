@@ -19,18 +19,18 @@ internal static class WrittenCounters
     private static readonly Regex Version = new(@"version|xmin|etag|stamp", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The counter, the harm and the remedy; null where the statement is none, or guarded.</summary>
-    public static (string Counter, string Harm, string Remedy)? Of(IOperation operation, SharedCounters counters) => operation is IInvocationOperation call && (Replaced(call, counters) ?? Subtracted(call)) is { } found ? found
-        : SqlText.SentBy(operation) is { Type.Name: "String" or "FormattableString" } sql && operation.Parent is not IArgumentOperation ? InSql(SqlText.Read(sql).Text) : null;
+    public static (IOperation At, string Counter, string Harm, string Remedy)? Of(IOperation operation, SharedCounters counters) => operation is IInvocationOperation call && (Replaced(call, counters) ?? Subtracted(call)) is { } found ? found
+        : SqlText.SentBy(operation) is { Type.Name: "String" or "FormattableString" } sql && operation.Parent is not IArgumentOperation && InSql(SqlText.Read(sql).Text) is var (column, harm, remedy) ? (operation, column, harm, remedy) : null;
 
     // products.ReplaceOneAsync(p => p.Id == id, product): its stock is what it was when the form was opened.
-    private static (string, string, string)? Replaced(IInvocationOperation call, SharedCounters counters)
+    private static (IOperation, string, string, string)? Replaced(IInvocationOperation call, SharedCounters counters)
     {
         if (!Replacing.Contains(call.TargetMethod.Name) || Record(call) is not { } record || counters.AreGuarded(record) || call.EnclosingFunction().Descendants().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "IfMatchEtag" or "IfMatch" }))
             return null;
         for (var type = record; type is { SpecialType: SpecialType.None }; type = type.BaseType)
         {
             if (type.GetMembers().FirstOrDefault(SharedCounters.Is) is { } counter)
-                return ($"{record.Name}.{counter.Name}", Overwritten, "put a version into the filter, or set only the members that change");
+                return (call, $"{record.Name}.{counter.Name}", Overwritten, "put a version into the filter, or set only the members that change");
         }
         return null;
     }
@@ -38,7 +38,7 @@ internal static class WrittenCounters
     private static INamedTypeSymbol? Record(IInvocationOperation call) => (call.TargetMethod.TypeArguments is [INamedTypeSymbol item] ? item : call.Instance?.Type is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol document] } ? document : null) is { TypeKind: TypeKind.Class } record ? record : null;
 
     // update.Inc(p => p.Stock, -quantity), set.SetProperty(p => p.Stock, p => p.Stock - quantity)
-    private static (string, string, string)? Subtracted(IInvocationOperation call)
+    private static (IOperation, string, string, string)? Subtracted(IInvocationOperation call)
     {
         if (!Updating.Contains(call.TargetMethod.Name))
             return null;
@@ -49,7 +49,7 @@ internal static class WrittenCounters
                 continue;
             // Wherever the filter is made, it names the counter a second time.
             var names = function.DescendantsAndSelf().Count(operation => operation is IPropertyReferenceOperation { Property: var property } && SymbolEqualityComparer.Default.Equals(property, counter) && !change.Syntax.Span.Contains(operation.Syntax.Span) && IsInFilter(operation));
-            return names == 0 ? ($"{counter.ContainingType.Name}.{counter.Name}", Unasked, Condition) : null;
+            return names == 0 ? (change, $"{counter.ContainingType.Name}.{counter.Name}", Unasked, Condition) : null;
         }
         return null;
     }

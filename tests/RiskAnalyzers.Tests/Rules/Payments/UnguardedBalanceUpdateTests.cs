@@ -415,10 +415,10 @@ public sealed class UnguardedBalanceUpdateTests() : RuleTest("RISK2008")
     public Task A_document_that_is_replaced() => Flags(Mongo + "public class Articles(IMongoCollection<Article> articles) { public async Task Update(string id, Article article) { await articles.[|ReplaceOneAsync|](a => a.Id == id, article); } }");
 
     [Fact]
-    public Task An_increment_below_zero() => Flags(Mongo + "public class Articles(IMongoCollection<Article> articles) { public async Task Take(string id, int quantity) { var filter = Builders<Article>.Filter.Eq(a => a.Id, id); var update = Builders<Article>.Update.Inc(a => a.Stock, -quantity); await articles.[|UpdateOneAsync|](filter, update); } }");
+    public Task An_increment_below_zero() => Flags(Mongo + "public class Articles(IMongoCollection<Article> articles) { public async Task Take(string id, int quantity) { var filter = Builders<Article>.Filter.Eq(a => a.Id, id); var update = Builders<Article>.Update.[|Inc|](a => a.Stock, -quantity); await articles.UpdateOneAsync(filter, update); } }");
 
     [Fact]
-    public Task An_update_in_the_database_without_a_condition() => Flags("public class C : ShopCode { public Task<int> Take(int id, int quantity) => db.Products.Where(p => p.Id == id).[|ExecuteUpdateAsync|](set => set.SetProperty(p => p.Stock, p => p.Stock - quantity)); }");
+    public Task An_update_in_the_database_without_a_condition() => Flags("public class C : ShopCode { public Task<int> Take(int id, int quantity) => db.Products.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.[|SetProperty|](p => p.Stock, p => p.Stock - quantity)); }");
 
     private const string Dapper = "public interface IDbConnection { } public static class SqlMapper { public static Task<int> ExecuteAsync(this IDbConnection connection, string sql, object? param = null) => Task.FromResult(1); } ";
 

@@ -370,4 +370,32 @@ public sealed partial class UnverifiedWebhookTests() : RuleTest("RISK2005")
             public async Task<IActionResult> Handle([FromBody] JsonElement payload) { log.LogInformation("got {Event}", payload.GetProperty("event")); await http.GetAsync("health"); return Ok(); }
         }
         """);
+
+    [Fact]
+    public Task A_key_that_is_compared_only_where_there_is_one() => Flags("""
+        public class BankProvider(string? webhookKey)
+        {
+            public bool ValidateWebhook(IDictionary<string, string> headers)
+            {
+                [|if|] (!string.IsNullOrEmpty(webhookKey))
+                {
+                    var sent = headers["Authorization"];
+                    if (!sent.Equals(webhookKey)) return false;
+                }
+                return true;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_key_that_has_to_be_there() => Allows("""
+        public class BankProvider(string? webhookKey)
+        {
+            public bool ValidateWebhook(IDictionary<string, string> headers)
+            {
+                if (string.IsNullOrEmpty(webhookKey)) return false;
+                return headers["Authorization"].Equals(webhookKey);
+            }
+        }
+        """);
 }
