@@ -21,6 +21,11 @@ internal static class TextSinks
     // What reaches people from a queue or a job, where no request brings its culture along.
     private static readonly HashSet<string> SentWords = Words.SetOf("mail email mailer html body sms receipt letter notification notify template newsletter pdf invoice reminder");
 
+    // The body of a mail is for people.
+    private static bool SpeaksOfMachine(string name) => Words.ContainAny(name, MachineWords) && !Words.ContainAny(name, Letters);
+
+    private static readonly HashSet<string> Letters = Words.SetOf("mail email html letter");
+
     /// <summary>Whether machines read the text: it is signed, sent, stored in a file, or made part of an address.</summary>
     public static bool IsMachine(IOperation text, ISymbol member)
     {
@@ -35,22 +40,22 @@ internal static class TextSinks
                 case IInvocationOperation call:
                     if (LogCalls.IsLog(call) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name))
                         return false;
-                    if (Words.ContainAny(call.TargetMethod.Name, MachineWords) || call.Instance?.ReferencedSymbol() is { } receiver and not IMethodSymbol && Words.ContainAny(receiver.Name, MachineWords)
+                    if (SpeaksOfMachine(call.TargetMethod.Name) || call.Instance?.ReferencedSymbol() is { } receiver and not IMethodSymbol && SpeaksOfMachine(receiver.Name)
                         || call.TargetMethod.ContainingType is { } owner && MachineTypes.Contains(owner.Name))
                         return true;
                     break;
-                case IArgumentOperation { Parameter: { } parameter } when Words.ContainAny(parameter.Name, MachineWords):
+                case IArgumentOperation { Parameter: { } parameter } when SpeaksOfMachine(parameter.Name):
                     return true;
                 case IPropertyReferenceOperation or IThrowOperation:
                     return false;
                 case IVariableDeclaratorOperation { Symbol.Name: var local }:
-                    return Words.ContainAny(local, MachineWords) || IsHandedToMachine((IVariableDeclaratorOperation)ancestor);
+                    return SpeaksOfMachine(local) || IsHandedToMachine((IVariableDeclaratorOperation)ancestor);
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } }:
                     return Words.Of(key).Any(word => word is "amount" or "total" or "price" or "sum" or "value");
                 case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
-                    return Words.ContainAny(target.Name, MachineWords);
+                    return SpeaksOfMachine(target.Name);
                 case IReturnOperation when text.EnclosingFunction() is not IAnonymousFunctionOperation:
-                    return Words.ContainAny(text.FunctionName(member), MachineWords);
+                    return SpeaksOfMachine(text.FunctionName(member));
                 case IOperation when EndsStatement(ancestor):
                     return false;
             }
@@ -65,7 +70,7 @@ internal static class TextSinks
         {
             if (operation is not ILocalReferenceOperation { Parent: IArgumentOperation { Parent: { } receiver } } use || !SymbolEqualityComparer.Default.Equals(use.Local, declarator.Symbol))
                 continue;
-            if (receiver is IInvocationOperation { TargetMethod: var called } && (Words.ContainAny(called.Name, MachineWords) || called.Name == "GetBytes")
+            if (receiver is IInvocationOperation { TargetMethod: var called } && (SpeaksOfMachine(called.Name) || called.Name == "GetBytes")
                 || receiver is IObjectCreationOperation { Type.Name: var created } && MachineTypes.Contains(created))
                 return true;
         }

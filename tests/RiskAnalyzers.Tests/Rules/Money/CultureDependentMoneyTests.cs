@@ -303,4 +303,7 @@ public sealed class CultureDependentMoneyTests() : RuleTest("RISK1013")
 
     [Fact]
     public Task Two_places_in_a_sentence() => Allows("class C { string Tell(decimal total) => \"You pay \" + total.ToString(\"F2\") + \" today\"; }");
+
+    [Fact]
+    public Task The_body_of_a_mail_in_plain_digits() => Allows("class C { string EmailBody(Order o) => \"<p>Total: \" + o.Total.ToString(\"F2\") + \" \" + o.Currency + \"</p>\"; void Send(Order o) { var htmlBody = $\"<p>{o.Total:N2}</p>\"; Console.WriteLine(htmlBody); } }");
 }
