@@ -123,4 +123,13 @@ public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
 
     [Fact]
     public Task A_database_that_cannot_be_reached_for_a_read() => Allows("class C : ShopCode { void CreateConnection() { } public List<int> Due() { try { CreateConnection(); } catch (System.Data.Common.DbException e) { log.LogError(e, \"connect\"); } return new List<int>(); } }");
+
+    [Fact]
+    public Task A_flag_that_only_success_sets() => Allows("class C : ShopCode { void Apply() { } public object Run() { var success = false; try { Apply(); success = true; } catch (Exception e) { log.LogError(e, \"x\"); } return new { success }; } }");
+
+    [Fact]
+    public Task A_flag_that_nobody_reads() => Flags("class C : ShopCode { void Apply() { } public object Run() { bool success; try { Apply(); success = true; } [|catch|] (Exception e) { log.LogError(e, \"x\"); } return new { }; } }");
+
+    [Fact]
+    public Task Data_that_a_shop_starts_with() => Allows("class SeedData : ShopCode { void Apply() { } public void Run() { try { Apply(); } catch { } } }");
 }
