@@ -122,8 +122,16 @@ internal static class Access
         if (words.IsEmpty || words.Contains("authenticated") && words.Contains("require") && !words.Contains("role") && !words.Contains("claim"))
             return EndpointAccess.Authenticated;
         return words.Any(Everybody.Contains) ? EndpointAccess.Authenticated : words.All(word => word is "new" or "authentication" or "schemes" or "scheme" or "jwt" or "bearer" or "defaults" or "cookie" or "cookies" or "options")
-            ? EndpointAccess.Authenticated : EndpointAccess.Restricted;
+            ? EndpointAccess.Authenticated : NamesRightOfCustomers(text, words) ? EndpointAccess.Entitled : EndpointAccess.Restricted;
     }
+
+    // orders:read, AuthorizationScopes.PaymentRead: what customers do with what is theirs. What staff may is named for them, or for all there is.
+    private static bool NamesRightOfCustomers(string text, ImmutableArray<string> words) =>
+        words.Any(CustomersVerbs.Contains) && !words.Any(StaffRights.Contains) && Ownership.SpeakOfBelonging(text);
+
+    private static readonly HashSet<string> CustomersVerbs = Words.SetOf("read view list create write place");
+
+    private static readonly HashSet<string> StaffRights = Words.SetOf("admin administrator admins manage manager managers management staff employee support backoffice internal all any every full owner role roles permission permissions privilege can merchant seller vendor finance accountant");
 
     private static IEnumerable<string> Texts(TypedConstant constant) => constant.Kind switch
     {

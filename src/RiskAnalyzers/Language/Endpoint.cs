@@ -34,6 +34,9 @@ internal enum EndpointAccess
     /// <summary>Whoever is signed in, with a role or policy that every customer has included.</summary>
     Authenticated,
 
+    /// <summary>Whoever has the right to read or place such things, as customers have: a policy <c>orders:read</c>. It tells no customer's order from another's.</summary>
+    Entitled,
+
     /// <summary>Callers with a role, permission, policy, scope or key.</summary>
     Restricted,
 

@@ -64,15 +64,15 @@ internal sealed class MissingOwnershipCheck : RiskRule
             return;
         if (PublicEndpoints.IsPublic(endpoint, name, type) || endpoint.Access == EndpointAccess.Authenticated && StaffVerbs.IsBackOffice(endpoint, type))
             return;
-        var who = endpoint.LetsAnybodyIn ? "anybody" : "every signed-in customer";
+        var who = endpoint.LetsAnybodyIn ? "anybody" : endpoint.Access == EndpointAccess.Entitled ? "everybody with that right" : "every signed-in customer";
         name = name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route;
         // Who opens an endpoint on purpose may count on ids that nobody guesses.
         if (search.First(code, guessable: endpoint.Access == EndpointAccess.Anonymous) is { } lookup)
         {
-            if (!search.AsksWhoCalls(code) && !(endpoint.Access == EndpointAccess.Authenticated && !Ownership.NamesOwner(lookup.Id) && search.AsksAnotherService(lookup.Place)))
+            if (!search.AsksWhoCalls(code) && !(endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && !Ownership.NamesOwner(lookup.Id) && search.AsksAnotherService(lookup.Place)))
                 visit.Report(lookup.Place, name, $"takes {lookup.What} by '{lookup.Id}' from the request and nothing on the way asks whose it is: {who} can walk through the ids");
         }
-        else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code) && !(endpoint.Access == EndpointAccess.Authenticated && search.AsksAnotherService(list.Place)))
+        else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code) && !(endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && search.AsksAnotherService(list.Place)))
         {
             visit.Report(list.Place, name, $"hands out every '{list.What}' there is to {who}");
         }

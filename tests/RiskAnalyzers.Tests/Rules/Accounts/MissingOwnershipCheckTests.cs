@@ -390,4 +390,24 @@ public sealed partial class MissingOwnershipCheckTests() : RuleTest("RISK3008")
         public class DraftOrderHandler { public Task<Draft> Handle(DraftOrderCommand command, CancellationToken ct) { var draft = new Draft(command.Lines); return Task.FromResult(draft); } }
         [Authorize] public class OrdersController(ISender sender) : ShopCode { [HttpPost("draft")] public Task<Draft> Draft(DraftOrderCommand command) => sender.Send<Draft>(command); }
         """);
+
+    [Fact]
+    public Task A_policy_that_names_a_right_to_read() => Flags(
+        "public class OrdersController : ShopCode { [Authorize(Policy = \"orders:read\"), HttpGet(\"{id}\")] public async Task<IActionResult> Get(int id) { var order = await [|db.Orders.FindAsync(id)|]; return order is null ? NotFound() : Ok(order.Total); } }");
+
+    [Fact]
+    public Task A_scope_on_a_mapped_endpoint() => Flags(
+        """
+        using Microsoft.AspNetCore.Routing;
+        static class Scopes { public const string OrderRead = "order.read"; }
+        static class OrderEndpoints { static void Map(IEndpointRouteBuilder app) => app.MapGet("/orders/{id}", async (int id, ShopDb db) => { var order = await [|db.Orders.FindAsync(id)|]; return order is null ? Results.NotFound() : Results.Ok(order.Total); }).RequireAuthorization(Scopes.OrderRead); }
+        """);
+
+    [Fact]
+    public Task A_policy_of_the_staff() => Allows(
+        "public class OrdersController : ShopCode { [Authorize(Policy = \"ManageOrdersRead\"), HttpGet(\"{id}\")] public async Task<IActionResult> Get(int id) { var order = await db.Orders.FindAsync(id); return order is null ? NotFound() : Ok(order.Total); } }");
+
+    [Fact]
+    public Task A_right_to_read_within_a_controller_of_the_staff() => Allows(
+        "[Authorize(Roles = \"Admin\")] public class OrdersController : ShopCode { [Authorize(Policy = \"orders:read\"), HttpGet(\"{id}\")] public async Task<IActionResult> Get(int id) { var order = await db.Orders.FindAsync(id); return order is null ? NotFound() : Ok(order.Total); } }");
 }
