@@ -200,7 +200,9 @@ internal sealed class ChangeNotes
     private void Collect(IOperation body, Evidence evidence)
     {
         var calls = body.DescendantsAndSelf().OfType<IInvocationOperation>().ToArray();
-        var saves = calls.LastOrDefault(call => EntityFramework.IsSaveChanges(call) || Words.Of(call.TargetMethod.Name) is [var verb, ..] && Saving.Contains(verb) && call.Instance is not null && !LogCalls.IsLog(call));
+        var saves = calls.LastOrDefault(call => EntityFramework.IsSaveChanges(call)
+            // A service that is told to save something says nothing about the repositories beside it.
+            || Words.Of(call.TargetMethod.Name) is [var verb, ..] && Saving.Contains(verb) && call.Instance?.Type is { } keeper && Words.Of(keeper.Name) is [.., "repository" or "repo" or "context" or "session" or "work" or "uow"] && call.Arguments.All(argument => argument.Parameter?.Type.Name is "CancellationToken" or "Boolean"));
         if (saves is null)
             return;
         evidence.Savers++;

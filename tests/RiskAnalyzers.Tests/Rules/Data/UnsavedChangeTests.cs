@@ -116,4 +116,7 @@ public sealed class UnsavedChangeTests() : RuleTest("RISK6009")
 
     [Fact]
     public Task Asked_to_save_by_an_argument() => Allows("interface IOrderRepository { Task InsertAsync(Order order, bool autoSave = false); } interface IUnitOfWork { Task CommitAsync(); } class A(IOrderRepository orders, IUnitOfWork uow) { public async Task Handle(Order o) { await orders.InsertAsync(o); await uow.CommitAsync(); } } class BHandler(IOrderRepository orders) { public async Task Handle(Order o) { await orders.InsertAsync(o, autoSave: true); } }");
+
+    [Fact]
+    public Task A_service_that_is_told_to_save_is_no_unit_of_work() => Allows("interface IOrderRepository { Task CreateAsync(Order order); } interface ICustomerService { Task SaveAsync(Customer customer); } class InviteHandler(IOrderRepository orders, ICustomerService customers) { public async Task Handle(Order order, Customer customer) { await orders.CreateAsync(order); await customers.SaveAsync(customer); } } class PlaceHandler(IOrderRepository orders) { public async Task Handle(Order order) { await orders.CreateAsync(order); } }");
 }
