@@ -13,12 +13,18 @@ internal sealed class ConventionPaths
     private static readonly HashSet<string> TestAssemblies = new(StringComparer.Ordinal) { "test", "tests", "testing", "unittests", "integrationtests", "specs", "benchmarks" };
 
     private readonly bool _isTestProject;
+    private readonly string? _topLevelPath;
     private readonly ConcurrentDictionary<INamespaceSymbol, string?> _namespaces = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, string?> _types = new(SymbolEqualityComparer.Default);
 
-    public ConventionPaths(Compilation compilation, AnalyzerConfigOptions globalOptions) =>
-        _isTestProject = Words.ContainAny(compilation.AssemblyName ?? "", TestAssemblies)
+    public ConventionPaths(Compilation compilation, AnalyzerConfigOptions globalOptions)
+    {
+        var name = compilation.AssemblyName ?? "";
+        _isTestProject = Words.ContainAny(name, TestAssemblies)
             || (globalOptions.TryGetValue("build_property.IsTestProject", out var isTest) && isTest.Equals("true", StringComparison.OrdinalIgnoreCase));
+        // Top-level statements have no namespace; the project's name is what they are called.
+        _topLevelPath = ConventionWords.PathOf(name);
+    }
 
     public CriticalPath? Of(ISymbol unit, FileFacts file, CancellationToken cancellation)
     {
@@ -31,7 +37,8 @@ internal sealed class ConventionPaths
 
     /// <summary>Whether names or routes may put anything in the file on a path.</summary>
     public bool MayTouch(SyntaxTree tree, FileFacts file, CancellationToken cancellation) =>
-        !_isTestProject && file.HasConventions && (file.FolderPath is not null || SpokenNames.MayPutCodeOnPath(tree, cancellation));
+        !_isTestProject && file.HasConventions && (file.FolderPath is not null || SpokenNames.MayPutCodeOnPath(tree, cancellation)
+            || _topLevelPath is not null && tree.GetRoot(cancellation) is CompilationUnitSyntax unit && unit.Members.Any(SyntaxKind.GlobalStatement));
 
     /// <summary>Whether names may put the type or a member of it on a path. Nested types are asked for themselves.</summary>
     public bool TouchAny(INamedTypeSymbol type, FileFacts file, CancellationToken cancellation)
@@ -56,7 +63,7 @@ internal sealed class ConventionPaths
         var path = node switch
         {
             LocalFunctionStatementSyntax function => ConventionWords.PathOf(function.Identifier.ValueText),
-            CompilationUnitSyntax unit => OfTopLevelStatements(unit),
+            CompilationUnitSyntax unit => _topLevelPath ?? OfTopLevelStatements(unit),
             _ => Routes.PathOfCallsAround(node),
         };
         return path is null ? null : new CriticalPath(path, PathOrigin.Convention);

@@ -127,6 +127,16 @@ public sealed class CriticalPathMapTests
         Assert.Equal(unit is null ? null : $"'{unit}' is on the critical path '{path}'", reported?[..reported.IndexOf(" and", StringComparison.Ordinal)]);
     }
 
+    [Theory]
+    [InlineData("Shop.OrderProcessor", "checkout")]
+    [InlineData("Shop.Weather", null)]
+    [InlineData("Shop.Orders.Tests", null)]
+    public async Task The_project_s_name_is_what_top_level_code_is_called(string assembly, string? path)
+    {
+        var reported = await Report("decimal? p = 1m; var t = p ?? 0m * 2;", assembly: assembly, kind: OutputKind.ConsoleApplication);
+        Assert.Equal(path is null ? null : $"'top-level code' is on the critical path '{path}'", reported?[..reported.IndexOf(" and", StringComparison.Ordinal)]);
+    }
+
     private static async Task<string?> PathOf(string code, ConfigOptions? options = null, string assembly = "Shop", string file = "/src/Shop/Code.cs", bool header = true, MetadataReference? reference = null)
     {
         var message = await Report((header ? "using RiskAnalyzers;\n" : code.StartsWith("//", StringComparison.Ordinal) ? code[..(code.IndexOf('\n') + 1)] + "using RiskAnalyzers;\n" : "using RiskAnalyzers;\n") + code, options, assembly, file, reference);

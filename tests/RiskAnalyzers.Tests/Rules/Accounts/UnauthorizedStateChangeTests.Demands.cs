@@ -110,4 +110,19 @@ public sealed partial class UnauthorizedStateChangeTests
         public class HasPermissionAttribute(string name) : Attribute { public string Name => name; }
         public class OrdersController : ShopCode { [HasPermission("orders.delete"), HttpDelete("{id}")] public async Task Delete(int id) => await db.Orders.Where(o => o.Id == id).ExecuteDeleteAsync(); }
         """);
+
+    [Fact]
+    public Task A_line_of_a_cart_by_a_number_that_anybody_can_count_to() => Flags(
+        """
+        public static class Carts
+        {
+            public static void Map(WebApplication app)
+            {
+                app.[|MapPut|]("/api/cart/{itemId}", async (int itemId, int quantity, ShopDb db) => { await db.SaveChangesAsync(); return quantity; });
+                app.[|MapDelete|]("/api/cart/lines/{lineId}", async (long lineId, ShopDb db) => { await db.SaveChangesAsync(); });
+                app.MapPost("/api/cart/{cartId}/items/{productId}", async (Guid cartId, int productId, ShopDb db) => { await db.SaveChangesAsync(); });
+                app.MapDelete("/api/cart/items/{itemId}", async (int itemId, HttpContext context, ShopDb db) => { var cart = context.Session.GetString("cart"); await db.SaveChangesAsync(); return cart; });
+            }
+        }
+        """);
 }
