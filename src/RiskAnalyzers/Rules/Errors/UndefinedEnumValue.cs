@@ -28,7 +28,7 @@ internal sealed class UndefinedEnumValue : RiskRule
         if (call.TargetMethod is not { Name: "TryParse" or "Parse", IsStatic: true, ContainingType: { SpecialType: SpecialType.System_Enum } } || call.Arguments.IsEmpty)
             return;
         var text = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_String } or { Name: "ReadOnlySpan" })?.Value;
-        if (text is null || text.ConstantValue.HasValue || !IsCallers(text, request))
+        if (text is null || text.ConstantValue.HasValue || !IsCallers(text, request) && !IsGiven(text, call))
             return;
         var result = call.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
         var parsed = result is null ? call : result is IDeclarationExpressionOperation declared ? declared.Expression : result;
@@ -47,7 +47,7 @@ internal sealed class UndefinedEnumValue : RiskRule
 
     private static void Judge(OperationVisit visit, IOperation made, IOperation value, INamedTypeSymbol type)
     {
-        if (type.HasAttribute("FlagsAttribute") || !EnumUses.IsStored(value, made) || EnumUses.IsLookedAt(value, made))
+        if (!type.IsOfTheProduct() || type.HasAttribute("FlagsAttribute") || !EnumUses.IsStored(value, made) || EnumUses.IsLookedAt(value, made))
             return;
         visit.Report(made, Excerpt.Of(made), type.Name);
     }
@@ -58,6 +58,26 @@ internal sealed class UndefinedEnumValue : RiskRule
         if (value is IInvocationOperation { TargetMethod.Name: "Trim" or "ToUpper" or "ToLower" or "ToUpperInvariant" or "ToLowerInvariant" or "Replace" or "ToString" or "GetValueOrDefault", Instance: { } inner })
             return inner.Type?.TypeKind != TypeKind.Enum && IsCallers(inner, request);
         return value.Type?.TypeKind != TypeKind.Enum && request.Holds(value is ICoalesceOperation { Value: var first } ? first : value);
+    }
+
+    private static readonly HashSet<string> Messages = Words.SetOf("request dto command cmd input payload body form model vm message event notification");
+
+    // A service or handler is told by whoever calls it; converters and mappers read what the product itself wrote.
+    private static bool IsGiven(IOperation text, IOperation call)
+    {
+        text = text.WithoutConversions();
+        while (text is IInvocationOperation { TargetMethod: { Name: "Trim" or "ToString" or "ToUpperInvariant" or "ToLowerInvariant" or "ToUpper" or "ToLower", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } inner })
+            text = inner.WithoutConversions();
+        if (text.Type?.SpecialType != SpecialType.System_String)
+            return false;
+        var isMessage = text is IParameterReferenceOperation;
+        while (text is IPropertyReferenceOperation { Instance: { Type: { } sent } owner })
+        {
+            isMessage |= Words.Of(sent.Name) is [.., var last] && Messages.Contains(last);
+            text = owner.WithoutConversions();
+        }
+        return isMessage && text is IParameterReferenceOperation { Parameter: { } parameter } && parameter.Type.Name is not ("IConfiguration" or "IConfigurationSection") && !Settings.IsOptionsType(parameter.Type)
+            && !(parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } && call.IsInExpressionTree());
     }
 
     // Parse(typeof(OrderStatus), text) is an object until it is cast.

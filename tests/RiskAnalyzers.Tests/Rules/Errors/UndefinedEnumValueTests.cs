@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Errors;
 
-public sealed class UndefinedEnumValueTests() : RuleTest("RISK4008")
+public sealed partial class UndefinedEnumValueTests() : RuleTest("RISK4008")
 {
     private static string Action(string body) => $$"""
         public record StatusUpdateDto(string Status, int Code);

@@ -1,8 +1,7 @@
-using RiskAnalyzers.Tests.Framework;
+namespace RiskAnalyzers.Tests.Rules.Errors;
 
-namespace RiskAnalyzers.Tests.Rules.Data;
-
-public sealed class UndefinedEnumValueTests() : RuleTest("RISK6011")
+/// <summary>Texts that a service or handler was given; who called it stands elsewhere.</summary>
+public sealed partial class UndefinedEnumValueTests
 {
     [Fact]
     public Task A_state_of_a_request() => Flags("class Dto { public string Status { get; set; } = \"\"; } class C : ShopCode { [HttpPut] public IActionResult M(Order order, Dto dto) { if (![|Enum.TryParse<OrderStatus>(dto.Status, true, out var status)|]) return BadRequest(); order.Status = status; return Ok(); } }");
@@ -44,7 +43,7 @@ public sealed class UndefinedEnumValueTests() : RuleTest("RISK6011")
     public Task Only_compared() => Allows("class C { public bool M(Order order, string text) => Enum.TryParse<OrderStatus>(text, out var status) && order.Status == status; }");
 
     [Fact]
-    public Task A_setting() => Allows("class C { OrderStatus first; public void M(IConfiguration config) => first = Enum.Parse<OrderStatus>(config[\"Orders:First\"]!); }");
+    public Task A_setting_of_a_service() => Allows("class C { OrderStatus first; public void M(IConfiguration config) => first = Enum.Parse<OrderStatus>(config[\"Orders:First\"]!); }");
 
     [Fact]
     public Task A_constant() => Allows("class C { public void M(Order order) => order.Status = Enum.Parse<OrderStatus>(\"Paid\"); }");
@@ -56,7 +55,7 @@ public sealed class UndefinedEnumValueTests() : RuleTest("RISK6011")
     public Task An_enum_of_the_framework() => Allows("class C { DayOfWeek day; public void M(string text) => day = Enum.Parse<DayOfWeek>(text); }");
 
     [Fact]
-    public Task Flags_may_be_combined() => Allows("[Flags] enum Rights { None = 0, Read = 1, Write = 2 } class User { public Rights Rights { get; set; } } class C { public void M(User user, string text) => user.Rights = Enum.Parse<Rights>(text); }");
+    public Task Rights_that_are_combined() => Allows("[Flags] enum Rights { None = 0, Read = 1, Write = 2 } class User { public Rights Rights { get; set; } } class C { public void M(User user, string text) => user.Rights = Enum.Parse<Rights>(text); }");
 
     [Fact]
     public Task Text_of_the_product_itself() => Allows("class C { public void M(Order order, StreamReader reader) => order.Status = Enum.Parse<OrderStatus>(reader.ReadLine()!); }");
@@ -65,5 +64,5 @@ public sealed class UndefinedEnumValueTests() : RuleTest("RISK6011")
     public Task Never_used() => Allows("class C { public bool IsStatus(string text) => Enum.TryParse<OrderStatus>(text, out _); }");
 
     [Fact]
-    public Task A_filter_object() => Allows("class OrderFilter { public OrderFilter(OrderStatus status) { } } class C { public OrderFilter? M(string text) => Enum.TryParse<OrderStatus>(text, out var status) ? new OrderFilter(status) : null; }");
+    public Task A_filter_that_a_service_makes() => Allows("class OrderFilter { public OrderFilter(OrderStatus status) { } } class C { public OrderFilter? M(string text) => Enum.TryParse<OrderStatus>(text, out var status) ? new OrderFilter(status) : null; }");
 }
