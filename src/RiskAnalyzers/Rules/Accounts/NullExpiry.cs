@@ -39,7 +39,7 @@ internal sealed class NullExpiry : RiskRule
         if (!Words.ContainAny(name.Member, Ends) || !Words.ContainAny(name.Member + "_" + name.Owner, Passing) || Words.ContainAny(name.Member + "_" + name.Owner, Lasting))
             return;
         // Whoever asks for null beside it has decided what null means; a sweep of old rows lets nobody in.
-        if (AsksForNull(visit, name.Member) || IsSweep(comparison) || (Guards.Of(end) & Bounds.NotNull) != 0)
+        if (AsksForNull(visit, name.Member) || IsSweep(comparison) || IsRenewal(comparison, visit.Member) || (Guards.Of(end) & Bounds.NotNull) != 0)
             return;
         visit.Report(comparison, comparison.Syntax.ToString(), name.Member);
     }
@@ -83,6 +83,20 @@ internal sealed class NullExpiry : RiskRule
                 return true;
         }
         return false;
+    }
+
+    // if (end < now) { token = Renew(); } refuses nobody, and neither does MustRenew => !(end <= now).
+    private static bool IsRenewal(IOperation comparison, ISymbol member)
+    {
+        var value = comparison;
+        while (value.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or IParenthesizedOperation or IConversionOperation)
+            value = value.Parent;
+        return value.Parent switch
+        {
+            IConditionalOperation { Syntax: IfStatementSyntax, WhenFalse: null } choice when choice.Condition == value => !Flow.Leaves(choice.WhenTrue),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Parent: IReturnOperation } => Polarities.Of(comparison.FunctionName(member)) != Polarity.Allow,
+            _ => false,
+        };
     }
 
     private static bool IsSweep(IOperation comparison)

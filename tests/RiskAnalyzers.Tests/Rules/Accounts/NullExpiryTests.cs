@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Accounts;
 
-public sealed class NullExpiryTests() : RuleTest("RISK3022")
+public sealed partial class NullExpiryTests() : RuleTest("RISK3022")
 {
     [Fact]
     public Task A_refresh_token_of_a_user() => Fixes(
