@@ -49,7 +49,12 @@ internal sealed class ChangeNotes
         || Words.Of(type.Name) is [.., "repository" or "repositories" or "repo" or "store" or "dao" or "dal" or "extensions" or "configuration" or "factory" or "builder" or "context"] || type.Name.Contains("Repository");
 
     /// <summary>Whether the text of the declaration calls something that saves.</summary>
-    public static bool SaysSave(SyntaxNode declaration) => declaration.DescendantNodes().OfType<SimpleNameSyntax>().Any(name =>
+    public static bool SaysSave(SyntaxNode declaration) => (bool)SavingCode.GetValue(declaration, each => FindSave(each));
+
+    // Each member of a type asks the same of the whole type.
+    private static readonly ConditionalWeakTable<SyntaxNode, object> SavingCode = new();
+
+    private static bool FindSave(SyntaxNode declaration) => declaration.DescendantNodes().OfType<SimpleNameSyntax>().Any(name =>
         Words.Of(name.Identifier.ValueText) is [var verb, ..] && Saving.Contains(verb) && name.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax);
 
     /// <summary>Whether the member is a helper of its type, and no sibling that runs it, itself or through others, says that it saves.</summary>

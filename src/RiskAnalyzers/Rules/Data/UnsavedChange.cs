@@ -21,14 +21,13 @@ internal sealed class UnsavedChange : RiskRule
     {
         var notes = ChangeNotes.In(on.Facts);
         on.Body(visit => Check(visit, notes));
+        on.Operation(visit => CheckMap(visit, notes), OperationKind.Invocation);
     }
 
     private static void Check(BodyVisit visit, ChangeNotes notes)
     {
         if (visit.Member is not IMethodSymbol method || method.ContainingType is not { } type || ChangeNotes.IsStore(type) || Preparation.Is(method))
             return;
-        foreach (var scope in Endpoints(visit.Body))
-            CheckScope(visit, notes, scope, null);
         if (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && !OverridesTemplate(method) && AnswersItself(type)
             && (method.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected) || ChangeNotes.IsLeftBySiblings(method)))
             CheckScope(visit, notes, visit.Body, method);
@@ -39,7 +38,7 @@ internal sealed class UnsavedChange : RiskRule
     // A service of others saves with them. One that saves elsewhere, or that a request or message reaches first, has to do it here.
     private static bool AnswersItself(INamedTypeSymbol type) => Words.ContainAny(type.Name, EndWords) || type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && ChangeNotes.SaysSave(declaration));
 
-    private static void CheckScope(BodyVisit visit, ChangeNotes notes, IOperation scope, IMethodSymbol? method)
+    private static void CheckScope(Visit visit, ChangeNotes notes, IOperation scope, IMethodSymbol? method)
     {
         if (notes.PendingIn(scope, visit.Member.ContainingType) is not { } pending || !notes.NeedsSave(pending.Note) || IsSavedByCallers(visit, method))
             return;
@@ -47,26 +46,23 @@ internal sealed class UnsavedChange : RiskRule
     }
 
     // app.MapPost("/orders", async (Order order, ShopDb db) => ...): each is an answer of its own.
-    private static IEnumerable<IOperation> Endpoints(IOperation body)
+    private static void CheckMap(OperationVisit visit, ChangeNotes notes)
     {
-        foreach (var operation in body.DescendantsAndSelf())
+        var map = (IInvocationOperation)visit.Operation;
+        if (map.TargetMethod.Name is not ("MapPost" or "MapPut" or "MapPatch" or "MapDelete") || visit.Member.ContainingType is not { } type || ChangeNotes.IsStore(type) || Preparation.Is(visit.Member))
+            return;
+        foreach (var argument in map.Arguments)
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: "MapPost" or "MapPut" or "MapPatch" or "MapDelete" } map)
-            {
-                foreach (var argument in map.Arguments)
-                {
-                    var value = argument.Value.WithoutConversions();
-                    if ((value is IDelegateCreationOperation made ? made.Target : value) is IAnonymousFunctionOperation handler)
-                        yield return handler;
-                }
-            }
+            var value = argument.Value.WithoutConversions();
+            if ((value is IDelegateCreationOperation made ? made.Target : value) is IAnonymousFunctionOperation handler)
+                CheckScope(visit, notes, handler, null);
         }
     }
 
     // The base class calls it and saves afterwards.
     private static bool OverridesTemplate(IMethodSymbol method) => method.OverriddenMethod?.ContainingType.Name is { } owner && owner is not ("BackgroundService" or "ControllerBase" or "Controller" or "PageModel" or "ComponentBase");
 
-    private static bool IsSavedByCallers(BodyVisit visit, IMethodSymbol? method)
+    private static bool IsSavedByCallers(Visit visit, IMethodSymbol? method)
     {
         if (method is null || HandlerNames.Contains(method.Name) || Words.Of(method.ContainingType.Name) is [.., "controller" or "handler" or "consumer" or "endpoint"])
             return false;
