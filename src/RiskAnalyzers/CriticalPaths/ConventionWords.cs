@@ -40,7 +40,6 @@ internal static class ConventionWords
         "product: version info",
         "transaction: scope behavior behaviour",
         "token: stream type",
-        
         "stock: photo",
         "pay: load");
 

@@ -10,9 +10,6 @@ internal static class EnumUses
     // What only carries the value on to a question.
     private static readonly HashSet<string> Asking = Words.SetOf("filter query queries criteria specification spec search options response dto view model vm params parameters pagination sort setting settings config configuration");
 
-    /// <summary>Whether a list of choices on a page of the shop's own staff sends the number.</summary>
-    public static bool IsOfStaff(ISymbol member) => Payments.Staff.Only(member);
-
     private static readonly HashSet<string> Checking = Words.SetOf("can is allowed valid validate ensure check verify defined permitted supports supported");
 
     /// <summary>Whether the value ends in a member of something that is kept, or in a call that changes something.</summary>

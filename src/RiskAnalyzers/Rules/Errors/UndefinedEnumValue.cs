@@ -41,7 +41,7 @@ internal sealed class UndefinedEnumValue : RiskRule
     {
         if (visit.Operation is not IConversionOperation { IsImplicit: false, Operand: var number, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type } cast || number.ConstantValue.HasValue)
             return;
-        if (number.WithoutConversions().Type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int64 && IsCallers(number, request) && !EnumUses.IsOfStaff(visit.Member))
+        if (number.WithoutConversions().Type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int64 && IsCallers(number, request) && !Payments.Staff.Only(visit.Member))
             Judge(visit, cast, cast, type);
     }
 

@@ -297,4 +297,59 @@ public sealed partial class LiteralContextTests() : RuleTest("RISK1014")
     public Task A_sign_added_to_an_amount() => Flags("""
         class Mails { string Body(Order order) => "<p>Total: $" + [|order.Total.ToString("F2")|] + "</p>"; string Id(Order order) => "$" + order.Id; }
         """);
+
+    [Fact]
+    public Task The_zero_of_a_currency() => Allows("""
+        public record Price(decimal Amount, string Currency) { public static Price Zero() => new(0m, "EUR"); }
+        """);
+
+    [Fact]
+    public Task A_question_about_a_country() => Allows("""
+        interface IZones { bool Serves(string country); }
+        class Zones(IZones zones) { public bool Domestic(Invoice invoice) => zones.Serves("DE"); }
+        """ + Types);
+
+    [Fact]
+    public Task Settings_that_the_whole_product_shares() => Allows("""
+        class ShopOptions { public string Currency { get; set; } = "EUR"; }
+        class Setup { public void Configure(ShopOptions options, string name) { var other = new ChargeRequest { Currency = "EUR" }; Console.WriteLine(other); } }
+        """ + Types);
+
+    [Fact]
+    public Task A_state_of_an_order_is_no_region() => Allows("""
+        class Saga { public string State { get; set; } = "New"; public void Move(Invoice invoice) { State = "PAID"; } }
+        """ + Types);
+
+    [Fact]
+    public Task A_message_that_demands_its_currency() => Allows("""
+        public class ProcessPaymentRequest { public decimal Amount { get; set; } [Required] public string Currency { get; set; } = ""; }
+        public record ChargeCardCommand(decimal Amount, string Currency);
+        """);
+
+    [Fact]
+    public Task A_default_without_an_amount_beside_it() => Allows("""
+        public class Storefront { public string Name { get; set; } = ""; public string Currency { get; set; } = "EUR"; public int TotalItems { get; set; } }
+        """);
+
+    [Fact]
+    public Task What_is_only_shown() => Allows("""
+        public class OrderSummaryResponse { public decimal Total { get; set; } public string Currency { get; set; } = "EUR"; }
+        class Texts { public string FormatAmount(decimal amount, string currency = "EUR") => amount.ToString("0.00", CultureInfo.InvariantCulture) + currency; }
+        """);
+
+    [Fact]
+    public Task A_fixed_fee_of_the_shops_own() => Allows("""
+        public class CheckoutLineOptions { public long UnitAmount { get; set; } public string? Currency { get; set; } }
+        class Pages { public CheckoutLineOptions Setup() => new() { UnitAmount = 500, Currency = "eur" }; }
+        """);
+
+    [Fact]
+    public Task A_sign_that_only_a_log_has() => Allows("""
+        class Invoices(ILogger<Invoices> log) { void Paid(Order order) => log.LogInformation($"paid ${order.Total}"); }
+        """);
+
+    [Fact]
+    public Task A_sign_of_a_template_or_a_share() => Allows("""
+        class Texts { string A(Order o, string name) => $"$ {name}: {o.Total} {o.Currency}"; string B(decimal taxRate) => $"{taxRate}%"; string C(int id) => $"${id}"; }
+        """);
 }

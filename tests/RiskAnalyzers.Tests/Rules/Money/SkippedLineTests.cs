@@ -208,4 +208,97 @@ public sealed partial class SkippedLineTests() : RuleTest("RISK1015")
 
     [Fact]
     public Task Lines_whose_product_is_not_in_the_catalogue() => Flags("class C { decimal M(List<OrderLine> lines, List<Product> products) => lines.Where(l => [|products.Any(p => p.Id == l.ProductId)|]).Sum(l => products.First(p => p.Id == l.ProductId).Price * l.Quantity); }");
+
+    [Fact]
+    public Task A_skip_that_is_recorded() => Allows("""
+        class C
+        {
+            public decimal Total(Order order, List<int> missing)
+            {
+                var total = 0m;
+                foreach (var line in order.Lines)
+                {
+                    if (line.Product == null) { missing.Add(line.ProductId); continue; }
+                    total += line.Product.Price * line.Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_empty_item_is_empty_by_definition() => Allows("""
+        class C
+        {
+            public decimal Total(Order order)
+            {
+                var total = 0m;
+                foreach (var line in order.Lines)
+                {
+                    if (line.Quantity <= 0 || line.UnitPrice == 0) continue;
+                    total += line.UnitPrice * line.Quantity;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_null_element_of_a_list() => Allows("""
+        class C
+        {
+            public decimal Total(List<OrderLine?> lines)
+            {
+                var total = 0m;
+                foreach (var line in lines)
+                {
+                    if (line == null) continue;
+                    total += line.UnitPrice;
+                }
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_check_before_the_loop() => Allows("""
+        class C
+        {
+            public decimal Total(Order? order)
+            {
+                if (order == null) return 0m;
+                var total = 0m;
+                foreach (var line in order.Lines)
+                    total += line.UnitPrice;
+                return total;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_width_and_a_surcharge() => Allows("""
+        class C
+        {
+            decimal GetTotalWidth(List<OrderLine> lines) => lines.Where(l => l.Product != null).Sum(l => l.Product!.Price);
+            decimal GetShippingSurcharge(List<OrderLine> lines) { var charge = 0m; foreach (var line in lines) { if (line.Product != null) { charge += line.Product.Price; } } return charge; }
+        }
+        """);
+
+    [Fact]
+    public Task Figures_for_a_report() => Allows("""
+        class InvoiceStatsItem { public decimal Price { get; set; } }
+        class C { void M(List<OrderLine> lines, List<Product> products, List<InvoiceStatsItem> stats) { foreach (var line in lines) { var product = products.FirstOrDefault(p => p.Id == line.ProductId); if (product == null) continue; stats.Add(new InvoiceStatsItem { Price = line.UnitPrice }); } } }
+        """);
+
+    [Fact]
+    public Task A_second_line_that_is_added_up() => Allows(OrderWith("var line = lines.FirstOrDefault(l => l.ProductId == productId); if (line is null) lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity }); else line.Quantity += quantity;"));
+
+    [Fact]
+    public Task A_second_line_that_is_refused() => Allows(OrderWith("if (lines.Any(l => l.ProductId == productId)) throw new InvalidOperationException(\"twice\"); lines.Add(new OrderLine { ProductId = productId, UnitPrice = price, Quantity = quantity });"));
+
+    [Fact]
+    public Task A_list_of_favourites() => Allows("public class Wishes { private readonly List<int> products = new(); public void AddProduct(int productId) { if (!products.Any(p => p == productId)) products.Add(productId); } }");
+
+    [Fact]
+    public Task Lines_that_somebody_chose() => Allows("class C { decimal M(List<OrderLine> lines, List<int> chosen) => lines.Where(l => chosen.Any(c => c == l.Id)).Sum(l => l.UnitPrice * l.Quantity); }");
 }

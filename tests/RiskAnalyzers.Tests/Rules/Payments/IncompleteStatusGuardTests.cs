@@ -314,4 +314,34 @@ public sealed partial class IncompleteStatusGuardTests() : RuleTest("RISK2011")
 
     [Fact]
     public Task An_invoice_that_the_query_chose_by_its_state() => Flags(Billing("public class ReceiptService(Books books) { public async Task Record(int id) { var invoice = await books.Invoices.FirstOrDefaultAsync(i => i.Id == id && i.State == BillState.Issued); if (invoice == null) return; invoice.State = BillState.Paid; await books.SaveChangesAsync(); } }"));
+
+    [Fact]
+    public Task All_of_them_guarded() => Allows(Order(Ship + "public void Deliver() { if (Status != S.Shipped) throw new InvalidOperationException(); Status = S.Delivered; }"));
+
+    [Fact]
+    public Task None_of_them_guarded() => Allows(Order("public void Ship() { Status = S.Shipped; } public void Deliver() { Status = S.Delivered; }"));
+
+    [Fact]
+    public Task All_final_states_refused() => Allows(Order(Ship + "public void Cancel() { if (Status is S.Shipped or S.Delivered or S.Refunded or S.Paid) throw new InvalidOperationException(); Status = S.Cancelled; }"));
+
+    [Fact]
+    public Task The_way_back_to_the_beginning() => Allows(Order(Ship + "public void Reopen() { Status = S.Pending; }"));
+
+    [Fact]
+    public Task A_guard_by_a_helper() => Allows(Order(Ship + "private bool CanMove(S to) => to != Status; public void Deliver() { if (!CanMove(S.Delivered)) throw new InvalidOperationException(); Status = S.Delivered; }"));
+
+    [Fact]
+    public Task A_table_of_transitions() => Allows(States + "public class Shipment { private static readonly Dictionary<S, S[]> Allowed = new(); public S Status { get; private set; } " + Ship + "public void Move(S next) { if (!Allowed[Status].Contains(next)) throw new InvalidOperationException(); Status = next; } }");
+
+    [Fact]
+    public Task A_branch_on_the_state() => Allows(Order(Ship + "public void Deliver() { if (Status == S.Shipped) { Status = S.Delivered; } }"));
+
+    [Fact]
+    public Task A_replayed_event() => Allows(Order(Ship + "public record Cancelled(int Id); public void Apply(Cancelled e) { Status = S.Cancelled; } public void OnCancelled() { Status = S.Cancelled; }"));
+
+    [Fact]
+    public Task A_factory() => Allows(States + "public class Shipment { public S Status { get; set; } " + Ship + "public static Shipment Start() { var s = new Shipment(); s.Status = S.Cancelled; return s; } public static Shipment Create() => new() { Status = S.Pending }; }");
+
+    [Fact]
+    public Task A_state_computed_of_the_answer() => Allows(Order(Ship + "public void Settle(bool worked) { Status = worked ? S.Paid : S.Cancelled; }"));
 }

@@ -99,4 +99,55 @@ public sealed partial class UnboundedQuantityTests
             public async Task<string> RefundAsync(string intent, decimal amount) => (await refunds.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = intent, Amount = (long)(amount * 100) })).Status;
         }
         """);
+
+    [Fact]
+    public Task A_payment_of_any_amount() => Flags("""
+        public class PaymentTransaction
+        {
+            private PaymentTransaction() { }
+            public Guid Id { get; private set; }
+            public decimal Amount { get; private set; }
+            public string Currency { get; private set; } = "";
+            public static PaymentTransaction Create(Guid orderId, decimal amount, string currency) => new() { Id = Guid.NewGuid(), Amount = [|amount|], Currency = currency };
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_made_for_any_amount() => Flags("""
+        public class Refund
+        {
+            public Refund(int paymentId, decimal amount) { PaymentId = paymentId; Amount = [|amount|]; }
+            public int PaymentId { get; private set; }
+            public decimal Amount { get; private set; }
+        }
+        """);
+
+    [Fact]
+    public Task Installments_as_many_as_one_likes() => Flags("""
+        public record CheckoutCommand(int OrderId, int Installments, string Token);
+        public interface IPos { Task<PaymentResult> ChargeAsync(decimal amount, string token, int installments); }
+        public class CheckoutHandler(IPos pos, ShopDb db)
+        {
+            public async Task Handle(CheckoutCommand command)
+            {
+                var order = await db.Orders.FirstAsync(o => o.Id == command.OrderId);
+                var installments = command.Installments < 1 ? 1 : [|command.Installments|];
+                await pos.ChargeAsync(order.Total, command.Token, installments);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_refund_of_a_minimal_api() => Flags("""
+        public record RefundInput(decimal Amount, string Reason);
+        public interface IRefunds { Task<PaymentResult> RefundAsync(int id, decimal amount); }
+        public static class Routes
+        {
+            public static void MapOrders(this WebApplication app) => app.MapPost("/orders/{id:int}/refund", async (int id, RefundInput input, IRefunds refunds) =>
+            {
+                var result = await refunds.RefundAsync(id, [|input.Amount|]);
+                return result.Success ? Results.Ok() : Results.Conflict();
+            });
+        }
+        """);
 }

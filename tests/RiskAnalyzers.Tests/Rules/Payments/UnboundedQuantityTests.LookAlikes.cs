@@ -39,73 +39,6 @@ public sealed partial class UnboundedQuantityTests
         """);
 
     [Fact]
-    public Task A_clamped_quantity() => Allows("""
-        public class C : ShopCode
-        {
-            [HttpPost]
-            public async Task<IActionResult> Add(int productId, int quantity)
-            {
-                var wanted = Math.Clamp(quantity, 1, 10);
-                var total = await prices.GetPriceAsync(productId) * wanted;
-                return Ok(total);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task An_unsigned_quantity() => Allows("""
-        public record AddLineRequest(int ProductId, uint Quantity);
-        public class C : ShopCode
-        {
-            [HttpPost]
-            public async Task<IActionResult> Add(AddLineRequest req) { var total = await prices.GetPriceAsync(req.ProductId) * req.Quantity; return Ok(total); }
-        }
-        """);
-
-    [Fact]
-    public Task An_adjustment_that_may_be_negative() => Allows("""
-        public class StockItem
-        {
-            public int Id { get; set; }
-            public int Stock { get; private set; }
-            public void AdjustStock(int quantity) => Stock += quantity;
-            public void Correct(int quantityDelta) => Stock += quantityDelta;
-        }
-        """);
-
-    [Fact]
-    public Task A_line_copied_from_a_stored_one() => Allows("""
-        public class C : ShopCode
-        {
-            public async Task<Order> Reorder(int id)
-            {
-                var old = await db.Orders.FirstAsync(o => o.Id == id);
-                return new Order { Lines = old.Lines.Select(l => new OrderLine { ProductId = l.ProductId, Quantity = l.Quantity, UnitPrice = l.UnitPrice }).ToList() };
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Staff_that_set_the_stock() => Allows("""
-        public record StockRequest(int Quantity);
-        [Authorize(Roles = "Warehouse")]
-        public class StockController : ShopCode
-        {
-            [HttpPut("{id}")]
-            public async Task<IActionResult> Put(int id, StockRequest request) { (await db.Products.FindAsync(id))!.Stock += request.Quantity; await db.SaveChangesAsync(); return Ok(); }
-        }
-        """);
-
-    [Fact]
-    public Task A_view_model() => Allows("public class LineModel { public LineModel(int quantity, decimal price) { Quantity = quantity; Price = price; } public int Quantity { get; } public decimal Price { get; } }");
-
-    [Fact]
-    public Task An_event_without_a_type() => Allows("public class Events { public Task PublishInventoryEventAsync(int quantityBefore, int quantityAfter) { var e = new { QuantityBefore = quantityBefore, QuantityAfter = quantityAfter }; return Task.FromResult(e); } }");
-
-    [Fact]
-    public Task A_line_made_for_the_validator() => Allows(CartWith("var total = found?.Quantity + model.Quantity ?? model.Quantity; var warnings = await checks.GetItemWarnings(new CartItem { ProductId = model.ProductId, Quantity = total }); return warnings.Any() ? BadRequest(warnings) : Ok();"));
-
-    [Fact]
     public Task A_quantity_that_is_compared_with_the_stock() => Allows("""
         public class CartItem { public int ProductId { get; set; } public int Quantity { get; set; } public decimal UnitPrice { get; set; } }
         public record CartRequest(int ProductId, int Quantity);
@@ -169,22 +102,6 @@ public sealed partial class UnboundedQuantityTests
             public static DateTime Report(int days) => DateTime.UtcNow.AddDays(-days);
         }
         """);
-
-    [Fact]
-    public Task A_validator_that_bounds() => Allows("""
-        public record PlaceOrder(decimal TotalPrice, int Quantity);
-        public class PlaceOrderValidator : AbstractValidator<PlaceOrder>
-        {
-            public PlaceOrderValidator()
-            {
-                RuleFor(o => o.TotalPrice).NotEmpty().GreaterThan(0);
-                RuleFor(o => o.Quantity).InclusiveBetween(1, 99);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task A_line_that_grows_up_to_the_stock() => Allows(Cart("if (line.Quantity + quantity > product.Stock) throw new InvalidOperationException(); line.Quantity += quantity;"));
 
     [Fact]
     public Task A_question_that_is_asked_of_somebody_else() => Allows("""

@@ -256,28 +256,6 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
         """);
 
     [Fact]
-    public Task A_payment_of_any_amount() => Flags("""
-        public class PaymentTransaction
-        {
-            private PaymentTransaction() { }
-            public Guid Id { get; private set; }
-            public decimal Amount { get; private set; }
-            public string Currency { get; private set; } = "";
-            public static PaymentTransaction Create(Guid orderId, decimal amount, string currency) => new() { Id = Guid.NewGuid(), Amount = [|amount|], Currency = currency };
-        }
-        """);
-
-    [Fact]
-    public Task A_refund_made_for_any_amount() => Flags("""
-        public class Refund
-        {
-            public Refund(int paymentId, decimal amount) { PaymentId = paymentId; Amount = [|amount|]; }
-            public int PaymentId { get; private set; }
-            public decimal Amount { get; private set; }
-        }
-        """);
-
-    [Fact]
     public Task A_membership_for_as_many_days_as_one_likes() => Flags("""
         public class Membership
         {
@@ -286,21 +264,6 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
             {
                 var expiresAt = DateTime.UtcNow.AddDays([|validityDays|]);
                 return new Membership { ExpiresAt = expiresAt };
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Installments_as_many_as_one_likes() => Flags("""
-        public record CheckoutCommand(int OrderId, int Installments, string Token);
-        public interface IPos { Task<PaymentResult> ChargeAsync(decimal amount, string token, int installments); }
-        public class CheckoutHandler(IPos pos, ShopDb db)
-        {
-            public async Task Handle(CheckoutCommand command)
-            {
-                var order = await db.Orders.FirstAsync(o => o.Id == command.OrderId);
-                var installments = command.Installments < 1 ? 1 : [|command.Installments|];
-                await pos.ChargeAsync(order.Total, command.Token, installments);
             }
         }
         """);
@@ -343,16 +306,85 @@ public sealed partial class UnboundedQuantityTests() : RuleTest("RISK2006")
     public Task A_line_that_grows_past_the_stock() => Flags(Cart("[|line.Quantity += quantity|];"));
 
     [Fact]
-    public Task A_refund_of_a_minimal_api() => Flags("""
-        public record RefundInput(decimal Amount, string Reason);
-        public interface IRefunds { Task<PaymentResult> RefundAsync(int id, decimal amount); }
-        public static class Routes
+    public Task A_clamped_quantity() => Allows("""
+        public class C : ShopCode
         {
-            public static void MapOrders(this WebApplication app) => app.MapPost("/orders/{id:int}/refund", async (int id, RefundInput input, IRefunds refunds) =>
+            [HttpPost]
+            public async Task<IActionResult> Add(int productId, int quantity)
             {
-                var result = await refunds.RefundAsync(id, [|input.Amount|]);
-                return result.Success ? Results.Ok() : Results.Conflict();
-            });
+                var wanted = Math.Clamp(quantity, 1, 10);
+                var total = await prices.GetPriceAsync(productId) * wanted;
+                return Ok(total);
+            }
         }
         """);
+
+    [Fact]
+    public Task An_unsigned_quantity() => Allows("""
+        public record AddLineRequest(int ProductId, uint Quantity);
+        public class C : ShopCode
+        {
+            [HttpPost]
+            public async Task<IActionResult> Add(AddLineRequest req) { var total = await prices.GetPriceAsync(req.ProductId) * req.Quantity; return Ok(total); }
+        }
+        """);
+
+    [Fact]
+    public Task An_adjustment_that_may_be_negative() => Allows("""
+        public class StockItem
+        {
+            public int Id { get; set; }
+            public int Stock { get; private set; }
+            public void AdjustStock(int quantity) => Stock += quantity;
+            public void Correct(int quantityDelta) => Stock += quantityDelta;
+        }
+        """);
+
+    [Fact]
+    public Task A_line_copied_from_a_stored_one() => Allows("""
+        public class C : ShopCode
+        {
+            public async Task<Order> Reorder(int id)
+            {
+                var old = await db.Orders.FirstAsync(o => o.Id == id);
+                return new Order { Lines = old.Lines.Select(l => new OrderLine { ProductId = l.ProductId, Quantity = l.Quantity, UnitPrice = l.UnitPrice }).ToList() };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Staff_that_set_the_stock() => Allows("""
+        public record StockRequest(int Quantity);
+        [Authorize(Roles = "Warehouse")]
+        public class StockController : ShopCode
+        {
+            [HttpPut("{id}")]
+            public async Task<IActionResult> Put(int id, StockRequest request) { (await db.Products.FindAsync(id))!.Stock += request.Quantity; await db.SaveChangesAsync(); return Ok(); }
+        }
+        """);
+
+    [Fact]
+    public Task A_view_model() => Allows("public class LineModel { public LineModel(int quantity, decimal price) { Quantity = quantity; Price = price; } public int Quantity { get; } public decimal Price { get; } }");
+
+    [Fact]
+    public Task An_event_without_a_type() => Allows("public class Events { public Task PublishInventoryEventAsync(int quantityBefore, int quantityAfter) { var e = new { QuantityBefore = quantityBefore, QuantityAfter = quantityAfter }; return Task.FromResult(e); } }");
+
+    [Fact]
+    public Task A_line_made_for_the_validator() => Allows(CartWith("var total = found?.Quantity + model.Quantity ?? model.Quantity; var warnings = await checks.GetItemWarnings(new CartItem { ProductId = model.ProductId, Quantity = total }); return warnings.Any() ? BadRequest(warnings) : Ok();"));
+
+    [Fact]
+    public Task A_validator_that_bounds() => Allows("""
+        public record PlaceOrder(decimal TotalPrice, int Quantity);
+        public class PlaceOrderValidator : AbstractValidator<PlaceOrder>
+        {
+            public PlaceOrderValidator()
+            {
+                RuleFor(o => o.TotalPrice).NotEmpty().GreaterThan(0);
+                RuleFor(o => o.Quantity).InclusiveBetween(1, 99);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_line_that_grows_up_to_the_stock() => Allows(Cart("if (line.Quantity + quantity > product.Stock) throw new InvalidOperationException(); line.Quantity += quantity;"));
 }

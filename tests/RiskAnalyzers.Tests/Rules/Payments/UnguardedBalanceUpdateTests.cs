@@ -339,4 +339,34 @@ public sealed partial class UnguardedBalanceUpdateTests() : RuleTest("RISK2008")
 
     [Fact]
     public Task A_conflict_of_inserts_is_no_guard() => Flags("public class C : ShopCode { public async Task Take(int id) { var p = await db.Products.FirstAsync(x => x.Id == id); [|p.Stock--|]; try { await db.SaveChangesAsync(); } catch (DbUpdateException) { throw new InvalidOperationException(); } } }");
+
+    [Fact]
+    public Task A_document_without_a_counter() => Allows(Mongo + "public class Pages(IMongoCollection<Page> pages) { public async Task Update(string id, Page page) { await pages.ReplaceOneAsync(a => a.Id == id, page); } }");
+
+    [Fact]
+    public Task A_document_under_a_version() => Allows(Mongo.Replace("public int Stock", "public int Version { get; set; } public int Stock") + "public class Articles(IMongoCollection<Article> articles) { public async Task Update(string id, Article article) { await articles.ReplaceOneAsync(a => a.Id == id && a.Version == article.Version, article); } }");
+
+    [Fact]
+    public Task An_increment_with_its_condition() => Allows(Mongo + "public class Articles(IMongoCollection<Article> articles) { public async Task<bool> Take(string id, int quantity) { var filter = Builders<Article>.Filter.Eq(a => a.Id, id) & Builders<Article>.Filter.Gte(a => a.Stock, quantity); return await articles.UpdateOneAsync(filter, Builders<Article>.Update.Inc(a => a.Stock, -quantity)) == 1; } }");
+
+    [Fact]
+    public Task An_increment_that_restocks() => Allows(Mongo + "public class Articles(IMongoCollection<Article> articles) { public Task Restock(string id, int quantity) => articles.UpdateOneAsync(Builders<Article>.Filter.Eq(a => a.Id, id), Builders<Article>.Update.Inc(a => a.Stock, quantity)); }");
+
+    [Fact]
+    public Task An_update_in_the_database_with_its_condition() => Allows("public class C : ShopCode { public Task<int> Take(int id, int quantity) => db.Products.Where(p => p.Id == id).Where(p => p.Stock >= quantity).ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock - quantity)); }");
+
+    [Fact]
+    public Task Sql_that_asks() => Allows(Dapper + "public class Wallets(IDbConnection connection) { public async Task<bool> Pay(int id, decimal amount) => await connection.ExecuteAsync(\"UPDATE wallets SET balance = balance - @amount WHERE id = @id AND balance >= @amount\", new { id, amount }) == 1; }");
+
+    [Fact]
+    public Task Sql_under_a_version() => Allows(Dapper + "public class Products(IDbConnection connection) { public Task Update(int id, int stock, int version) => connection.ExecuteAsync(\"UPDATE products SET stock = @stock, version = version + 1 WHERE id = @id AND version = @version\", new { id, stock, version }); }");
+
+    [Fact]
+    public Task Sql_of_another_column() => Allows(Dapper + "public class Products(IDbConnection connection) { public Task Update(int id, decimal price) => connection.ExecuteAsync(\"UPDATE products SET price = @price, last_used = now(), min_stock = @min WHERE id = @id\", new { id, price, min = 1 }); }");
+
+    [Fact]
+    public Task The_amount_of_one_payment() => Allows("public class Payment { public int Id { get; set; } public decimal PaidAmount { get; set; } } public class Books : DbContext { public DbSet<Payment> Payments => Set<Payment>(); } public class C(Books books) { public async Task Set(int id, decimal amount) { var payment = await books.Payments.FirstAsync(p => p.Id == id); payment.PaidAmount = amount; await books.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_limit_is_no_counter() => Allows("public record PromoForm(int UsageLimit); public class Promo { public int Id { get; set; } public int UsageLimit { get; set; } } public class Promos : DbContext { public DbSet<Promo> All => Set<Promo>(); } public class PromosController(Promos promos) : ControllerBase { [HttpPut] public async Task<IActionResult> Put(int id, [FromBody] PromoForm form) { var promo = await promos.All.FirstAsync(p => p.Id == id); promo.UsageLimit = form.UsageLimit; await promos.SaveChangesAsync(); return Ok(); } }");
 }
