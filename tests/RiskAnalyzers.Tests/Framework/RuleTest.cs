@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using RiskAnalyzers.Reviews;
 using RiskAnalyzers.Rules;
 
 namespace RiskAnalyzers.Tests.Framework;
@@ -120,6 +121,10 @@ internal sealed class RuleRun : CodeFixTest<DefaultVerifier>
     protected override CompilationOptions CreateCompilationOptions() => new CSharpCompilationOptions(
         OutputKind.DynamicallyLinkedLibrary,
         nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+
+    // The gate's diagnostics pass for the compiler's. That a rule threw must fail its test even where it would have found nothing.
+    protected override bool IsCompilerDiagnosticIncluded(Diagnostic diagnostic, CompilerDiagnostics compilerDiagnostics) =>
+        diagnostic.Id == GateDiagnostics.RuleFailed.Id || base.IsCompilerDiagnosticIncluded(diagnostic, compilerDiagnostics);
 
     protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse);
 
