@@ -36,9 +36,10 @@ internal static class CurrencySigns
 
     private static bool IsSign(char sign) => sign is '$' or '€' or '£' or '¥' or '₹' or '₫' or '₺' or '₽' or '₩';
 
-    /// <summary>Whether the product knows more than one currency: something in its source is called so.</summary>
+    /// <summary>Whether the product knows more than one currency: a member of its source is called so, or a setting (<c>config["Currency"]</c>).</summary>
     public static bool HasCurrencies(Compilation compilation) => (bool)Knowing.GetValue(compilation, all =>
-        all.ContainsSymbolsWithName(name => name.IndexOf("urrency", StringComparison.Ordinal) >= 0 && ContextKind.Currency.Speaks(name), SymbolFilter.Member));
+        all.ContainsSymbolsWithName(name => name.IndexOf("urrency", StringComparison.Ordinal) >= 0 && ContextKind.Currency.Speaks(name), SymbolFilter.Member)
+        || all.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "urrency\"")));
 
     private static string? Sign(IInterpolatedStringContentOperation? part, bool last)
     {

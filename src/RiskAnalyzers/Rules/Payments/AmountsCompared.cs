@@ -45,5 +45,6 @@ internal static class AmountsCompared
 
     private static bool SaysAmount(IOperation value) => value.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is IPropertySymbol or ILocalSymbol or IParameterSymbol or IFieldSymbol && IsAmount(part.ReferencedSymbol()!.Name));
 
-    private static bool IsAmount(string name) => Words.ContainAny(name, Amounts);
+    /// <summary>Whether the name says how much.</summary>
+    public static bool IsAmount(string name) => Words.ContainAny(name, Amounts);
 }
