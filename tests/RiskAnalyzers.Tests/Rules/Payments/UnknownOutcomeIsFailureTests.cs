@@ -18,7 +18,7 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         public async Task<Outcome> PayAsync(Order order, string token)
         {
             try { var r = await gateway.ChargeAsync(order.Total, token); return new Outcome(r.Success); }
-            [|catch|] (Exception ex) { log.LogError(ex, "charge"); return new Outcome(false, "Payment failed"); }
+            catch (Exception ex) { log.LogError(ex, "charge"); return new Outcome([|false|], "Payment failed"); }
         }
         """));
 
@@ -27,7 +27,7 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         public async Task<Outcome> PayAsync(Order order, string token)
         {
             try { var r = await gateway.ChargeAsync(order.Total, token); return new Outcome(r.Success); }
-            catch (HttpRequestException) { return new Outcome(false) { Status = [|PayStatus.Failed|] }; }
+            catch (HttpRequestException) { return new Outcome([|false|]) { Status = PayStatus.Failed }; }
         }
         """));
 
@@ -45,7 +45,7 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         public async Task<bool> RefundOrderAsync(string reference, decimal amount)
         {
             try { return (await gateway.RefundAsync(reference, amount)).Success; }
-            [|catch|] { return false; }
+            catch { [|return false;|] }
         }
         """));
 
@@ -54,7 +54,7 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         public async Task<Outcome> PayAsync(Order order, string token)
         {
             try { return (await gateway.ChargeAsync(order.Total, token)).Success ? Outcome.Ok() : Outcome.Failure("declined"); }
-            [|catch|] (TimeoutException) { return Outcome.Failure("timeout"); }
+            catch (TimeoutException) { [|return Outcome.Failure("timeout");|] }
         }
         """));
 
@@ -73,7 +73,7 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         {
             try { var intent = await intents.CreateAsync(new Stripe.PaymentIntentCreateOptions { Amount = cents, Currency = "eur", Confirm = true }); return new Outcome(intent.Status == "succeeded"); }
             catch (Stripe.StripeException) { return new Outcome(false, "declined"); }
-            [|catch|] (Exception) { return new Outcome(false, "unexpected"); }
+            catch (Exception) { return new Outcome([|false|], "unexpected"); }
         }
         """));
 
@@ -82,7 +82,7 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         public async Task<Outcome> CapturePaymentAsync(string id)
         {
             try { var answer = await http.PostAsync($"/v2/payments/{id}/capture", null); return new Outcome(answer.IsSuccessStatusCode); }
-            catch (HttpRequestException) { return new Outcome(false) { Status = [|PayStatus.Failed|] }; }
+            catch (HttpRequestException) { return new Outcome([|false|]) { Status = PayStatus.Failed }; }
         }
         """));
 
@@ -111,7 +111,101 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         public async Task<(bool ok, string? error)> PayAsync(Order order, string token)
         {
             try { var r = await gateway.ChargeAsync(order.Total, token); return (r.Success, r.Error); }
-            [|catch|] (Exception ex) { log.LogWarning(ex, "no answer"); return (false, "failed"); }
+            catch (Exception ex) { log.LogWarning(ex, "no answer"); [|return (false, "failed");|] }
+        }
+        """));
+
+    [Fact]
+    public Task The_shop_s_own_work_in_the_same_try() => Flags(Service("""
+        public async Task<Outcome> PayAsync(Order order, string token)
+        {
+            try { var r = await gateway.ChargeAsync(order.Total, token); order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return new Outcome(r.Success); }
+            [|catch|] (Exception ex) { log.LogError(ex, "charge"); return new Outcome(false, "Please try again"); }
+        }
+        """));
+
+    [Fact]
+    public Task A_refund_that_comes_back_as_nothing() => Flags(Service("""
+        public async Task<Stripe.Refund?> CreateRefundAsync(string intent, Stripe.RefundService refunds)
+        {
+            try { return await refunds.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = intent }); }
+            catch (Stripe.StripeException ex) { log.LogError(ex, "refund of {Intent}", intent); [|return null;|] }
+        }
+        """));
+
+    [Fact]
+    public Task A_status_that_could_not_be_asked_for() => Flags(Service("""
+        public sealed class Answer { public string Status { get; set; } = ""; public string? Error { get; set; } }
+        public async Task<Answer> GetPaymentStatusAsync(string id)
+        {
+            try
+            {
+                var response = await http.GetAsync($"/charges/{id}");
+                return (await response.Content.ReadFromJsonAsync<Answer>())!;
+            }
+            catch (Exception)
+            {
+                return new Answer { Status = [|"failed"|] };
+            }
+        }
+        """));
+
+    [Fact]
+    public Task A_status_query_that_the_provider_refused() => Flags(Service("""
+        public async Task<PayStatus> QueryRefundStatusAsync(string id)
+        {
+            var response = await http.GetAsync($"/refunds/{id}");
+            if (!response.IsSuccessStatusCode)
+            {
+                log.LogWarning("refund {Id}: {Code}", id, response.StatusCode);
+                return [|PayStatus.Failed|];
+            }
+            return Enum.Parse<PayStatus>(await response.Content.ReadAsStringAsync());
+        }
+        """));
+
+    [Fact]
+    public Task A_status_query_whose_answer_stays_open() => Allows(Service("""
+        public async Task<PayStatus> GetPaymentStatusAsync(string id)
+        {
+            try
+            {
+                var response = await http.GetAsync($"/charges/{id}");
+                if (!response.IsSuccessStatusCode)
+                    return PayStatus.Unknown;
+                return Enum.Parse<PayStatus>(await response.Content.ReadAsStringAsync());
+            }
+            catch (HttpRequestException)
+            {
+                return PayStatus.Pending;
+            }
+        }
+        """));
+
+    [Fact]
+    public Task A_status_query_that_says_only_that_it_failed_itself() => Allows(Service("""
+        public async Task<Outcome> GetPaymentStatusAsync(string id)
+        {
+            try { var response = await http.GetAsync($"/charges/{id}"); return new Outcome(response.IsSuccessStatusCode); }
+            catch (Exception) { return new Outcome(false, "the provider does not answer"); }
+        }
+        """));
+
+    [Fact]
+    public Task The_status_of_a_job() => Allows(Service("""
+        public async Task<PayStatus> GetExportStatusAsync(string id)
+        {
+            try { var response = await http.GetAsync($"/exports/{id}"); return response.IsSuccessStatusCode ? PayStatus.Succeeded : PayStatus.Pending; }
+            catch (Exception) { return PayStatus.Failed; }
+        }
+        """).Replace("CheckoutService", "ExportService"));
+
+    [Fact]
+    public Task A_stored_card_that_is_not_found() => Allows(Service("""
+        public async Task<Stripe.PaymentMethod?> FindCardAsync(string id, Stripe.PaymentMethodService methods)
+        {
+            try { return await methods.GetAsync(id); }
+            catch (Stripe.StripeException) { return null; }
         }
         """));
 
