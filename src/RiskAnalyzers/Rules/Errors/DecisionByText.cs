@@ -43,7 +43,8 @@ internal sealed class DecisionByText : RiskRule
             return;
         if (sought.Length < 2 || !Decides(call))
             return;
-        if (IsMessage(text, exception) || call.TargetMethod.Name != "Equals" && (IsForeignText(text) || IsReason(text)) && Words.ContainAny(sought, OutcomeWords))
+        if (IsMessage(text, exception) || call.TargetMethod.Name != "Equals" && (IsForeignText(text) || IsReason(text)) && Words.ContainAny(sought, OutcomeWords)
+            || EventNames.AreSearched(call, text, sought) || EventNames.IsNameOfRequest(call, text, visit.Member))
             visit.Report(call, call.Syntax.ToString());
     }
 

@@ -57,7 +57,7 @@ internal static class FailedAnswers
             case { ConstantValue: { HasValue: true, Value: false } } when member is null || Polarities.Of(member.Name) != Polarity.Deny:
             case ITupleOperation { Elements: [{ ConstantValue: { HasValue: true, Value: false } }, ..] }:
                 return new("false", statement.Syntax, IsAnswer: true, IsState: false);
-            case { ConstantValue: { HasValue: true, Value: null } } when member is not null && Language.Payments.IsPayment(member.Name):
+            case { ConstantValue: { HasValue: true, Value: null } } when member is { DeclaredAccessibility: not Accessibility.Private } && Language.Payments.IsPayment(member.Name) && Words.Of(member.Name)[0] is not ("cancel" or "void" or "release"):
                 return new(Nothing, statement.Syntax, IsAnswer: true, IsState: false);
             case IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } state } when SaysFailed(state.Name):
                 return new(state.Name, value.Syntax, IsAnswer: true, IsState: true);

@@ -20,7 +20,22 @@ internal sealed class UncheckedPaymentResult : RiskRule
 
     public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4004");
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Invocation);
+        on.Operation(CheckAdapter, OperationKind.ObjectCreation);
+    }
+
+    // return new RefundResult { Success = true, RefundId = refund.Id }: what the provider says of it stands in refund.Status.
+    private static void CheckAdapter(OperationVisit visit)
+    {
+        var result = (IObjectCreationOperation)visit.Operation;
+        if (visit.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } && Language.Payments.IsPayment(name) && !Words.ContainAny(name, Beginnings) && Outcomes.IsCarriedBy(result.Type) && ClaimedSuccess.Uninspected(result) is var (answer, claim))
+            visit.Report(claim, answer.Name);
+    }
+
+    // The customer has yet to pay.
+    private static readonly HashSet<string> Beginnings = Words.SetOf("intent session link url form token customer method methods sheet qr page setup");
 
     private static void Check(OperationVisit visit)
     {
@@ -32,8 +47,10 @@ internal sealed class UncheckedPaymentResult : RiskRule
         if (call.Arguments.Any(argument => argument.Value.WithoutConversions() is ILocalReferenceOperation or IParameterReferenceOperation && argument.Value.WithoutConversions().Type is { } filled
             && (filled.Name.EndsWith("Result", StringComparison.Ordinal) || filled.Name.EndsWith("Response", StringComparison.Ordinal)) && Outcomes.IsCarriedBy(filled)))
             return;
-        if (IsDropped(call) || IsTakenApart(call) || (LocalOf(call) is { } local && !IsInspected(local, call)))
+        if (IsDropped(call) || IsTakenApart(call))
             visit.Report(call, call.TargetMethod.Name);
+        else if (LocalOf(call) is { } local && !IsInspected(local, call))
+            visit.Report(ClaimedSuccess.PlaceOf(call), call.TargetMethod.Name);
     }
 
     // order.Reference = (await gateway.ChargeAsync(...)).TransactionId; var (_, id, _) = await gateway.ChargeAsync(...);

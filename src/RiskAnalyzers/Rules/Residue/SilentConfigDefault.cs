@@ -8,7 +8,7 @@ internal sealed class SilentConfigDefault : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK7006",
         title: "A missing setting silently becomes zero or a made-up value",
-        message: "Where '{0}' is missing it silently becomes {1}: taxes, limits and checks change without anybody having decided it; require the setting and throw where it is missing",
+        message: "Where '{0}' is missing it silently becomes {1}: {2}; require the setting and throw where it is missing",
         why: "GetValue<T> answers default(T) for a key that does not exist, and generated code misspells keys. A tax of nothing, a limit of nothing and a check that is off look like any other value.");
 
     private static readonly HashSet<string> Amounts = Words.SetOf("rate rates price prices fee fees tax taxes vat limit limits threshold thresholds timeout timeouts max maximum min minimum margin percent percentage retry retries attempts expiry expiration lifetime minutes seconds hours "
@@ -24,7 +24,11 @@ internal sealed class SilentConfigDefault : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.PropertyReference, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.PropertyReference, OperationKind.Invocation);
+        on.Operation(CheckCredential, OperationKind.Invocation);
+    }
 
     private static void Check(OperationVisit visit)
     {
@@ -32,7 +36,7 @@ internal sealed class SilentConfigDefault : RiskRule
             return;
         if (LinkOf(read, visit.Member) is { } link)
         {
-            visit.Report(link, read.KnownKey, "an empty text, and the link leads nowhere");
+            visit.Report(link, read.KnownKey, "an empty text", "the link leads nowhere");
             return;
         }
         var value = Consumed(read.Operation);
@@ -41,7 +45,15 @@ internal sealed class SilentConfigDefault : RiskRule
             return;
         var (place, text) = SilentValue(read, value);
         if (place is not null)
-            visit.Report(place, name, text);
+            visit.Report(place, name, text, "taxes, limits and checks change without anybody having decided it");
+    }
+
+    // credentials.GetValueOrDefault("ApiKey", string.Empty)
+    private static void CheckCredential(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name == "GetValueOrDefault" && MissingCredentials.Of(call) is var (key, stand, isEmpty))
+            visit.Report(stand, key, isEmpty ? "an empty text" : $"'{stand.Syntax}'", isEmpty ? "the calls go out without it and every payment fails" : "the money goes through somebody else's account");
     }
 
     private static readonly HashSet<string> Addresses = Words.SetOf("url urls uri host domain origin frontend site address endpoint");

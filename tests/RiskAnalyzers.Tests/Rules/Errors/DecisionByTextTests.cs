@@ -107,4 +107,72 @@ public sealed class DecisionByTextTests() : RuleTest("RISK4007")
     public Task A_state_that_is_compared_as_what_it_is() => Allows("""
         public class Consumer { public bool IsPaid(Order order) => order.Status == OrderStatus.Paid; public string Label(Order order) => order.Status.ToString().ToLower(); }
         """);
+
+    [Fact]
+    public Task Parts_of_an_event_s_name() => Flags("""
+        class PaymentHooks
+        {
+            public PaymentState Map(string eventType)
+            {
+                var normalized = eventType.ToLowerInvariant().Replace(".", "_");
+                return normalized switch
+                {
+                    var e when [|e.Contains("completed")|] || e.Contains("success") => PaymentState.Paid,
+                    var e when e.Contains("pending") => PaymentState.Pending,
+                    var e when [|e.Contains("failed")|] => PaymentState.Failed,
+                    _ => PaymentState.Unknown,
+                };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_end_of_an_event_s_name() => Flags("""
+        record WebhookMessage(string Type, int OrderId);
+        class Hooks : ShopCode { public void Handle(WebhookMessage message, Order order) { if ([|message.Type.EndsWith(".succeeded")|]) order.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task A_topic_that_may_be_missing() => Flags("""
+        class Hooks : ShopCode { public void Handle(string? webhookTopic, Order order) { if (webhookTopic?[|.Contains("paid")|] == true) order.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task The_class_name_of_a_request() => Flags("""
+        class TransactionBehavior<TRequest, TResponse>(ShopDb db)
+        {
+            public async Task<TResponse> Handle(TRequest request, Func<Task<TResponse>> next)
+            {
+                var isCommand = [|typeof(TRequest).Name.EndsWith("Command", StringComparison.Ordinal)|];
+                var response = await next();
+                if (isCommand) await db.SaveChangesAsync();
+                return response;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_whole_name_of_an_event() => Allows("""
+        class Hooks : ShopCode { public void Handle(string eventType, Order order) { if (eventType == "payment.completed" || eventType.Equals("charge.captured")) order.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task The_family_of_an_event() => Allows("""
+        class Hooks : ShopCode { public bool IsOurs(string eventType) { if (eventType.StartsWith("payment.")) return true; return eventType.Contains("invoice"); } }
+        """);
+
+    [Fact]
+    public Task A_list_of_event_names() => Allows("""
+        class Hooks : ShopCode { static readonly HashSet<string> Paid = new() { "payment.completed" }; public void Handle(string eventType, Order order) { if (Paid.Contains(eventType)) order.Status = OrderStatus.Paid; } }
+        """);
+
+    [Fact]
+    public Task The_name_of_a_type_outside_a_pipeline() => Allows("""
+        class Scanner { public bool IsHandler<T>() { return typeof(T).Name.EndsWith("Handler"); } }
+        """);
+
+    [Fact]
+    public Task A_class_name_that_is_logged() => Allows("""
+        class LoggingBehavior<TRequest>(ILogger log) { public void Handle(TRequest request) { log.LogInformation("{Name} {IsCommand}", typeof(TRequest).Name, typeof(TRequest).Name.EndsWith("Command")); } }
+        """);
 }

@@ -197,4 +197,102 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
     public Task A_result_that_was_handed_in() => Allows("""
         class CaptureResult { public PaymentState NewPaymentStatus { get; set; } } record Answer(string Status); interface IPayPalClient { Task<Answer> CapturePaymentAsync(Order o, CaptureResult result); } class C { async Task<CaptureResult> M(IPayPalClient client, Order o) { var result = new CaptureResult(); var response = await client.CapturePaymentAsync(o, result); return result; } }
         """);
+
+    private const string Adapter = """
+        class RefundAnswer { public string? Id { get; set; } public string? Status { get; set; } }
+        class RefundOutcome { public bool Success { get; set; } public string? Id { get; set; } public string? Status { get; set; } public string? Error { get; set; } }
+        """;
+
+    [Fact]
+    public Task An_adapter_that_credits_every_answer() => Flags(Adapter + """
+        class OmiseAdapter(HttpClient http)
+        {
+            public async Task<RefundOutcome> ProcessRefundAsync(string id)
+            {
+                var response = await http.PostAsync($"/charges/{id}/refunds", null);
+                var body = await response.Content.ReadAsStringAsync();
+                var refund = JsonSerializer.Deserialize<RefundAnswer>(body);
+                if (refund is null || string.IsNullOrWhiteSpace(refund.Id))
+                    return new RefundOutcome { Success = false, Error = "no id" };
+                return new RefundOutcome
+                {
+                    [|Success = true|],
+                    Id = refund.Id,
+                    Status = refund.Status ?? "processing",
+                };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_adapter_with_a_record() => Flags("""
+        record CaptureAnswer(string Id, string Status); record CaptureOutcome(bool IsSuccess, string? Reference);
+        class Adapter(HttpClient http) { public async Task<CaptureOutcome> CapturePaymentAsync(string id) { var capture = await http.GetFromJsonAsync<CaptureAnswer>("/capture/" + id); return new CaptureOutcome([|IsSuccess: true|], capture!.Id); } }
+        """);
+
+    [Fact]
+    public Task A_claim_far_below_the_call() => Flags("""
+        class Refunds : ShopCode
+        {
+            public async Task RefundAsync(Order order, Stripe.RefundService service)
+            {
+                Stripe.Refund? refund = null;
+                try
+                {
+                    refund = await service.CreateAsync(new Stripe.RefundCreateOptions { PaymentIntent = order.PaymentReference });
+                    log.LogInformation("refund {Id}", refund.Id);
+                }
+                catch (Stripe.StripeException)
+                {
+                    throw;
+                }
+
+                [|order.Status = OrderStatus.Paid|];
+                order.PaymentReference = refund.Id;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_adapter_that_looks_at_the_status() => Allows(Adapter + """
+        class OmiseAdapter(HttpClient http)
+        {
+            public async Task<RefundOutcome> ProcessRefundAsync(string id)
+            {
+                var refund = await http.GetFromJsonAsync<RefundAnswer>($"/refunds/{id}");
+                if (refund!.Status != "succeeded")
+                    return new RefundOutcome { Success = false };
+                return new RefundOutcome { Success = true, Id = refund.Id, Status = refund.Status };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_adapter_that_maps_the_status() => Allows(Adapter + """
+        class OmiseAdapter(HttpClient http)
+        {
+            static string Map(string? status) => status == "ok" ? "done" : "failed";
+            public async Task<RefundOutcome> ProcessRefundAsync(string id)
+            {
+                var refund = await http.GetFromJsonAsync<RefundAnswer>($"/refunds/{id}");
+                return new RefundOutcome { Success = true, Id = refund!.Id, Status = Map(refund.Status) };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_session_that_the_customer_pays_later() => Allows(Adapter + """
+        class Adapter(HttpClient http) { public async Task<RefundOutcome> CreatePaymentSessionAsync(string id) { var session = await http.GetFromJsonAsync<RefundAnswer>($"/sessions/{id}"); return new RefundOutcome { Success = true, Id = session!.Id }; } }
+        """);
+
+    [Fact]
+    public Task A_query_of_a_payment() => Allows(Adapter + """
+        class Adapter(HttpClient http) { public async Task<RefundOutcome> GetRefundAsync(string id) { var refund = await http.GetFromJsonAsync<RefundAnswer>($"/refunds/{id}"); return new RefundOutcome { Success = true, Id = refund!.Id, Status = refund.Status }; } }
+        """);
+
+    [Fact]
+    public Task The_flag_follows_the_status() => Allows(Adapter + """
+        class Adapter(HttpClient http) { public async Task<RefundOutcome> RefundPaymentAsync(string id) { var refund = await http.GetFromJsonAsync<RefundAnswer>($"/refunds/{id}"); return new RefundOutcome { Success = refund!.Status == "succeeded", Id = refund.Id }; } }
+        """);
 }

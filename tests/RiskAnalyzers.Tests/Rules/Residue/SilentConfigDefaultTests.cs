@@ -123,4 +123,57 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
 
     [Fact]
     public Task A_setting_that_throws_where_it_is_missing() => Allows("static class Required { public static string GetRequiredValue(this IConfiguration configuration, string name) => configuration[name] ?? throw new InvalidOperationException(name); } class C : ShopCode { public string M() => $\"{config.GetRequiredValue(\"Identity:Url\")}/connect/authorize\"; }");
+
+    [Fact]
+    public Task A_credential_that_becomes_empty() => Flags("""
+        class StripeAdapter(HttpClient http, string key) { }
+        class ProviderFactory
+        {
+            public StripeAdapter Create(HttpClient http, Dictionary<string, string> decryptedCredentials) => new(http, decryptedCredentials.GetValueOrDefault("ApiKey", [|string.Empty|]));
+        }
+        """);
+
+    [Fact]
+    public Task A_credential_behind_two_question_marks() => Flags("""
+        class Gateway { string apiToken = "x", merchant = "x"; public void Init(IReadOnlyDictionary<string, string> credentials) { apiToken = credentials.GetValueOrDefault("ApiToken") ?? [|""|]; merchant = credentials.GetValueOrDefault("MerchantId") ?? ""; } }
+        """);
+
+    [Fact]
+    public Task The_platform_s_account_for_a_tenant_without_one() => Flags("""
+        class VnPaySettings { public string HashSecret { get; set; } = ""; public string TmnCode { get; set; } = ""; }
+        class VnPayProvider(VnPaySettings defaultSettings)
+        {
+            string tmnCode = "", hashSecret = "";
+            public void Initialize(Dictionary<string, string> credentials)
+            {
+                tmnCode = credentials.GetValueOrDefault("TmnCode", [|defaultSettings.TmnCode|]);
+                hashSecret = credentials.GetValueOrDefault("HashSecret", defaultSettings.HashSecret);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_setting_of_a_dictionary() => Flags("""
+        class Mailer { public string Key(Dictionary<string, string> settings) => settings.GetValueOrDefault("SmsApiKey", [|""|]); }
+        """);
+
+    [Fact]
+    public Task A_credential_that_is_required() => Allows("""
+        class Gateway { string token = ""; public void Init(Dictionary<string, string> credentials) { token = credentials.GetValueOrDefault("ApiToken") ?? throw new InvalidOperationException("no token"); } }
+        """);
+
+    [Fact]
+    public Task A_credential_that_is_tested() => Allows("""
+        class Gateway { string token = ""; public void Init(Dictionary<string, string> credentials) { token = credentials.GetValueOrDefault("ApiToken", ""); if (string.IsNullOrEmpty(token)) throw new InvalidOperationException("no token"); } }
+        """);
+
+    [Fact]
+    public Task An_address_with_a_default() => Allows("""
+        class Gateway { string url = ""; public void Init(Dictionary<string, string> credentials) => url = credentials.GetValueOrDefault("ApiUrl", "https://api.example.com"); }
+        """);
+
+    [Fact]
+    public Task A_header_that_may_be_missing() => Allows("""
+        class Hooks { public bool Verify(Dictionary<string, string> headers) => headers.GetValueOrDefault("X-Api-Key", "").Length > 0; }
+        """);
 }
