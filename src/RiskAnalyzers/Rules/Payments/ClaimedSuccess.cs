@@ -64,7 +64,7 @@ internal static class ClaimedSuccess
                 continue;
             if (operation.Parent is not IMemberReferenceOperation { Member: var read } use)
             {
-                if (!IsTestForNothing(operation))
+                if (!IsTestForNothing(operation) && !IsDerived(operation))
                     return true;
             }
             else if (IsState(read) || Outcomes.IsOutcomeMember(read) || read is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean } || Words.Of(read.Name) is [.., "code"])
@@ -84,6 +84,9 @@ internal static class ClaimedSuccess
             || use.Parent is IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } }
             || use.Parent is IConditionalAccessOperation or ICoalesceOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation };
     }
+
+    // PaymentUrl = UrlOf(charge): what is made of it says nothing of how it ended.
+    private static bool IsDerived(IOperation use) => use.Parent is IArgumentOperation { Parent: IInvocationOperation { Type.SpecialType: SpecialType.System_String, Parent: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var made } } } } && !Outcomes.IsOutcomeMember(made);
 
     // Written to a member or a log as it is.
     private static bool IsCopied(IOperation state)

@@ -255,6 +255,16 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
         """);
 
     [Fact]
+    public Task An_adapter_that_takes_more_from_the_answer() => Flags(Adapter + """
+        class ChargeOutcome { public bool Success { get; set; } public string? Url { get; set; } public string? Status { get; set; } }
+        class Adapter(HttpClient http)
+        {
+            static string? UrlOf(RefundAnswer answer) => answer.Id is null ? null : "/pay/" + answer.Id;
+            public async Task<ChargeOutcome> ProcessPaymentAsync(string id) { var charge = await http.GetFromJsonAsync<RefundAnswer>($"/charges/{id}"); return new ChargeOutcome { [|Success = true|], Status = charge!.Status ?? "pending", Url = UrlOf(charge) }; }
+        }
+        """);
+
+    [Fact]
     public Task An_adapter_that_looks_at_the_status() => Allows(Adapter + """
         class OmiseAdapter(HttpClient http)
         {
