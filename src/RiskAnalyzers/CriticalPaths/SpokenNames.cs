@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.CriticalPaths;
 
@@ -41,7 +42,7 @@ internal static class SpokenNames
 
     private static bool SpeaksAsMethod(MethodDeclarationSyntax method) =>
         SpeaksAsMember(method.Identifier, method.ExplicitInterfaceSpecifier) || method.AttributeLists.Any(MayRoute)
-        || method.ParameterList.Parameters.Any(parameter => RightmostName(parameter.Type) is { } type && Routes.IsBuilder(type)) && Routes.PathOfCallsIn(method) is not null;
+        || method.ParameterList.Parameters.Any(parameter => TypeNames.Of(parameter.Type) is { } type && Routes.IsBuilder(type)) && Routes.PathOfCallsIn(method) is not null;
 
     // The name of an explicit implementation spells the whole interface, which syntax alone does not.
     private static bool SpeaksAsMember(SyntaxToken name, ExplicitInterfaceSpecifierSyntax? contract) => contract is not null || ConventionWords.PathOfMember(name.ValueText) is not null;
@@ -50,7 +51,7 @@ internal static class SpokenNames
     {
         foreach (var attribute in list.Attributes)
         {
-            if (attribute.ArgumentList is not { } arguments || RightmostName(attribute.Name) is not { } name || !Routes.IsRoute(name))
+            if (attribute.ArgumentList is not { } arguments || TypeNames.Of(attribute.Name) is not { } name || !Routes.IsRoute(name))
                 continue;
             foreach (var argument in arguments.Arguments)
             {
@@ -62,14 +63,5 @@ internal static class SpokenNames
     }
 
     // Under another name a route would not be seen.
-    private static bool Hides(UsingDirectiveSyntax directive) => directive.Alias is not null && RightmostName(directive.Name) is { } target && (Routes.IsRoute(target) || Routes.IsBuilder(target));
-
-    private static string? RightmostName(SyntaxNode? type) => type switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        NullableTypeSyntax nullable => RightmostName(nullable.ElementType),
-        _ => null,
-    };
+    private static bool Hides(UsingDirectiveSyntax directive) => directive.Alias is not null && TypeNames.Of(directive.Name) is { } target && (Routes.IsRoute(target) || Routes.IsBuilder(target));
 }

@@ -9,14 +9,15 @@ internal sealed class ImplementationMap
     private static readonly ConditionalWeakTable<Compilation, ImplementationMap> Known = new();
 
     private readonly Compilation _compilation;
-    private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived;
+    private readonly DeclaredTypes _types;
     // Every controller of a product derives from the type whose Ok() all of them call: looked for once, not at each call.
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _keepers = new(SymbolEqualityComparer.Default);
 
     private ImplementationMap(Compilation compilation)
     {
         _compilation = compilation;
-        _derived = new(FindDerived);
+        _types = DeclaredTypes.In(compilation);
     }
 
     public static ImplementationMap In(Compilation compilation) => Known.GetValue(compilation, each => new ImplementationMap(each));
@@ -27,70 +28,54 @@ internal sealed class ImplementationMap
     private IEnumerable<IMethodSymbol> Find(IMethodSymbol method)
     {
         // An editor shows the source of referenced projects too, a build does not: what is decided must not depend on it.
-        if (!method.IsAbstract && !method.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
+        if (!method.IsAbstract && !method.DeclaringSyntaxReferences.IsEmpty && IsHere(method))
             yield return method;
-        if (method.ContainingType is not { } type || !(method.IsAbstract || method.IsVirtual || method.IsOverride) || !_derived.Value.TryGetValue(type.OriginalDefinition, out var derived))
+        if (method.ContainingType is not { } type || !(method.IsAbstract || method.IsVirtual || method.IsOverride))
             yield break;
-        foreach (var candidate in derived)
+        if (type.TypeKind != TypeKind.Interface)
         {
-            if (type.TypeKind == TypeKind.Interface)
+            foreach (var member in Bound(_types.All.Where(candidate => candidate.Overrides.Contains(method.Name))).SelectMany(candidate => candidate.GetMembers(method.Name)))
             {
-                // Through the candidate's own construction of the interface: IRepository<Order> promises what OrderRepository keeps.
-                foreach (var contract in candidate.AllInterfaces)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, type.OriginalDefinition)
-                        && contract.GetMembers(method.Name).FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method)) is { } promised
-                        && candidate.FindImplementationForInterfaceMember(promised)?.OriginalDefinition is IMethodSymbol implementation)
-                        yield return implementation;
-                }
+                if (member is IMethodSymbol { OverriddenMethod: { } overridden } overriding && SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
+                    yield return overriding;
             }
-            else
+            yield break;
+        }
+        foreach (var candidate in _keepers.GetOrAdd(type.OriginalDefinition, each => Bound(Keepers(each)).ToImmutableArray()))
+        {
+            // Through the candidate's own construction of the interface: IRepository<Order> promises what OrderRepository keeps.
+            foreach (var contract in candidate.AllInterfaces)
             {
-                foreach (var member in candidate.GetMembers(method.Name))
-                {
-                    if (member is IMethodSymbol { OverriddenMethod: { } overridden } overriding && SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
-                        yield return overriding;
-                }
+                if (SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, type.OriginalDefinition)
+                    && contract.GetMembers(method.Name).FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method)) is { } promised
+                    && candidate.FindImplementationForInterfaceMember(promised)?.OriginalDefinition is IMethodSymbol implementation)
+                    yield return implementation;
             }
         }
     }
 
-    private Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> FindDerived()
-    {
-        var derived = new Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        foreach (var type in SourceTypes(_compilation))
-        {
-            if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-                continue;
-            foreach (var contract in type.AllInterfaces.Select(contract => contract.OriginalDefinition).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
-                Add(contract, type);
-            for (var ancestor = type.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
-                Add(ancestor.OriginalDefinition, type);
-        }
-        return derived;
+    // Who may implement the interface, by the names of bases. One from elsewhere may be the base of another from elsewhere, which a class here names instead.
+    private IEnumerable<DeclaredType> Keepers(INamedTypeSymbol contract) => IsHere(contract) ? _types.DerivedFrom(contract.Name) : _types.DerivedFrom(contract.Name).Concat(_types.OfForeignBases.Where(type => Holds(type, contract)));
 
-        void Add(INamedTypeSymbol promised, INamedTypeSymbol type)
-        {
-            if (!derived.TryGetValue(promised, out var types))
-                derived[promised] = types = new();
-            types.Add(type);
-        }
-    }
+    private static bool Holds(DeclaredType type, INamedTypeSymbol contract) => type.IsPartial || contract.MemberNames.Any(type.Methods.Contains);
+
+    private IEnumerable<INamedTypeSymbol> Bound(IEnumerable<DeclaredType> types) => types.Where(type => type.Syntax is not InterfaceDeclarationSyntax).Select(_types.Bind).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    private bool IsHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
 
     /// <summary>Every type that the compilation declares, nested ones too.</summary>
     public static IEnumerable<INamedTypeSymbol> SourceTypes(Compilation compilation) => SourceTypes(compilation.Assembly.GlobalNamespace);
 
     private static IEnumerable<INamedTypeSymbol> SourceTypes(INamespaceOrTypeSymbol container)
     {
-        foreach (var member in container.GetMembers())
+        // The nested types alone: to ask a type for all its members makes the compiler declare each of them.
+        IEnumerable<INamespaceOrTypeSymbol> members = container is INamespaceSymbol space ? space.GetMembers() : container.GetTypeMembers();
+        foreach (var member in members)
         {
             if (member is INamedTypeSymbol type)
                 yield return type;
-            if (member is INamespaceOrTypeSymbol inner)
-            {
-                foreach (var nested in SourceTypes(inner))
-                    yield return nested;
-            }
+            foreach (var nested in SourceTypes(member))
+                yield return nested;
         }
     }
 }

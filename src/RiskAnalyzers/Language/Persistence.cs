@@ -27,14 +27,13 @@ internal sealed class Persistence
 
     private readonly Compilation _compilation;
     private readonly ImplementationMap _implementations;
-    private readonly Lazy<HashSet<ISymbol>> _entities;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _entities = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, DataReach> _methods = new(SymbolEqualityComparer.Default);
 
     private Persistence(Compilation compilation)
     {
         _compilation = compilation;
         _implementations = ImplementationMap.In(compilation);
-        _entities = new(FindEntities);
     }
 
     public static Persistence In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new Persistence(compilation));
@@ -50,7 +49,7 @@ internal sealed class Persistence
     public DataReach OfMethod(IMethodSymbol method) => _methods.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, OfProduct);
 
     /// <summary>Whether the type is mapped to a table by a context in this compilation.</summary>
-    public bool IsEntity(ITypeSymbol? type) => type is not null && _entities.Value.Contains(type.OriginalDefinition);
+    public bool IsEntity(ITypeSymbol? type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } named && _entities.GetOrAdd(named.OriginalDefinition, FindEntity);
 
     /// <summary>The members in this compilation that a call of the method may run: itself, overrides, implementations.</summary>
     public IEnumerable<IMethodSymbol> Implementations(IMethodSymbol method) => _implementations.Of(method);
@@ -172,17 +171,10 @@ internal sealed class Persistence
 
     private static bool IsAwaitable(IMethodSymbol method) => method.ReturnType.Name is "Task" or "ValueTask";
 
-    private HashSet<ISymbol> FindEntities()
+    private bool FindEntity(INamedTypeSymbol entity)
     {
-        var entities = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var type in ImplementationMap.SourceTypes(_compilation).Where(EntityFramework.IsContext))
-        {
-            foreach (var member in type.GetMembers())
-            {
-                if (member is IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [var entity] } set } && EntityFramework.IsSet(set))
-                    entities.Add(entity.OriginalDefinition);
-            }
-        }
-        return entities;
+        var types = DeclaredTypes.In(_compilation);
+        return types.SetsOf(entity.Name).Any(declared => types.Bind(declared.Holder) is { } holder && EntityFramework.IsContext(holder) && holder.GetMembers(declared.Property)
+            .Any(member => member is IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [var kept] } set } && EntityFramework.IsSet(set) && SymbolEqualityComparer.Default.Equals(kept.OriginalDefinition, entity)));
     }
 }

@@ -90,13 +90,14 @@ internal sealed class Reach
     private Dictionary<ITypeSymbol, List<IMethodSymbol>> FindHandlers()
     {
         var handlers = new Dictionary<ITypeSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
-        foreach (var type in ImplementationMap.SourceTypes(_compilation))
+        var types = DeclaredTypes.In(_compilation);
+        foreach (var type in types.All.Where(type => type.Syntax is ClassDeclarationSyntax or RecordDeclarationSyntax && type.Methods.Overlaps(HandlerNames)).Select(types.Bind).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
         {
             if (type.TypeKind != TypeKind.Class)
                 continue;
-            foreach (var member in type.GetMembers())
+            foreach (var member in HandlerNames.SelectMany(name => type.GetMembers(name)))
             {
-                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters: [{ Type: var first }, ..] } method || !HandlerNames.Contains(method.Name))
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters: [{ Type: var first }, ..] } method)
                     continue;
                 // ConsumeContext<OrderPlaced> carries its message.
                 var message = first is INamedTypeSymbol { TypeArguments: [var carried] } && first.Name.EndsWith("Context", StringComparison.Ordinal) ? carried : first;

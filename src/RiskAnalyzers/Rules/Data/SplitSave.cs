@@ -133,7 +133,7 @@ internal sealed class SplitSave : RiskRule
         .Any(attribute => attribute.AttributeClass is { } type && (Words.Of(type.Name).Any(word => word.StartsWith("transact", StringComparison.Ordinal)) || EntityFramework.IsUnitOfWork(type)));
 
     // A pipeline behaviour or filter of the product runs every handler in a transaction.
-    private static bool HasTransactionPipeline(OperationVisit visit) => Pipelines.GetValue(visit.Compilation, compilation => new(ImplementationMap.SourceTypes(compilation).Any(type =>
+    private static bool HasTransactionPipeline(OperationVisit visit) => Pipelines.GetValue(visit.Compilation, compilation => new(DeclaredTypes.In(compilation).All.Any(type =>
         Words.Of(type.Name) is [.., "behavior" or "behaviour" or "middleware" or "filter" or "decorator" or "interceptor"] words && words.Any(word => word is "transaction" or "transactional" or "work")))).Value;
 
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Compilation, Answer> Pipelines = new();

@@ -10,14 +10,12 @@ internal sealed class CallerInput
 
     private static readonly HashSet<string> Carriers = Words.SetOf("request req dto command cmd input payload body form submission model vm");
 
-    private static readonly HashSet<string> MapVerbs = new(StringComparer.Ordinal) { "MapPost", "MapPut", "MapPatch", "MapDelete", "MapGet", "MapMethods" };
-
     private static readonly HashSet<string> Handling = new(StringComparer.Ordinal) { "Handle", "HandleAsync", "ExecuteAsync", "Execute", "InvokeAsync" };
 
     // What a product hands its own gateway is called a request too; who fills it in is decided elsewhere.
     private static readonly HashSet<string> Internal = Words.SetOf("charge process capture authorize void gateway provider token settings query");
 
-    private readonly Lazy<(HashSet<string> Types, HashSet<string> Handlers)> _bound;
+    private readonly Lazy<BoundNames> _bound;
 
     private readonly Persistence _persistence;
 
@@ -26,7 +24,7 @@ internal sealed class CallerInput
     private CallerInput(CompilationFacts facts)
     {
         var compilation = facts.Compilation;
-        _bound = new(() => FindBound(compilation));
+        _bound = new(() => BoundNames.In(compilation));
         _persistence = Persistence.In(facts);
         _endpoints = Endpoints.In(facts);
     }
@@ -109,7 +107,7 @@ internal sealed class CallerInput
             return false;
         if (method.MethodKind == MethodKind.AnonymousFunction)
             return reference.Ancestors().OfType<IAnonymousFunctionOperation>().FirstOrDefault(lambda => SymbolEqualityComparer.Default.Equals(lambda.Symbol, method)) is { } owner
-                && owner.Ancestor<IInvocationOperation>() is { } map && MapVerbs.Contains(map.TargetMethod.Name);
+                && owner.Ancestor<IInvocationOperation>() is { } map && BoundNames.MapVerbs.Contains(map.TargetMethod.Name);
         if (method.MethodKind == MethodKind.LocalFunction)
             return _bound.Value.Handlers.Contains(method.Name);
         if (IsEndpoint(method))
@@ -172,67 +170,5 @@ internal sealed class CallerInput
                     ? EntityFramework.Receiver(call) : null;
         }
         return null;
-    }
-
-    // By syntax, once a compilation: which types endpoints bind, and which methods routes are mapped to.
-    private static (HashSet<string> Types, HashSet<string> Handlers) FindBound(Compilation compilation)
-    {
-        var types = new HashSet<string>(StringComparer.Ordinal);
-        var handlers = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            var maps = TextSearch.Contains(tree, ".Map");
-            if (!maps && !TextSearch.Contains(tree, "Controller") && !TextSearch.Contains(tree, "[From") && !TextSearch.Contains(tree, "Endpoint<"))
-                continue;
-            foreach (var node in tree.GetRoot().DescendantNodes(child => maps || child is not BlockSyntax))
-            {
-                switch (node)
-                {
-                    case ParameterSyntax { AttributeLists.Count: > 0 } parameter when parameter.AttributeLists.ToString().Contains("From"):
-                        Add(types, parameter.Type);
-                        break;
-                    case MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } method when type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal) || type.BaseList?.ToString().Contains("Controller") == true:
-                        foreach (var parameter in method.ParameterList.Parameters)
-                            Add(types, parameter.Type);
-                        break;
-                    case SimpleBaseTypeSyntax { Type: GenericNameSyntax { Identifier.ValueText: "Endpoint", TypeArgumentList.Arguments: [var request, ..] } }:
-                        Add(types, request);
-                        break;
-                    case GenericNameSyntax { Identifier.ValueText: "ReadFromJsonAsync" or "ReadFormAsync", TypeArgumentList.Arguments: [var read], Parent: MemberAccessExpressionSyntax { Expression: var body } } when body.ToString().EndsWith("Request", StringComparison.Ordinal):
-                        Add(types, read);
-                        break;
-                    case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var verb } } call when MapVerbs.Contains(verb):
-                        foreach (var argument in call.ArgumentList.Arguments)
-                        {
-                            if (argument.Expression is ParenthesizedLambdaExpressionSyntax lambda)
-                            {
-                                foreach (var parameter in lambda.ParameterList.Parameters)
-                                    Add(types, parameter.Type);
-                            }
-                            else if (argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax)
-                            {
-                                handlers.Add(argument.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : argument.Expression.ToString());
-                            }
-                        }
-                        break;
-                }
-            }
-        }
-        foreach (var handler in compilation.GetSymbolsWithName(handlers.Contains, SymbolFilter.Member).OfType<IMethodSymbol>())
-            types.UnionWith(handler.Parameters.Select(parameter => parameter.Type.Name));
-        return (types, handlers);
-    }
-
-    private static void Add(HashSet<string> names, TypeSyntax? type)
-    {
-        var name = type switch
-        {
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            NullableTypeSyntax { ElementType: SimpleNameSyntax inner } => inner.Identifier.ValueText,
-            _ => "",
-        };
-        if (name.Length > 0)
-            names.Add(name);
     }
 }
