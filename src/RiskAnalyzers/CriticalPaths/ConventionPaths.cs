@@ -81,7 +81,12 @@ internal sealed class ConventionPaths
 
     /// <summary>Whether names and calls may put the type on a path: it is no test, no migration, not generated, and stands in for nothing.</summary>
     public bool IsReal(INamedTypeSymbol type) =>
-        !_isTestProject && !Words.ContainAny(type.Name, StandIns) && !IsMigration(type) && !IsMarkedGenerated(type);
+        !_isTestProject && !IsStandIn(type.Name) && !IsMigration(type) && !IsMarkedGenerated(type);
+
+    // A TestEmailController is reached like any other, and TestConnectionHandler tests a connection.
+    private static bool IsStandIn(string name) => Words.ContainAny(name, StandIns) && !(Words.Of(name) is ["test", _, .., var last] && Reached.Contains(last)) && name is not "TestController";
+
+    private static readonly HashSet<string> Reached = Words.SetOf("controller endpoint endpoints handler");
 
     private static bool IsMigration(INamedTypeSymbol type) => type.BaseType?.Name is "Migration" or "ModelSnapshot";
 

@@ -22,6 +22,11 @@ internal static class ConventionWords
 
     private static readonly HashSet<string> OfTypes = Words.SetOf("admin seed seeder seeding middleware email mail smtp sms");
 
+    // They speak for the type that does the work, not for a dialect of a database or a widget of a report.
+    private static readonly HashSet<string> OfWorkers = Words.SetOf("database tenant tenants profile profiles report reports reporting pdf certificate certificates course courses");
+
+    private static readonly HashSet<string> Workers = Words.SetOf("service controller handler manager repository endpoints generator");
+
     private static readonly Dictionary<string, HashSet<string>> SilentAfter = Neighbours(
         "order: sort display column z tab render menu execution load reading build byte list field alphabetical topological",
         "token: cancellation syntax change json j reader stop verification antiforgery anti csrf xsrf",
@@ -49,7 +54,7 @@ internal static class ConventionWords
             + "billing bill wallet wallets ledger balance balances charge charges payout payouts settlement settlements stripe paypal adyen braintree klarna mollie "
             + "subscription subscriptions shipment shipments shipping fulfillment fulfilment stock inventory reservation reservations booking bookings webhook webhooks "
             + "chargeback dispute disputes transaction transactions gift giftcard loyalty gateway gateways installment installments deposit deposits credit credits debit debits "
-            + "commission commissions donation donations pci");
+            + "commission commissions donation donations pci enroll enrollment enrollments enrolment enrolments appointment appointments rental rentals tuition");
         Add(Pricing, "price prices pricing discount discounts coupon coupons promo promos promotion promotions voucher vouchers tax taxes vat fee fees tariff currency money "
             + "product products catalog catalogue campaign campaigns");
         Add(Account, "account accounts auth authentication authorization login logon signin signup register registration password passwords token tokens identity "
@@ -63,7 +68,9 @@ internal static class ConventionWords
     /// The path that the words of a type's name speak for. Some words do so only there: what a middleware lets through every order passes, and who seeds or
     /// mails handles accounts, but a folder of the staff's pages is most of a shop.
     /// </summary>
-    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) ? Account : null);
+    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) || IsWorker(Words.Of(name)) ? Account : null);
+
+    private static bool IsWorker(ImmutableArray<string> words) => words.Length > 1 && Workers.Contains(words[words.Length - 1]) && words.Any(OfWorkers.Contains);
 
     // TransactionBehavior, ValidationBehaviour: what a mediator runs around every handler. A control's behaviour is another thing.
     private static bool IsPipeline(ImmutableArray<string> words) => words.Length > 1 && words[words.Length - 1] is "behavior" or "behaviour" && words.Any(Around.Contains);

@@ -27,9 +27,15 @@ internal sealed class ExceptionTextToClient : RiskRule
         if (on.Type("System.Exception") is not { } exception)
             return;
         var endpoints = Endpoints.In(on.Facts);
+        var usesEntityFramework = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "EntityFrameworkCore") || TextSearch.Contains(tree, "DbContext")));
         var carried = CarriedTexts.In(on.Facts);
-        on.Operation(visit => Check(visit, exception, endpoints), OperationKind.PropertyReference, OperationKind.Invocation);
+        on.Operation(visit => Check(visit, exception, endpoints, usesEntityFramework), OperationKind.PropertyReference, OperationKind.Invocation);
         on.Operation(visit => CheckCarried(visit, carried), OperationKind.PropertyReference);
+        on.Operation(visit =>
+        {
+            if (ProviderTexts.ShownBy((IInvocationOperation)visit.Operation, visit.Member, visit.Body) is { } shown)
+                visit.Report(shown, shown.Syntax.ToString());
+        }, OperationKind.Invocation);
     }
 
     // Result.Failure(payment.ErrorMessage): the gateway's adapter wrote the exception's text there.
@@ -42,7 +48,7 @@ internal sealed class ExceptionTextToClient : RiskRule
         visit.Report(text, text.Syntax.ToString().TrimStart('.'));
     }
 
-    private static void Check(OperationVisit visit, INamedTypeSymbol exception, Endpoints endpoints)
+    private static void Check(OperationVisit visit, INamedTypeSymbol exception, Endpoints endpoints, Lazy<bool> usesEntityFramework)
     {
         var source = visit.Operation switch
         {
@@ -57,13 +63,17 @@ internal sealed class ExceptionTextToClient : RiskRule
             return;
         if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
-        if (IsBorrowed(source.Type!, RefusalAround(visit.Operation) ?? answer, visit.Compilation, IsOfAllRequests(visit.Member)) || IsSaidBefore(visit.Operation, exception))
+        if (IsBorrowed(source.Type!, RefusalAround(visit.Operation) ?? answer, visit.Compilation, IsOfAllRequests(visit.Member)) && !(MayComeFromStore(source.Type!, visit.Operation) && endpoints.Around(visit.Operation, visit.Member) is { Access: not EndpointAccess.Restricted } && usesEntityFramework.Value)
+            || IsSaidBefore(visit.Operation, exception))
             return;
         // The pages of the shop's own staff.
         if (IsOfStaff(visit.Member.ContainingNamespace) || answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Staff)))
             return;
         visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'));
     }
+
+    // An endpoint that awaits a whole service behind its try: EF and LINQ throw this type too, with the names of entities and of what went wrong in the server.
+    private static bool MayComeFromStore(ITypeSymbol type, IOperation text) => type.Name == "InvalidOperationException" && text.Ancestor<ICatchClauseOperation>()?.Parent is ITryOperation { Body: var tried } && tried.Descendants().Any(part => part is IAwaitOperation);
 
     private static bool IsOfAllRequests(ISymbol member) => member.ContainingType is { } type
         && (Words.ContainAny(type.Name, Handlers) && (type.Name.EndsWith("Middleware", StringComparison.Ordinal) || type.Name.Contains("Exception")) || type.AllInterfaces.Any(contract => contract.Name is "IExceptionHandler" or "IExceptionFilter" or "IAsyncExceptionFilter" or "IMiddleware"));

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Errors;
 
-public sealed class ExceptionTextToClientTests() : RuleTest("RISK4006")
+public sealed partial class ExceptionTextToClientTests() : RuleTest("RISK4006")
 {
     private const string Types = "class OrderException : Exception { } record ApiResponse(bool Ok, string Message); class ErrorResponse { public string? Detail { get; set; } } class Result { public static Result Failure(string m) => new(); } ";
 
