@@ -45,6 +45,11 @@ internal sealed class FailsOpen : RiskRule
         var name = clause.FunctionName(visit.Member);
         if (IsOfTheMachine(visit.Member))
             return;
+        if (clause.IsCatchAll() && Passes(clause, visit.Member) is { } pass)
+        {
+            visit.Report(pass, name, Excerpt.Of(pass));
+            return;
+        }
         if (!clause.Leaves() && Preset(clause) is var (later, preset) && IsOpen(preset, name))
         {
             visit.Report(later, name, Excerpt.Of(preset));
@@ -64,6 +69,18 @@ internal sealed class FailsOpen : RiskRule
             }
         }
     }
+
+    private static readonly HashSet<string> Gates = Words.SetOf("rate limit limiting limiter throttle throttling security auth authentication authorization signature verification validation firewall ip tenant permission protection ddos quota antiforgery captcha");
+
+    // catch { await next(context); }: the gate opens, and where the rest of the request threw, all of it runs again.
+    private static IOperation? Passes(ICatchClauseOperation clause, ISymbol member)
+    {
+        if (clause.Handler.DescendantsInFunction().FirstOrDefault(IsNext) is not { } next || clause.Parent is not ITryOperation attempt)
+            return null;
+        return attempt.Body.DescendantsInFunction().Any(IsNext) || Words.ContainAny(member.ContainingType?.Name ?? "", Gates) ? next : null;
+    }
+
+    private static bool IsNext(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "Invoke" or "InvokeAsync" }, Instance: { Type.Name: "RequestDelegate" or "EndpointFilterDelegate" or "ActionExecutionDelegate" } };
 
     private static readonly HashSet<string> FileRights = Words.SetOf("access permission permissions read readable write writable");
 

@@ -10,8 +10,11 @@ internal sealed class RetriedCharge : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2004",
         title: "A payment call is retried without an idempotency key",
-        message: "'{0}' is tried again after an error without an idempotency key: a time-out whose charge went through is charged twice; pass one key for all attempts",
+        message: "'{0}' is tried again {1}: a time-out whose charge went through is charged twice; {2}",
         why: "The gateway may have taken the money before the answer was lost. Without a key that all attempts share, the retry takes it again.");
+
+    private const string WithoutKey = "after an error without an idempotency key";
+    private const string OneKey = "pass one key for all attempts";
 
     public RetriedCharge() : base(Risk)
     {
@@ -41,23 +44,43 @@ internal sealed class RetriedCharge : RiskRule
         if (!name.Identifier.ValueText.StartsWith("AddStandard", StringComparison.Ordinal) && text.IndexOf("retry", StringComparison.OrdinalIgnoreCase) < 0
             || statement.Contains("DisableFor") || text.Contains("ShouldHandle") || text.Contains("HttpMethod") || text.IndexOf("idempoten", StringComparison.OrdinalIgnoreCase) >= 0)
             return;
-        if (call.Expression.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(inner => CalledName(inner) is { Identifier.ValueText: "AddHttpClient" or "AddRefitClient" }) is not { } client)
+        if (ClientOf(call) is not { } client)
             return;
-        var named = client.ArgumentList.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax literal ? literal.Token.ValueText : "";
+        var argument = client.ArgumentList.Arguments.FirstOrDefault()?.Expression;
+        var named = argument is LiteralExpressionSyntax literal ? literal.Token.ValueText : "";
         if (CalledName(client) is GenericNameSyntax generic)
             named += " " + generic.TypeArgumentList;
+        // foreach (var name in providerNames) services.AddHttpClient(name): the method says whose clients they are.
+        if (named.Length == 0 && argument is IdentifierNameSyntax)
+            named = visit.Member.Name;
         if (Language.Payments.SpeakOfPayment(named) || Words.ContainAny(named, Providers) || Words.ContainSequence(named, "mo", "mo"))
-            visit.Report(name, named.Trim().Trim('<', '>'));
+            visit.Report(name, named.Trim().Trim('<', '>'), WithoutKey, OneKey);
     }
+
+    // In the same chain, or kept in a local: var builder = services.AddHttpClient(name); builder.AddStandardResilienceHandler();
+    private static InvocationExpressionSyntax? ClientOf(InvocationExpressionSyntax handler)
+    {
+        if (handler.Expression.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(IsClient) is { } chained)
+            return chained;
+        return handler.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var builder } }
+            ? handler.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(local => local.Identifier.ValueText == builder)?.Initializer?.Value.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(IsClient)
+            : null;
+    }
+
+    private static bool IsClient(InvocationExpressionSyntax call) => CalledName(call) is { Identifier.ValueText: "AddHttpClient" or "AddRefitClient" };
 
     private static SimpleNameSyntax? CalledName(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name;
 
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (!Language.Payments.MovesMoney(call) || !IsRetried(call, visit.Member) || Language.Payments.HasIdempotencyKey(call))
+        if (!Language.Payments.MovesMoney(call))
             return;
-        visit.Report(call, call.TargetMethod.Name);
+        // Another provider does not know the first one's key.
+        if (SecondProvider.IsTried(call))
+            visit.Report(call, call.TargetMethod.Name, "at another provider", "ask the first one what became of it before a second one is tried");
+        else if (IsRetried(call, visit.Member) && !Language.Payments.HasIdempotencyKey(call))
+            visit.Report(call, call.TargetMethod.Name, WithoutKey, OneKey);
     }
 
     private static bool IsRetried(IInvocationOperation call, ISymbol member)

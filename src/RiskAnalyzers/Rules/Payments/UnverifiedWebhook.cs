@@ -35,6 +35,11 @@ internal sealed class UnverifiedWebhook : RiskRule
     private static void CheckCondition(OperationVisit visit)
     {
         var choice = (IConditionalOperation)visit.Operation;
+        if (OptionalProof.IsVerifier(visit.Member) && OptionalProof.Of(choice) is var (left, at))
+        {
+            visit.Report(at, $"{visit.Member.Name}' without '{left}");
+            return;
+        }
         if (choice.Syntax is not IfStatementSyntax { IfKeyword: var keyword } || choice.WhenFalse is { } otherwise && (Flow.Leaves(otherwise) || otherwise is IConditionalOperation) || Flow.Leaves(choice.WhenTrue) || visit.Member is not IMethodSymbol method
             || !Callbacks.IsCallback(method) && !Callbacks.Speaks(method.Name, method.ContainingType.Name) || Environments.Around(choice.WhenTrue) is not EnvironmentReach.Any)
             return;

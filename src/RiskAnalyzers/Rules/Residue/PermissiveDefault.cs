@@ -166,6 +166,11 @@ internal sealed class PermissiveDefault : RiskRule
 
     private static void CheckBypass(OperationVisit visit)
     {
+        if (visit.Operation is IConditionalOperation barrier && TestEndpoints.BarrierOf(barrier, visit.Member) is { } test)
+        {
+            visit.Report(barrier.Condition, test, "is refused in an environment called Production alone", "staging and mis-named environments take it, with real data and keys; name the environments that may, or leave it out of the product");
+            return;
+        }
         if (Bypass.Of(visit.Operation, visit.Member) is not { } bypass)
             return;
         visit.Report(bypass.Place, bypass.Name, bypass.What, bypass.Advice);

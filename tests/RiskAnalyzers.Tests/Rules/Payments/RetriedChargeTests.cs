@@ -172,4 +172,84 @@ public sealed class RetriedChargeTests() : RuleTest("RISK2004")
             }
         }
         """);
+
+    [Fact]
+    public Task A_second_provider_after_an_exception() => Flags("""
+        class Payments(IPaymentGateway primaryGateway, IPaymentGateway fallbackGateway, ILogger log)
+        {
+            public async Task<PaymentResult> PayAsync(Order order, string token)
+            {
+                try { return await primaryGateway.ChargeAsync(order.Total, token, $"order-{order.Id}"); }
+                catch (Exception ex) { log.LogWarning(ex, "primary"); return await [|fallbackGateway.ChargeAsync(order.Total, token, $"order-{order.Id}")|]; }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_second_provider_after_a_failed_result() => Flags("""
+        class PaymentService
+        {
+            private Task<PaymentResult> ProcessPaymentAsync(Order order, string provider, string idempotencyKey) => throw new TimeoutException();
+            public async Task<PaymentResult> PayAsync(Order order, string key)
+            {
+                var activeProvider = "stripe";
+                var result = await ProcessPaymentAsync(order, activeProvider, key);
+                if (!result.Success)
+                {
+                    activeProvider = "adyen";
+                    result = await [|ProcessPaymentAsync(order, activeProvider, key)|];
+                }
+                return result;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task One_provider_after_the_other() => Flags("""
+        class Payments(IEnumerable<IPaymentGateway> gateways, ILogger log)
+        {
+            public async Task<PaymentResult> PayAsync(Order order, string token)
+            {
+                foreach (var gateway in gateways)
+                {
+                    try { return await [|gateway.ChargeAsync(order.Total, token, "k" + order.Id)|]; }
+                    catch (HttpRequestException ex) { log.LogWarning(ex, "next one"); }
+                }
+                throw new InvalidOperationException("nobody charges");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Clients_of_payment_providers_by_name() => Flags("""
+        static class Registration
+        {
+            static readonly string[] Names = { "omise", "stripe" };
+            public static void AddPaymentProviderHttpClients(IServiceCollection services)
+            {
+                foreach (var name in Names)
+                {
+                    var clientBuilder = services.AddHttpClient(name);
+                    clientBuilder.[|AddStandardResilienceHandler|]();
+                }
+            }
+        }
+        static class Resilience { public static void AddStandardResilienceHandler(this IHttpClientBuilder builder) { } }
+        """);
+
+    [Fact]
+    public Task A_provider_that_the_customer_chose() => Allows("""
+        class Payments(IPaymentGateway cardGateway, IPaymentGateway walletGateway) { public Task<PaymentResult> PayAsync(Order order, string token, bool wallet) { if (!wallet) return cardGateway.ChargeAsync(order.Total, token, "k"); return walletGateway.ChargeAsync(order.Total, token, "k"); } }
+        """);
+
+    [Fact]
+    public Task Shares_of_several_providers() => Allows("""
+        class Payments(IEnumerable<IPaymentGateway> gateways) { public async Task PayAsync(Order order, string token) { foreach (var gateway in gateways) { var r = await gateway.ChargeAsync(order.Total / 2, token, "k"); if (!r.Success) throw new InvalidOperationException(); } } }
+        """);
+
+    [Fact]
+    public Task Clients_of_other_services_by_name() => Allows("""
+        static class Registration { public static void AddCatalogClients(IServiceCollection services, string[] names) { foreach (var name in names) { var clientBuilder = services.AddHttpClient(name); clientBuilder.AddStandardResilienceHandler(); } } }
+        static class Resilience { public static void AddStandardResilienceHandler(this IHttpClientBuilder builder) { } }
+        """);
 }

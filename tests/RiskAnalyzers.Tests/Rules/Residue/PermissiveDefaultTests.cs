@@ -150,4 +150,43 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
 
     [Fact]
     public Task A_filter_of_what_is_approved() => Allows("class C : ShopCode { [HttpGet] public IActionResult Payments(bool isVerified = true) => Ok(isVerified); }");
+
+    [Fact]
+    public Task A_test_endpoint_that_only_production_refuses() => Flags("""
+        class WebhooksController : ShopCode
+        {
+            [HttpPost("{provider}/test")]
+            public async Task<IActionResult> TestWebhook(Order order)
+            {
+                var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Production";
+                if ([|environment.Equals("Production", StringComparison.OrdinalIgnoreCase)|])
+                {
+                    return StatusCode(403, "not here");
+                }
+                order.Status = OrderStatus.Paid;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_controller_for_tests() => Flags("""
+        class PaymentTestController : ShopCode { [HttpPost] public IActionResult Settle(Order order) { if ([|environment.IsProduction()|]) return NotFound(); order.Status = OrderStatus.Paid; return Ok(); } }
+        """);
+
+    [Fact]
+    public Task A_route_for_tests_outside_production() => Flags("""
+        class Startup { void Map(WebApplication app) { if ([|!app.Environment.IsProduction()|]) { app.MapPost("/test/pay", (Order order) => { order.Status = OrderStatus.Paid; return Results.Ok(); }); } } }
+        """);
+
+    [Fact]
+    public Task A_test_endpoint_for_developers() => Allows("""
+        class PaymentTestController : ShopCode { [HttpPost] public IActionResult Settle(Order order) { if (!environment.IsDevelopment()) return NotFound(); order.Status = OrderStatus.Paid; return Ok(); } }
+        """);
+
+    [Fact]
+    public Task An_endpoint_of_the_product_that_production_refuses() => Allows("""
+        class OrdersController : ShopCode { [HttpPost] public IActionResult Import(Order order) { if (environment.IsProduction()) return NotFound(); return Ok(); } }
+        """);
 }
