@@ -26,5 +26,5 @@ internal static class TestEndpoints
         && (Words.ContainAny(method.Name, Names) || Words.ContainAny(method.ContainingType.Name, Names));
 
     private static bool Refuses(IOperation branch) => branch.DescendantsInFunction().Any(operation => operation is IThrowOperation
-        || operation is IReturnOperation { ReturnedValue: { } answer } && answer.WithoutAwait() is IInvocationOperation { TargetMethod.Name: "NotFound" or "Forbid" or "StatusCode" or "BadRequest" or "Unauthorized" or "Problem" } or IObjectCreationOperation { Type.Name: "NotFoundResult" or "ForbidResult" });
+        || operation is IReturnOperation { ReturnedValue: { } answer } && answer.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod.Name: "NotFound" or "Forbid" or "StatusCode" or "BadRequest" or "Unauthorized" or "Problem" } or IObjectCreationOperation { Type.Name: "NotFoundResult" or "ForbidResult" }));
 }
