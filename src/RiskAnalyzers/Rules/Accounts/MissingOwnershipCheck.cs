@@ -19,47 +19,56 @@ internal sealed class MissingOwnershipCheck : RiskRule
     {
         var search = new OwnedLookups(on.Facts);
         var services = new UnaskedServices(on.Facts);
+        var named = new NamedOwners(on.Facts);
         on.Body(visit =>
         {
             if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
                 return;
             if (search.Endpoints.Of(method) is { } endpoint)
-                Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search);
+                Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search, named);
             else if (search.Ignored(method, visit.Body) is { } ignored)
                 visit.Report(ignored.Place, method.Name, $"is told '{ignored.Owner}' and takes {ignored.What} by its id alone: whose it is, nobody compares");
             else
-                CheckService(visit, method, search, services);
+                CheckService(visit, method, search, services, named);
         });
         on.Operation(visit =>
         {
             var lambda = (IAnonymousFunctionOperation)visit.Operation;
             if (lambda.Syntax.Parent is ArgumentSyntax && search.Endpoints.Of(lambda) is { } endpoint)
-                Check(visit, lambda.Body, "", null, endpoint, search);
+                Check(visit, lambda.Body, "", null, endpoint, search, named);
         }, OperationKind.AnonymousFunction);
         on.Operation(visit =>
         {
             var function = (ILocalFunctionOperation)visit.Operation;
             if (function.Body is { } body && search.Endpoints.Of(function.Symbol) is { } endpoint)
-                Check(visit, body, function.Symbol.Name, null, endpoint, search);
+                Check(visit, body, function.Symbol.Name, null, endpoint, search, named);
         }, OperationKind.LocalFunction);
     }
 
-    private static void CheckService(BodyVisit visit, IMethodSymbol method, OwnedLookups search, UnaskedServices services)
+    private static void CheckService(BodyVisit visit, IMethodSymbol method, OwnedLookups search, UnaskedServices services, NamedOwners named)
     {
         if (method.ContainingType.TypeKind != TypeKind.Class || method.Parameters.IsEmpty)
             return;
         var onlyNotes = UnaskedServices.OnlyNotesCaller(method, visit.Body);
-        if (onlyNotes && search.NamedOwner(visit.Body) is { } named)
-            visit.Report(named.Place, method.Name, $"knows who calls, writes it down, and makes {named.What} for whichever '{named.Owner}' the request names");
+        if (onlyNotes && search.NamedOwner(visit.Body) is { } made)
+            visit.Report(made.Place, method.Name, $"knows who calls, writes it down, and makes {made.What} for whichever '{made.Owner}' the request names");
         else if (onlyNotes && search.ByKey(visit.Body) is { } noted)
             visit.Report(noted.Place, method.Name, $"knows who calls, writes it down, and takes {noted.What} by its id alone: whose it is, nobody compares");
         else if (services.IsMessageWithoutCaller(method) && search.ByKey(visit.Body) is { } taken && !services.Asks(visit.Body))
             visit.Report(taken.Place, method.Parameters[0].Type.Name, $"takes {taken.What} by its id alone and names no caller, as other messages of this project do: whose it is, nobody can compare");
+        else if (named.InHandler(method, visit.Body) is { } believed)
+            visit.Report(believed.Place, method.Parameters[0].Type.Name, $"works for whichever '{believed.Owner}' the body of the request names, whoever sends it");
     }
 
-    private static void Check(Visit visit, IOperation code, string name, INamedTypeSymbol? type, Endpoint endpoint, OwnedLookups search)
+    private static void Check(Visit visit, IOperation code, string name, INamedTypeSymbol? type, Endpoint endpoint, OwnedLookups search, NamedOwners named)
     {
-        // What anybody may change is a finding of its own; so is the staff's work.
+        // What anybody may change is a finding of its own; whom it is changed for stays wrong when a sign-in is asked for.
+        if (endpoint is { Access: EndpointAccess.Open, IsWrite: true })
+        {
+            if (!PublicEndpoints.IsPublic(endpoint, name, type) && named.InEndpoint(code) is { } believed && !search.AsksWhoCalls(code))
+                visit.Report(believed.Place, name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route, $"works for whichever '{believed.Owner}' the request names, whoever sends it");
+            return;
+        }
         if (endpoint.Access is EndpointAccess.Restricted or EndpointAccess.Unknown || endpoint.LetsAnybodyIn && endpoint.IsWrite || RolelessPrivilege.Concerns(search.Endpoints, endpoint, name, type))
             return;
         if (PublicEndpoints.IsPublic(endpoint, name, type) || endpoint.Access == EndpointAccess.Authenticated && StaffVerbs.IsBackOffice(endpoint, type))
@@ -70,7 +79,11 @@ internal sealed class MissingOwnershipCheck : RiskRule
         if (search.First(code, guessable: endpoint.Access == EndpointAccess.Anonymous) is { } lookup)
         {
             if (!search.AsksWhoCalls(code) && !(endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && !Ownership.NamesOwner(lookup.Id) && search.AsksAnotherService(lookup.Place)))
-                visit.Report(lookup.Place, name, $"takes {lookup.What} by '{lookup.Id}' from the request and nothing on the way asks whose it is: {who} can walk through the ids");
+                visit.Report(search.WhereIdGoesIn(lookup.Place, lookup.Id), name, $"takes {lookup.What} by '{lookup.Id}' from the request and nothing on the way asks whose it is: {who} can walk through the ids");
+        }
+        else if (endpoint is { Access: EndpointAccess.Open, Verb: "GET" } && named.ByAddress(code) is { } known && !search.AsksWhoCalls(code))
+        {
+            visit.Report(known.Place, name, $"takes {known.What} by '{known.Address}' from the request and nothing on the way asks whose it is: anybody who knows the address reads it");
         }
         else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code) && !(endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && search.AsksAnotherService(list.Place)))
         {

@@ -40,6 +40,17 @@ internal sealed class OwnedLookups
         return null;
     }
 
+    /// <summary>Where the id is put into a message that is made some lines before it is sent; else the call itself.</summary>
+    public IOperation WhereIdGoesIn(IOperation call, string id)
+    {
+        foreach (var operation in call.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: var local } && CreationOf(operation, local) is { } creation && creation.Descendants().FirstOrDefault(part => part.ReferencedSymbol()?.Name == id && _request.Holds(part)) is { } sent)
+                return sent;
+        }
+        return call;
+    }
+
     // IGetTasksQuery of another project: a use case that checks for itself, or does not.
     private static bool IsUnseenUseCase(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface } type
         && call.SemanticModel is { } model && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, model.Compilation.Assembly) && Words.Of(type.Name) is [.., "query" or "command" or "case" or "interactor"];
@@ -240,6 +251,9 @@ internal sealed class OwnedLookups
 
     private string? IdInPredicate(IAnonymousFunctionOperation predicate)
     {
+        // A guest's order by its number and his address.
+        if (predicate.Body.Descendants().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } proof && NamedOwners.IsAddress(proof.LeftOperand) && NamedOwners.IsAddress(proof.RightOperand) && (_request.Holds(proof.LeftOperand) || _request.Holds(proof.RightOperand))))
+            return null;
         foreach (var part in predicate.Body.Descendants())
         {
             if (part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } compared)

@@ -75,7 +75,7 @@ public sealed class MissingOwnershipCheckServicesTests() : RuleTest("RISK3008")
         public class OrdersController : ControllerBase
         {
             private readonly ShopDb mediator = null!;
-            [HttpPost("{id}/cancel")] public IActionResult Cancel(int id) { var command = new CancelOrderCommand(id); var result = [|mediator.{|CS1061:Send|}(command)|]; return Ok(result); }
+            [HttpPost("{id}/cancel")] public IActionResult Cancel(int id) { var command = new CancelOrderCommand([|id|]); var result = mediator.{|CS1061:Send|}(command); return Ok(result); }
         }
         """);
 
@@ -227,7 +227,7 @@ public sealed class MissingOwnershipCheckServicesTests() : RuleTest("RISK3008")
         public class UsersController : ControllerBase
         {
             private readonly ShopDb mediator = null!;
-            [HttpGet("{id:guid}")] public IActionResult Get(Guid id) { var query = new GetUserQuery(id); var result = [|mediator.{|CS1061:Send|}(query)|]; return Ok(result); }
+            [HttpGet("{id:guid}")] public IActionResult Get(Guid id) { var query = new GetUserQuery([|id|]); var result = mediator.{|CS1061:Send|}(query); return Ok(result); }
         }
         """);
 

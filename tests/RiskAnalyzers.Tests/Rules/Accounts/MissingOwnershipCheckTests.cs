@@ -83,8 +83,8 @@ public sealed partial class MissingOwnershipCheckTests() : RuleTest("RISK3008")
             [HttpGet("{id}")]
             public async Task<IActionResult> Get(int id)
             {
-                var query = new GetOrderQuery(id);
-                return Ok(await [|mediator.Send<Order>(query)|]);
+                var query = new GetOrderQuery([|id|]);
+                return Ok(await mediator.Send<Order>(query));
             }
         }
         """);
