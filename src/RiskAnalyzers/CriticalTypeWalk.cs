@@ -121,7 +121,7 @@ internal sealed class CriticalTypeWalk
 
         var visit = new OperationVisit(_facts, unit, context.OwningSymbol, body, graphOf, Report, cancellation);
         // An explicit stack: generated code nests expressions thousands deep.
-        var pending = new Stack<IOperation>();
+        var pending = new Stack<IOperation>(32);
         pending.Push(start);
         while (pending.Count > 0)
         {
@@ -142,7 +142,7 @@ internal sealed class CriticalTypeWalk
 
     private static IEnumerable<IOperation> OutermostFunctions(IOperation body)
     {
-        var pending = new Stack<IOperation>();
+        var pending = new Stack<IOperation>(32);
         pending.Push(body);
         while (pending.Count > 0)
         {

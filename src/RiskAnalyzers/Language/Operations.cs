@@ -157,7 +157,7 @@ internal static class Operations
 
     private static IEnumerable<IOperation> WalkFunction(IOperation operation)
     {
-        var pending = new Stack<IOperation>();
+        var pending = new Stack<IOperation>(32);
         pending.Push(operation);
         while (pending.Count > 0)
         {

@@ -35,7 +35,7 @@ internal sealed class UntranslatableQuery : RiskRule
     private static void CheckProperty(OperationVisit visit, Persistence persistence)
     {
         var reference = (IPropertyReferenceOperation)visit.Operation;
-        if (reference.Property is not { IsStatic: false, IsIndexer: false, DeclaringSyntaxReferences.IsEmpty: false } property || reference.Instance is null || !IsRow(reference.Instance))
+        if (reference.Instance is null || !IsRow(reference.Instance) || reference.Property is not { IsStatic: false, IsIndexer: false, DeclaringSyntaxReferences.IsEmpty: false } property)
             return;
         var why = property.HasAttribute("NotMappedAttribute") ? "is not mapped to a column" : IsComputed(property, visit.Cancellation) ? "is computed in C#" : null;
         if (why is null || !IsEntity(property.ContainingType, persistence) || OperatorOf(reference) is not { } step || IsMapped(property, visit.Compilation))
@@ -48,10 +48,10 @@ internal sealed class UntranslatableQuery : RiskRule
     {
         var call = (IInvocationOperation)visit.Operation;
         var method = call.TargetMethod;
-        if ((method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) || method.GetAttributes().Length > 0 || method.ReturnType.Name is "Expression" or "IQueryable")
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction))
             return;
         var row = call.Instance is { } instance && IsRow(instance) ? instance.Type : call.Arguments.Select(argument => argument.Value).FirstOrDefault(value => IsRow(value.WithoutConversions()))?.WithoutConversions().Type;
-        if (row is not INamedTypeSymbol type || !IsEntity(type, persistence) || OperatorOf(call) is not { } step || RegistersFunctions(visit.Compilation))
+        if (row is not INamedTypeSymbol type || (method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty || method.GetAttributes().Length > 0 || method.ReturnType.Name is "Expression" or "IQueryable" || !IsEntity(type, persistence) || OperatorOf(call) is not { } step || RegistersFunctions(visit.Compilation))
             return;
         visit.Report(call, method.Name + "()", "is a method of the product", step, "write its condition into the query");
     }

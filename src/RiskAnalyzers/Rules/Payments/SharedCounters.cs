@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RiskAnalyzers.Language;
 
@@ -30,6 +31,7 @@ internal sealed class SharedCounters
     private static readonly HashSet<string> Tokens = Words.SetOf("rowversion concurrencystamp concurrencytoken etag xmin timestamp version versionnumber rowver _version concurrency");
 
     private readonly Lazy<HashSet<string>> _configured;
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _guarded = new(SymbolEqualityComparer.Default);
 
     private SharedCounters(Compilation compilation) => _configured = new(() => ModelConfiguration.TypesAround(compilation, "IsConcurrencyToken", "IsRowVersion", "UseXminAsConcurrencyToken"));
 
@@ -60,7 +62,9 @@ internal sealed class SharedCounters
     }
 
     /// <summary>Whether the store refuses a write that was made from an old value: a version column, a concurrency token.</summary>
-    public bool AreGuarded(ITypeSymbol type)
+    public bool AreGuarded(ITypeSymbol type) => _guarded.GetOrAdd(type.OriginalDefinition, LooksGuarded);
+
+    private bool LooksGuarded(ITypeSymbol type)
     {
         for (var ancestor = type; ancestor is not null and not { SpecialType: SpecialType.System_Object }; ancestor = ancestor.BaseType)
         {

@@ -20,8 +20,13 @@ internal static class StatusTransitions
     // Members that make, load or replay a state rather than move it on.
     private static readonly HashSet<string> Makers = Words.SetOf("create initialize init restore load apply when on map from build seed reset clone hydrate register set import sync new make start open");
 
+    // Whatever is called a status or a state has one of these in its name.
+    private static readonly string[] Spelled = { "tatus", "tate" };
+
     public static IEnumerable<StatusTransition> Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
+        if (!type.DeclaringSyntaxReferences.Any(part => TextSearch.ContainsAny(part.SyntaxTree, Spelled)))
+            yield break;
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (method.MethodKind != MethodKind.Ordinary || method.IsStatic || method.DeclaredAccessibility is Accessibility.Private || Words.Of(method.Name) is [var verb, ..] && Makers.Contains(verb))

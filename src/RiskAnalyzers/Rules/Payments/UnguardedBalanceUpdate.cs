@@ -90,10 +90,10 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call.Instance is null or IInstanceReferenceOperation || call.TargetMethod is not { IsStatic: false } method || method.ContainingType is not { TypeKind: TypeKind.Class } type)
             return;
-        if (call.Parent is not (IExpressionStatementOperation or IConditionalOperation or IVariableInitializerOperation or IUnaryOperation or IAssignmentOperation or IReturnOperation) || counters.AreGuarded(type))
+        if (call.Parent is not (IExpressionStatementOperation or IConditionalOperation or IVariableInitializerOperation or IUnaryOperation or IAssignmentOperation or IReturnOperation))
             return;
         var counter = (method.DeclaringSyntaxReferences is [var declaration] ? Counter(declaration.GetSyntax(visit.Cancellation), type) : CounterByName(method, type)) ?? GivenCounter(call, type, requests);
-        if (counter is null || !StoredRows.IsStored(call.Instance, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
+        if (counter is null || counters.AreGuarded(type) || !StoredRows.IsStored(call.Instance, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
             return;
         Report(visit, call.Instance.Syntax + "." + counter, type);
     }

@@ -47,6 +47,8 @@ internal sealed class CaptiveScope : RiskRule
     {
         if (visit.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } type)
             return;
+        if (type.InstanceConstructors.All(constructor => constructor.Parameters.IsEmpty))
+            return;
         var isMiddleware = type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.Name == "RequestDelegate"));
         var registrations = Known.GetValue(visit.Compilation, Find);
         var isHosted = type.AllInterfaces.Any(contract => contract.Name == "IHostedService");

@@ -20,22 +20,24 @@ internal sealed class PipelineOrder : RiskRule
 
     public override void Listen(RuleListener on)
     {
-        on.Body(CheckOrder);
+        on.Operation(CheckOrder, OperationKind.Invocation);
         on.Operation(CheckRegistration, OperationKind.Invocation);
     }
 
-    private static void CheckOrder(BodyVisit visit)
+    private static void CheckOrder(OperationVisit visit)
     {
-        IInvocationOperation? authentication = null, authorization = null, https = null, limiter = null, antiforgery = null;
-        foreach (var operation in visit.Body.DescendantsInFunction())
+        if (visit.Operation is not IInvocationOperation { TargetMethod.Name: "UseAuthentication" } authentication)
+            return;
+        IInvocationOperation? authorization = null, https = null, limiter = null, antiforgery = null;
+        foreach (var operation in authentication.EnclosingFunction().DescendantsInFunction())
         {
             if (operation is not IInvocationOperation { TargetMethod.Name: var name } call || !name.StartsWith("Use", StringComparison.Ordinal))
                 continue;
             switch (name)
             {
-                case "UseAuthentication":
-                    authentication ??= call;
-                    break;
+                // The first one counts.
+                case "UseAuthentication" when NameStart(call) < NameStart(authentication):
+                    return;
                 case "UseAuthorization":
                     authorization ??= call;
                     break;
@@ -50,8 +52,6 @@ internal sealed class PipelineOrder : RiskRule
                     break;
             }
         }
-        if (authentication is null)
-            return;
         if (IsBefore(authorization, authentication))
             Report(visit, authorization!, "stands before UseAuthentication", "nobody is signed in yet when it decides, so that everybody is refused or taken for a stranger", "put UseAuthentication first");
         if (https is not null && IsBefore(authentication, https))
@@ -76,7 +76,7 @@ internal sealed class PipelineOrder : RiskRule
         visit.Report(call.CalledName(), "AddRateLimiter", "is never put into the pipeline", "nothing is limited, and passwords and cards are tried without end", "call UseRateLimiter");
     }
 
-    private static void Report(BodyVisit visit, IInvocationOperation call, string how, string harm, string instead) => visit.Report(call.CalledName(), call.TargetMethod.Name, how, harm, instead);
+    private static void Report(OperationVisit visit, IInvocationOperation call, string how, string harm, string instead) => visit.Report(call.CalledName(), call.TargetMethod.Name, how, harm, instead);
 
     private static bool IsBefore(IInvocationOperation? first, IInvocationOperation second) => first is not null && NameStart(first) < NameStart(second);
 
