@@ -95,6 +95,9 @@ internal static class NeutralCase
         if (input.WithoutConversions().Type.WithoutNullable()?.SpecialType is not (SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64) || others.Count() < 2)
             return false;
         unknown = unknown.WithoutConversions();
+        // _ => new PaymentResult(false, id, "failed", PaymentStatus.Failed)
+        if (unknown is IObjectCreationOperation made)
+            unknown = made.Descendants().FirstOrDefault(part => part is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } }) ?? unknown;
         if (unknown is IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } type } failed })
             return IsState(type) && Language.Payments.SpeakOfPayment(type.Name) && Words.ContainAny(failed.Name, Failures) && others.Any(other => IsHappy(other, target, member)) && type.MemberNames.Any(name => Words.ContainAny(name, Unsettled));
         return unknown.ConstantValue is { HasValue: true, Value: string text } && Words.Of(text) is { Length: 1 } words && Failures.Contains(words[0])
@@ -160,6 +163,10 @@ internal static class NeutralCase
         }
         return null;
     }
+
+    /// <summary>The members that a section of a switch sets, one after the other.</summary>
+    public static IEnumerable<ISimpleAssignmentOperation> MembersSet(ISwitchCaseOperation section) => section.Body.SelectMany(statement => statement is IBlockOperation block ? block.Operations : ImmutableArray.Create(statement))
+        .Select(statement => statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation } assignment } ? assignment : null).OfType<ISimpleAssignmentOperation>();
 
     /// <summary>
     /// Whether the condition compares an input with one known value, as <c>country == "DE"</c> does; then which input.

@@ -40,7 +40,15 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
             CheckInitial(visit, choice);
             return;
         }
-        if (choice.Cases.Length < 2 || unknown.Clauses.Length > 1 || NeutralCase.Outcome(unknown) is not { } answer)
+        if (choice.Cases.Length < 2 || unknown.Clauses.Length > 1)
+            return;
+        // default: result.IsSuccess = false; result.Status = PaymentStatus.Failed; break;
+        foreach (var set in NeutralCase.MembersSet(unknown).Skip(1))
+        {
+            var member = set.Target.ReferencedSymbol();
+            Judge(visit, set.Value, choice.Cases.Where(section => section != unknown).SelectMany(NeutralCase.MembersSet).Where(other => SymbolEqualityComparer.Default.Equals(other.Target.ReferencedSymbol(), member)).Select(other => other.Value).ToList(), choice.Value, member);
+        }
+        if (NeutralCase.Outcome(unknown) is not { } answer)
             return;
         var others = choice.Cases.Where(section => section != unknown).Select(NeutralCase.Outcome).OfType<IOperation>();
         Judge(visit, answer, others, choice.Value, answer.Target(visit.Member));

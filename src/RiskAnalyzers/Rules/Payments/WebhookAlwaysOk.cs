@@ -29,13 +29,59 @@ internal sealed class WebhookAlwaysOk : RiskRule
     private static void CheckMissing(OperationVisit visit)
     {
         var choice = (IConditionalOperation)visit.Operation;
-        if (choice.Syntax is not IfStatementSyntax || choice.WhenFalse is not null || visit.Member is not IMethodSymbol method || Outcomes.SpeaksOfFailure(method.Name) || Words.ContainAny(method.Name, Undone) || Missing(choice.Condition) is not { } missing || !IsOfWebhook(method, choice))
+        if (choice.Syntax is not IfStatementSyntax { IfKeyword: var keyword } || choice.WhenFalse is not null || visit.Member is not IMethodSymbol method || Outcomes.SpeaksOfFailure(method.Name) || Words.ContainAny(method.Name, Undone))
+            return;
+        if (Found(choice) is { } found && IsOfWebhook(method, choice))
+        {
+            visit.Report(PlaceAfter(choice)?.GetLocation() ?? keyword.GetLocation(), method.Name + "' without its '" + found);
+            return;
+        }
+        if (Missing(choice.Condition) is not { } missing || !IsOfWebhook(method, choice))
             return;
         var statements = choice.WhenTrue is IBlockOperation block ? block.Operations : ImmutableArray.Create(choice.WhenTrue);
         if (statements.LastOrDefault() is IReturnOperation answer && statements.All(statement => statement == answer || Catches.IsLogging(statement))
             && (answer.ReturnedValue is null ? method.ReturnsVoid || method.ReturnType.Name is "Task" or "ValueTask" : IsSuccess(answer.ReturnedValue)))
             visit.Report(answer.Syntax.GetLocation(), method.Name + "' without its '" + missing);
     }
+
+    // if (order != null) { order.Status = OrderStatus.Paid; save } return Ok(): as above, the other way round.
+    private static string? Found(IConditionalOperation choice)
+    {
+        var asked = choice.Condition.WithoutConversions() switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } when right.IsNull() => left.WithoutConversions(),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } }, Value: var value } => value.WithoutConversions(),
+            _ => null,
+        };
+        if (asked is not ILocalReferenceOperation { Local: var local, Type: { } type } reference || !Words.ContainAny(type.Name, Records) && !Words.ContainAny(local.Name, Records) || !IsLookedUp(reference))
+            return null;
+        return choice.WhenTrue.DescendantsInFunction().Any(operation => Language.Payments.MarksSettled(operation) || operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Settles.Contains(verb) && call.Mentions(local))
+            && !choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IReturnOperation) && EndsWell(choice) ? local.Name : null;
+    }
+
+    private static readonly HashSet<string> Settles = Words.SetOf("mark process confirm complete apply handle fulfill fulfil settle update");
+
+    private static bool IsLookedUp(ILocalReferenceOperation local) => Flow.InitialValue(local) is IInvocationOperation
+        || local.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set }, Value: var value } && SymbolEqualityComparer.Default.Equals(set, local.Local) && value.WithoutAwait() is IInvocationOperation);
+
+    // Nothing after it says that something is missing: it ends in success, or at the end.
+    private static bool EndsWell(IConditionalOperation choice)
+    {
+        for (IOperation inner = choice; inner.Parent is { } outer && inner is not IAnonymousFunctionOperation; inner = outer)
+        {
+            if (outer is not IBlockOperation and not ISwitchCaseOperation)
+                continue;
+            var rest = outer.ChildOperations.SkipWhile(statement => statement != inner).Skip(1).ToList();
+            if (rest.SelectMany(statement => statement.DescendantsInFunction()).Any(operation => operation is IThrowOperation || operation is IInvocationOperation { TargetMethod.Name: "LogWarning" or "LogError" or "LogCritical" }))
+                return false;
+            if (rest.OfType<IReturnOperation>().LastOrDefault() is { IsImplicit: false } answer)
+                return answer.ReturnedValue is null || IsSuccess(answer.ReturnedValue);
+        }
+        return true;
+    }
+
+    // The statement with which it goes on, where one follows.
+    private static SyntaxNode? PlaceAfter(IConditionalOperation choice) => choice.Parent is IBlockOperation block && block.Operations.SkipWhile(statement => statement != choice).Skip(1).FirstOrDefault(statement => !statement.IsImplicit && statement is not IBranchOperation) is { } next ? next.Syntax : null;
 
     private static readonly HashSet<string> Undone = Words.SetOf("cancelled canceled expired");
 

@@ -260,4 +260,37 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
 
     [Fact]
     public Task A_provider_s_event_that_nobody_listed() => Flags("class Events { PaymentState Of(string type) { switch (type) { case \"payment.succeeded\": return PaymentState.Paid; case \"payment.processing\": return PaymentState.Pending; } return [|PaymentState.Failed|]; } }");
+
+    private const string Results = "enum PaymentStatus { Pending, Processing, Succeeded, Failed } class ProviderResult { public bool IsSuccess { get; set; } public PaymentStatus Status { get; set; } } record ChargeResult(bool Success, string? Error, PaymentStatus Status); ";
+
+    [Fact]
+    public Task A_result_that_is_filled_in_a_default() => Flags(Results + """
+        class StripeAdapter
+        {
+            void Fill(ProviderResult result, string status)
+            {
+                switch (status)
+                {
+                    case "succeeded": result.IsSuccess = true; result.Status = PaymentStatus.Succeeded; break;
+                    case "processing": result.IsSuccess = true; result.Status = PaymentStatus.Processing; break;
+                    default: result.IsSuccess = false; result.Status = [|PaymentStatus.Failed|]; break;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_result_that_is_made_for_what_is_not_listed() => Flags(Results + """
+        class StripeAdapter { ChargeResult Of(string status) => status switch { "succeeded" => new ChargeResult(true, null, PaymentStatus.Succeeded), "requires_action" => new ChargeResult(false, "3ds", PaymentStatus.Pending), _ => [|new ChargeResult(false, status, PaymentStatus.Failed)|] }; }
+        """);
+
+    [Fact]
+    public Task A_default_that_leaves_the_state_open() => Allows(Results + """
+        class StripeAdapter { void Fill(ProviderResult result, string status) { switch (status) { case "succeeded": result.IsSuccess = true; result.Status = PaymentStatus.Succeeded; break; case "canceled": result.IsSuccess = false; result.Status = PaymentStatus.Failed; break; default: result.IsSuccess = false; result.Status = PaymentStatus.Pending; break; } } }
+        """);
+
+    [Fact]
+    public Task A_result_of_a_shop_s_own_state() => Allows(Results + """
+        class Reader { ChargeResult Of(PaymentStatus status) => status switch { PaymentStatus.Succeeded => new ChargeResult(true, null, status), PaymentStatus.Pending => new ChargeResult(false, "open", status), _ => new ChargeResult(false, "failed", PaymentStatus.Failed) }; }
+        """);
 }

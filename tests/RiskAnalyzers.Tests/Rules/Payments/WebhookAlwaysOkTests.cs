@@ -377,4 +377,75 @@ public sealed class WebhookAlwaysOkTests() : RuleTest("RISK2012")
             }
         }
         """);
+
+    [Fact]
+    public Task An_order_that_is_only_handled_where_it_is_there() => Flags("""
+        class PaymentWebhookController : ShopCode
+        {
+            [HttpPost] public async Task<IActionResult> Handle(string reference)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.PaymentReference == reference);
+                if (order != null)
+                {
+                    order.Status = OrderStatus.Paid;
+                    await db.SaveChangesAsync();
+                }
+                [|return Ok();|]
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_event_that_is_kept_as_processed_without_its_payment() => Flags("""
+        class Payment { public void MarkAsPaid() { } } class EventLog { public void MarkAsProcessed() { } }
+        interface IPayments { Task<Payment?> FindAsync(string id); Task SaveAsync(EventLog entry); }
+        class ProcessWebhookHandler(IPayments payments)
+        {
+            public async Task<bool> Handle(string id, EventLog entry)
+            {
+                Payment? payment = null;
+                if (id.Length > 0) payment = await payments.FindAsync(id);
+                if (payment is not null) { Update(payment); }
+                [|entry.MarkAsProcessed();|]
+                await payments.SaveAsync(entry);
+                return true;
+            }
+            static void Update(Payment payment) => payment.MarkAsPaid();
+        }
+        """);
+
+    [Fact]
+    public Task In_a_case_of_the_events() => Flags("""
+        class StripeWebhook : ShopCode
+        {
+            public async Task<IActionResult> HandleAsync(string type, int id)
+            {
+                switch (type)
+                {
+                    case "payment_intent.succeeded":
+                        var order = await db.Orders.FindAsync(id);
+                        [|if|] (order != null) { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); }
+                        break;
+                    case "payment_intent.payment_failed":
+                        break;
+                }
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_missing_order_that_is_answered() => Allows("""
+        class PaymentWebhookController : ShopCode { [HttpPost] public async Task<IActionResult> Handle(int id) { var order = await db.Orders.FindAsync(id); if (order != null) { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); return Ok(); } return NotFound(); } }
+        """);
+
+    [Fact]
+    public Task A_missing_order_that_is_noticed() => Allows("""
+        class PaymentWebhookController : ShopCode { [HttpPost] public async Task<IActionResult> Handle(int id) { var order = await db.Orders.FindAsync(id); if (order != null) { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); } else { log.LogError("no order {Id}", id); } return Ok(); } }
+        """);
+
+    [Fact]
+    public Task A_customer_that_need_not_be_there() => Allows("""
+        class PaymentWebhookController : ShopCode { [HttpPost] public async Task<IActionResult> Handle(int id, Order order) { order.Status = OrderStatus.Paid; var customer = await db.Customers.FindAsync(id); if (customer != null) { customer.Balance = 0; await db.SaveChangesAsync(); } return Ok(); } }
+        """);
 }
