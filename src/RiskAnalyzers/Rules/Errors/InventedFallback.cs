@@ -35,6 +35,11 @@ internal sealed class InventedFallback : RiskRule
     // ApprovalUrl = links.FirstOrDefault(l => l.Rel == "approve")?.Href ?? "": nobody can pay there.
     private static void CheckAnswer(OperationVisit visit)
     {
+        if (visit.Operation is IConditionalOperation choice && UnreadableIds.Of(choice, visit.Member) is { } text)
+        {
+            visit.Report(choice, Excerpt.Of(text), "Guid.Empty");
+            return;
+        }
         if (!MissingAnswers.IsEmptied(visit.Operation, visit.Member))
             return;
         var lookup = visit.Operation is ICoalesceOperation coalesce ? coalesce.Value : ((IConditionalOperation)visit.Operation).WhenTrue;

@@ -8,7 +8,7 @@ internal sealed class DroppedState : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK2022",
         title: "A state or event of a payment is dropped",
-        message: "{0} of '{1}' {2} no case here: where it arrives nothing happens and it counts as handled; give it a case, or fail in a default",
+        message: "{0} of '{1}' {2} no case here: where one arrives nothing happens and it counts as handled; give it a case, or fail in a default",
         why: "A provider reports refunds, disputes, expiries and failures by the same way as payments. What no case takes is acknowledged and never sent again, and the order stays paid.");
 
     public DroppedState() : base(Risk)
@@ -32,7 +32,7 @@ internal sealed class DroppedState : RiskRule
                 visit.Report(keyword, Listed(dropped), type.Name, dropped.Count == 1 ? "has" : "have");
         }
         else if (type.SpecialType == SpecialType.System_String && choice.Value.ReferencedSymbol() is { } text && TakesOnlyPayments(choice))
-            visit.Report(keyword, "What failed, expired, was refunded or disputed", text.Name, "has");
+            visit.Report(DefaultOf(choice)?.GetLocation() ?? keyword.GetLocation(), "What failed, expired, was refunded or disputed", text.Name, "has");
     }
 
     // ProcessWebhook, RefreshPaymentStatus, PublishPaymentStatusEvent: where the state comes from outside, or goes there.
@@ -62,6 +62,9 @@ internal sealed class DroppedState : RiskRule
     private static bool Acts(ISwitchCaseOperation section) => section.Body.Any(statement => statement.DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation || operation is IInvocationOperation call && !LogCalls.IsLog(call)));
 
     private static string Listed(List<string> dropped) => dropped.Count > 2 ? $"'{dropped[0]}', '{dropped[1]}' and {dropped.Count - 2} more" : string.Join(" and ", dropped.Select(name => $"'{name}'"));
+
+    // What is written where an event has no case.
+    private static SyntaxNode? DefaultOf(ISwitchOperation choice) => choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation))?.Body.FirstOrDefault(statement => statement is not IBranchOperation)?.Syntax;
 
     private static readonly HashSet<string> Received = Words.SetOf("succeeded completed paid captured success");
 

@@ -384,4 +384,24 @@ public sealed class InventedFallbackTests() : RuleTest("RISK4003")
         public class PaymentRequest { public string ReturnUrl { get; set; } = ""; public string CheckoutUrl { get; set; } = ""; }
         public class CardPaymentClient { public PaymentRequest Build(StartPayment start) => new() { ReturnUrl = start.ReturnUrl ?? "", CheckoutUrl = start.ReturnUrl ?? "" }; }
         """);
+
+    [Fact]
+    public Task An_order_s_id_that_cannot_be_read() => Flags("""
+        record PaymentCompleted(Guid OrderId); class C { PaymentCompleted Of(string orderId) => new([|Guid.TryParse(orderId, out var id) ? id : Guid.Empty|]); }
+        """);
+
+    [Fact]
+    public Task A_payment_s_id_of_a_message() => Flags("""
+        class Message { public string? PaymentId { get; set; } } class C { Guid ResolvePayment(Message m) { return [|Guid.TryParse(m.PaymentId, out var id) ? id : Guid.Empty|]; } }
+        """);
+
+    [Fact]
+    public Task An_id_of_a_trace() => Allows("""
+        class C { Guid Trace(string correlationId) => Guid.TryParse(correlationId, out var id) ? id : Guid.Empty; }
+        """);
+
+    [Fact]
+    public Task An_order_s_id_that_must_be_read() => Allows("""
+        class C { Guid Order(string orderId) => Guid.TryParse(orderId, out var id) ? id : throw new FormatException(orderId); }
+        """);
 }

@@ -69,11 +69,11 @@ public sealed class DroppedStateTests() : RuleTest("RISK2022")
         {
             public async Task<IActionResult> Handle(string type, Order order)
             {
-                [|switch|] (type)
+                switch (type)
                 {
                     case "checkout.session.completed": order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); break;
                     case "payment_intent.succeeded": order.PaymentReference = "x"; break;
-                    default: log.LogInformation("Unhandled event type: {Type}", type); break;
+                    default: [|log.LogInformation("Unhandled event type: {Type}", type);|] break;
                 }
                 return Ok();
             }
