@@ -22,6 +22,12 @@ internal sealed class FreshIdempotencyKey : RiskRule
     {
         if (!IsFresh(visit.Operation) || Binding(visit.Operation, visit.Member) is not { } binding)
             return;
+        // request.IdempotencyKey ?? Guid.NewGuid().ToString(): whoever sends no key is protected from nothing.
+        if (StandsInForKey(visit.Operation) is { } standIn)
+        {
+            visit.Report(standIn, visit.Operation.Syntax.ToString());
+            return;
+        }
         // A key that is stored with the payment survives the attempt.
         if (binding.Target is ILocalSymbol or IFieldSymbol && !IsRepeated(visit.Operation))
             return;
@@ -81,6 +87,23 @@ internal sealed class FreshIdempotencyKey : RiskRule
     private static bool IsRepeated(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor
         is IWhileLoopOperation or IForLoopOperation
         or IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Execute" or "ExecuteAsync" or "ExecuteAndCaptureAsync" or "Retry" or "RetryAsync" or "WithRetry" or "WithRetryAsync" or "ExecuteWithRetryAsync" } } } });
+
+    private static IOperation? StandsInForKey(IOperation fresh)
+    {
+        for (var (value, parent) = (fresh, fresh.Parent); parent is not null; (value, parent) = (parent, parent.Parent))
+        {
+            switch (parent)
+            {
+                case ICoalesceOperation coalesce when coalesce.WhenNull == value:
+                    return coalesce.Value.WithoutConversions().ReferencedSymbol() is IPropertySymbol or IParameterSymbol && Language.Payments.IsIdempotencyKey(coalesce.Value.WithoutConversions().ReferencedSymbol()!.Name) ? value : null;
+                case IInvocationOperation { TargetMethod.Name: "ToString" } or IConversionOperation or IInterpolationOperation or IInterpolatedStringOperation:
+                    break;
+                default:
+                    return null;
+            }
+        }
+        return null;
+    }
 
     private static bool IsStored(INamedTypeSymbol type) => !Words.ContainAny(type.Name, Transient);
 

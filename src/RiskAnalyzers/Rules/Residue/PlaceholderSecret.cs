@@ -68,6 +68,11 @@ internal sealed class PlaceholderSecret : RiskRule
         if (call.TargetMethod.Name is not ("GetBytes" or "FromBase64String" or "FromHexString") || call.Arguments.Length == 0)
             return;
         var text = call.Arguments[0].Value.WithoutConversions();
+        if (UnsetKeys.MayBeEmpty(text, call, visit) is { } unset)
+        {
+            visit.Report(text, unset, Nothing);
+            return;
+        }
         if (text is ILiteralOperation || text.ConstantValue is not { HasValue: true, Value: string { Length: > 0 } value } || text.ReferencedSymbol() is not { } constant)
             return;
         if (!SecretUse.IsKeyMaterial(call, visit.Member) || IsForDevelopers(visit))

@@ -130,4 +130,27 @@ public sealed class FreshIdempotencyKeyTests() : RuleTest("RISK2001")
             }
         }
         """);
+
+    [Fact]
+    public Task A_key_for_whoever_sends_none() => Flags("""
+        record Pay(decimal Amount, string? IdempotencyKey);
+        class C : ShopCode { public async Task M(Pay request, string token) { var idempotencyKey = request.IdempotencyKey ?? [|Guid.NewGuid().ToString("N")|]; await gateway.ChargeAsync(request.Amount, token, idempotencyKey); } }
+        """);
+
+    [Fact]
+    public Task A_key_for_a_header_that_is_missing() => Flags("""
+        class C : ShopCode { public Task<PaymentResult> M(decimal amount, string token, string? idempotencyKey) => gateway.ChargeAsync(amount, token, idempotencyKey ?? [|$"pay-{Guid.NewGuid()}"|]); }
+        """);
+
+    [Fact]
+    public Task A_key_that_falls_back_to_the_order() => Allows("""
+        record Pay(int OrderId, decimal Amount, string? IdempotencyKey);
+        class C : ShopCode { public async Task M(Pay request, string token) { var idempotencyKey = request.IdempotencyKey ?? $"order-{request.OrderId}"; await gateway.ChargeAsync(request.Amount, token, idempotencyKey); } }
+        """);
+
+    [Fact]
+    public Task A_trace_for_whoever_sends_none() => Allows("""
+        record Pay(decimal Amount, string? CorrelationId);
+        class C : ShopCode { public async Task M(Pay request, string token) { var correlationId = request.CorrelationId ?? Guid.NewGuid().ToString(); log.LogInformation("{C}", correlationId); await gateway.ChargeAsync(request.Amount, token, "order-1"); } }
+        """);
 }

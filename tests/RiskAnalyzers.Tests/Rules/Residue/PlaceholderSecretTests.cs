@@ -226,4 +226,40 @@ public sealed class PlaceholderSecretTests() : RuleTest("RISK7004")
             }
         }
         """);
+
+    [Fact]
+    public Task A_key_that_is_empty_where_nobody_sets_it() => Flags("""
+        class PaymentOptions { public string WebhookSecret { get; set; } = string.Empty; }
+        class Gateway(PaymentOptions options) { public bool Verify(string payload, string signature) { using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes([|options.WebhookSecret|])); return CryptographicOperations.FixedTimeEquals(hmac.ComputeHash(Encoding.UTF8.GetBytes(payload)), Convert.FromHexString(signature)); } }
+        """);
+
+    [Fact]
+    public Task A_key_for_one_hash() => Flags("""
+        class HookSettings { public string SigningKey { get; init; } = ""; }
+        class Gateway { readonly HookSettings _settings = new(); byte[] Sign(string payload) => HMACSHA256.HashData(Encoding.UTF8.GetBytes([|_settings.SigningKey|]), Encoding.UTF8.GetBytes(payload)); }
+        """);
+
+    [Fact]
+    public Task A_key_that_must_be_set() => Allows("""
+        class PaymentOptions { [Required] public string WebhookSecret { get; set; } = string.Empty; }
+        class Gateway(PaymentOptions options) { byte[] Sign(string payload) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.WebhookSecret), Encoding.UTF8.GetBytes(payload)); }
+        """);
+
+    [Fact]
+    public Task A_key_that_the_constructor_asks_for() => Allows("""
+        class PaymentOptions { public string WebhookSecret { get; set; } = ""; }
+        class Gateway { readonly PaymentOptions _options; public Gateway(PaymentOptions options) { if (string.IsNullOrWhiteSpace(options.WebhookSecret)) throw new InvalidOperationException("no secret"); _options = options; } byte[] Sign(string payload) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(_options.WebhookSecret), Encoding.UTF8.GetBytes(payload)); }
+        """);
+
+    [Fact]
+    public Task A_key_without_a_default() => Allows("""
+        class PaymentOptions { public required string WebhookSecret { get; set; } }
+        class Gateway(PaymentOptions options) { byte[] Sign(string payload) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.WebhookSecret), Encoding.UTF8.GetBytes(payload)); }
+        """);
+
+    [Fact]
+    public Task An_empty_text_that_is_signed() => Allows("""
+        class PaymentOptions { public string Secret { get; set; } = ""; }
+        class Gateway(PaymentOptions options, byte[] key) { byte[] Sign() => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(options.Secret)); }
+        """);
 }
