@@ -24,7 +24,7 @@ internal sealed class CheckThenAct : RiskRule
         on.Operation(visit => CheckInsert(visit, persistence, uniques), OperationKind.Invocation);
         on.Operation(visit => CheckNumber(visit, persistence), OperationKind.Binary);
         on.Operation(visit => CheckPayment(visit, counters), OperationKind.Conditional);
-        on.Operation(visit => CheckClaim(visit, persistence, counters), OperationKind.SimpleAssignment);
+        on.Operation(visit => CheckClaim(visit, persistence, counters), OperationKind.SimpleAssignment, OperationKind.Invocation);
     }
 
     private static void CheckInsert(OperationVisit visit, Persistence persistence, UniqueKeys uniques)
@@ -48,9 +48,10 @@ internal sealed class CheckThenAct : RiskRule
         if (Questions.DecisionOf(question, kind) is not { } decision)
             return;
         var insert = question.EnclosingFunction().DescendantsInFunction().OfType<IInvocationOperation>().FirstOrDefault(call => call.Syntax.SpanStart > decision.Syntax.SpanStart && call != question && Questions.Adds(call, question) is not null);
-        if (insert is null || Questions.Adds(insert, question) is not { } added || kind == QuestionKind.Existence && uniques.Has(added) || Serial.Is(visit))
+        var added = insert is not null ? Questions.Adds(insert, question) : kind == QuestionKind.Existence ? Questions.Makes(question, visit.Member) : null;
+        if (added is null || kind == QuestionKind.Existence && uniques.Has(added) || Serial.Is(visit))
             return;
-        visit.Report(kind == QuestionKind.Sum ? decision.Syntax : Questions.Place(question), question.TargetMethod.Name, insert.TargetMethod.Name,
+        visit.Report(kind == QuestionKind.Sum ? decision.Syntax : Questions.Place(question), question.TargetMethod.Name, insert?.TargetMethod.Name ?? visit.Member.Name,
             kind == QuestionKind.Sum ? "lock the record that the sum belongs to, or keep the sum on it under a concurrency token" : $"put a unique index on what makes '{added.Name}' unique and treat the conflict as the answer");
     }
 
@@ -99,30 +100,15 @@ internal sealed class CheckThenAct : RiskRule
         }
     }
 
-    private static readonly HashSet<string> Taken = Words.SetOf("used redeemed claimed consumed booked reserved taken sold assigned rented occupied");
-
-    private static readonly HashSet<string> Free = Words.SetOf("available vacant free unused");
-
     // if (room.Status != Vacant) return; ... room.Status = Rented; and if (voucher.IsUsed) throw; ... voucher.IsUsed = true;
     private static void CheckClaim(OperationVisit visit, Persistence persistence, SharedCounters counters)
     {
-        var claim = (ISimpleAssignmentOperation)visit.Operation;
-        if (claim.Target is not IPropertyReferenceOperation { Property: var state, Instance: { } holder } || !Takes(claim.Value, state) || holder.ReferencedSymbol() is not { } owner || IsOfAnotherKind(visit.Member))
+        if (Claims.Of(visit.Operation) is not ({ } holder, { } type) || IsOfAnotherKind(visit.Member) || Claims.AskedBefore(visit.Operation, holder) is not { } asked || counters.AreGuarded(type) || !Claims.IsFirst(visit.Operation, holder))
             return;
-        if (AskedBefore(claim, state, owner) is not { } asked || counters.AreGuarded(state.ContainingType) || !StoredRows.IsStored(holder, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
+        if (!StoredRows.IsStored(holder, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
             return;
-        visit.Report(asked, Excerpt.Of(asked), Excerpt.Of(claim), $"put a concurrency token on '{state.ContainingType.Name}', or claim it in one statement with the condition in its filter");
+        visit.Report(visit.Operation, Excerpt.Of(asked), Excerpt.Of(visit.Operation), $"put a concurrency token on '{type.Name}', or claim it in one statement with the condition in its filter");
     }
-
-    private static bool Takes(IOperation value, IPropertySymbol state) => value.WithoutConversions() switch
-    {
-        IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, Name: var name } } => Words.Of(name) is [var word] && Taken.Contains(word),
-        var flag => state.Type.SpecialType == SpecialType.System_Boolean && (flag.IsConstant(true) && Words.Of(state.Name) is [.., var taken] && Taken.Contains(taken) || flag.IsConstant(false) && Words.Of(state.Name) is [.., var free] && Free.Contains(free)),
-    };
-
-    private static IOperation? AskedBefore(IOperation claim, IPropertySymbol state, ISymbol owner) => claim.EnclosingFunction().DescendantsInFunction().OfType<IConditionalOperation>().FirstOrDefault(choice => choice.Syntax is IfStatementSyntax
-        && choice.Syntax.SpanStart < claim.Syntax.SpanStart && (Flow.Leaves(choice.WhenTrue) || choice.WhenTrue.Syntax.Span.Contains(claim.Syntax.Span))
-        && choice.Condition.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property: var asked, Instance: { } asker } && SymbolEqualityComparer.Default.Equals(asked, state) && SymbolEqualityComparer.Default.Equals(asker.ReferencedSymbol(), owner)))?.Condition;
 
     private static IPropertyReferenceOperation? StatusAsked(IOperation condition)
     {

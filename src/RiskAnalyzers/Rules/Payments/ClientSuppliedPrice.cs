@@ -32,6 +32,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
     {
         var input = CallerInput.In(on.Facts);
         on.Operation(visit => Check(visit, input), OperationKind.PropertyReference, OperationKind.ParameterReference);
+        on.Operation(visit => CheckMapped(visit, input), OperationKind.Invocation);
     }
 
     private static void Check(OperationVisit visit, CallerInput input)
@@ -44,7 +45,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
             return;
         if (IsChosenFreely(visit.Member) || member.ContainingType is { } request && Words.ContainAny(request.Name, FreelyChosen) && !Words.ContainAny(request.Name, Sales) || Staff.Only(visit.Member))
             return;
-        if (ValueFlow.Of(read).FirstOrDefault(destination => Takes(destination, money)) is not { } taken || IsCompared(member, visit, input))
+        if ((ValueFlow.Of(read).FirstOrDefault(destination => Takes(destination, money)) ?? Listed(read)) is not { } taken || IsCompared(member, visit, input))
             return;
         if (ValueFlow.Whole(taken.Owner).DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation && operation.Syntax.SpanStart < read.Syntax.SpanStart
             && operation.ReferencedSymbol() is { } earlier && money.Mean(earlier.Name) && IsAmount(operation.Type) && input.Brings(operation, visit.Member)))
@@ -55,6 +56,46 @@ internal sealed class ClientSuppliedPrice : RiskRule
             return;
         visit.Report(read, read.Syntax.ToString(), Taker(taken));
     }
+
+    // var order = mapper.Map<Order>(request); the total of the request is mapped with the rest of it.
+    private static void CheckMapped(OperationVisit visit, CallerInput input)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call is not { TargetMethod: { Name: "Map" or "Adapt", TypeArguments: [.., INamedTypeSymbol { TypeKind: TypeKind.Class } sale] } } || !IsSale(sale) || call.Arguments.Length != 1 || call.Arguments[0].Value.WithoutConversions() is not { Type: INamedTypeSymbol form } source)
+            return;
+        var money = visit.Facts.MoneyIn(call.Syntax.SyntaxTree);
+        if (sale.GetMembers().FirstOrDefault(member => member is IPropertySymbol { SetMethod: not null } property && Amounts.Contains(property.Name) && IsAmount(property.Type) && form.GetMembers(property.Name).OfType<IPropertySymbol>().Any(sent => IsAmount(sent.Type))) is not { } price)
+            return;
+        if (IsChosenFreely(visit.Member) || Words.ContainAny(form.Name, FreelyChosen) || Staff.Only(visit.Member) || !input.Brings(source, visit.Member) || !money.Mean(price.Name))
+            return;
+        // What the shop computes afterwards, or compares, is its own.
+        if (visit.Body.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property: var set } written && SymbolEqualityComparer.Default.Equals(set, price) && (written.IsAssigned() || written.Parent is IBinaryOperation)))
+            return;
+        visit.Report(call, source.Syntax + "." + price.Name, sale.Name);
+    }
+
+    private static readonly HashSet<string> Amounts = new(StringComparer.Ordinal) { "Total", "TotalAmount", "TotalPrice", "GrandTotal", "OrderTotal", "Amount", "Price", "UnitPrice", "Subtotal", "SubTotal" };
+
+    // var items = request.Items.Select(i => (i.ProductId, i.Quantity, i.Price)).ToList(); Order.Create(request.UserId, items);
+    private static Destination? Listed(IOperation read)
+    {
+        var value = read;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        if (value.Parent is not ITupleOperation || value.Ancestor<IAnonymousFunctionOperation>()?.Ancestor<IInvocationOperation>() is not { TargetMethod.Name: "Select" } list)
+            return null;
+        IOperation rows = list;
+        while (rows.Parent is IConversionOperation or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" or "AsEnumerable" } } or IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" or "AsEnumerable" })
+            rows = rows.Parent;
+        return ValueFlow.Of(rows).FirstOrDefault(destination => destination.Symbol is IParameterSymbol && destination.Owner switch
+        {
+            IInvocationOperation { TargetMethod: { } method } => Words.Of(method.Name) is [var verb, ..] words && Making.Contains(verb) && (words.Any(Sales.Contains) || IsSale(method.ContainingType)),
+            IObjectCreationOperation { Type: { } type } => IsSale(type),
+            _ => false,
+        });
+    }
+
+    private static readonly HashSet<string> Making = Words.SetOf("create place make build add open start new");
 
     private static bool IsAmount(ITypeSymbol? type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int64 or SpecialType.System_Int32;
 

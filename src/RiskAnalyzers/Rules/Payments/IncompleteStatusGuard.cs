@@ -33,10 +33,32 @@ internal sealed class IncompleteStatusGuard : RiskRule
     public override void Listen(RuleListener on)
     {
         on.Declaration(CheckType, SymbolKind.NamedType);
+        on.Declaration(CheckList, SymbolKind.Field, SymbolKind.Property);
+        on.Operation(CheckFinal, OperationKind.IsPattern);
+        on.Body(CheckQuestion);
         var requests = RequestData.In(on.Facts);
         on.Operation(visit => CheckWrite(visit, requests), OperationKind.SimpleAssignment);
         on.Operation(CheckQuery, OperationKind.Invocation);
         on.Operation(visit => CheckBlind(visit, requests), OperationKind.Invocation);
+    }
+
+    // private static readonly PaymentStatus[] TerminalStatuses = [Paid, Failed]; and what was refunded in part is none?
+    private static void CheckList(DeclarationVisit visit)
+    {
+        if (FinalStates.InList(visit.Symbol, visit.Syntax) is var (first, forgotten))
+            visit.ReportName(visit.Symbol.Name, forgotten, $"although it takes '{first}' for final");
+    }
+
+    private static void CheckFinal(OperationVisit visit)
+    {
+        if (FinalStates.InGuard((IIsPatternOperation)visit.Operation) is var (first, forgotten))
+            visit.Report(visit.Operation, visit.Member.Name, forgotten, $"although it takes '{first}' for final");
+    }
+
+    private static void CheckQuestion(BodyVisit visit)
+    {
+        if (visit.Member is IMethodSymbol method && FinalStates.InQuestion(method, visit.Body) is var (first, forgotten))
+            visit.Report(visit.Body.Descendants().OfType<IReturnOperation>().FirstOrDefault()?.ReturnedValue ?? visit.Body, method.Name, forgotten, $"although it takes '{first}' for final");
     }
 
     private static void CheckType(DeclarationVisit visit)
@@ -93,6 +115,8 @@ internal sealed class IncompleteStatusGuard : RiskRule
     private static void CheckWrite(OperationVisit visit, RequestData requests)
     {
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
+        if (visit.Member is IMethodSymbol writer && StatusTexts.AreUnasked(assignment, writer, requests) && !IsOfAnotherKind(writer))
+            visit.Report(assignment, writer.Name, "any text", "because nothing looks at what is written, nor at the state before");
         if (StatusWrites.Of(assignment) is not var (state, owner) || visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } method || method.MethodKind == MethodKind.Constructor)
             return;
         var finals = StatesOf(state.Type).Where(each => Words.ContainAny(each.Name, Final)).Select(each => each.Name).ToList();

@@ -60,12 +60,29 @@ internal static class Questions
         var value = Outermost(question);
         if (value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
         {
-            var choice = question.EnclosingFunction().DescendantsInFunction().OfType<IConditionalOperation>()
-                .FirstOrDefault(each => each.Syntax is IfStatementSyntax && each.Syntax.SpanStart > question.Syntax.SpanStart && each.Condition.Mentions(local));
+            var choice = ChoiceOn(question, local);
+            // var left = payment.Amount - refunded; if (amount > left) throw ...
+            if (choice is null && kind == QuestionKind.Sum && RestOf(question, local) is { } rest)
+                (choice, local) = (ChoiceOn(question, rest), rest);
             return choice is not null && Decides(choice, choice.Condition.DescendantsAndSelf().First(part => part is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local)), kind) ? choice.Condition : null;
         }
         return value.Ancestors().OfType<IConditionalOperation>().FirstOrDefault() is { Syntax: IfStatementSyntax } direct && direct.Condition.Syntax.Span.Contains(value.Syntax.Span) && Decides(direct, value, kind) ? direct.Condition : null;
     }
+
+    private static IConditionalOperation? ChoiceOn(IInvocationOperation question, ILocalSymbol local) => question.EnclosingFunction().DescendantsInFunction().OfType<IConditionalOperation>()
+        .FirstOrDefault(each => each.Syntax is IfStatementSyntax && each.Syntax.SpanStart > question.Syntax.SpanStart && each.Condition.Mentions(local));
+
+    private static ILocalSymbol? RestOf(IInvocationOperation question, ILocalSymbol sum) => question.EnclosingFunction().DescendantsInFunction().OfType<IVariableDeclaratorOperation>()
+        .FirstOrDefault(each => each.Syntax.SpanStart > question.Syntax.SpanStart && each.GetVariableInitializer()?.Value.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference && difference.Mentions(sum))?.Symbol;
+
+    private static readonly HashSet<string> Booking = Words.SetOf("create book reserve register place open schedule add make");
+
+    private static readonly HashSet<string> Refusing = Words.SetOf("conflict conflicts conflicting overlap overlaps overlapping exists booked taken");
+
+    /// <summary>What a method makes and hands to its caller to add: <c>BookAsync</c> answers the booking; null where it makes nothing.</summary>
+    public static ITypeSymbol? Makes(IInvocationOperation question, ISymbol member) => member is IMethodSymbol method && Words.Of(method.Name) is [var verb, ..] && Booking.Contains(verb) && Words.ContainAny(question.TargetMethod.Name, Refusing)
+        && method.ReturnType.AwaitedType() is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } made && StoredRows.IsKept(made)
+        && question.EnclosingFunction().DescendantsInFunction().Any(operation => operation is IReturnOperation { ReturnedValue: { } returned } && SymbolEqualityComparer.Default.Equals(returned.WithoutConversions().Type, made) && IsNew(returned)) ? made : null;
 
     /// <summary>What the call adds to the store that was asked; null where it adds nothing, or something else.</summary>
     public static ITypeSymbol? Adds(IInvocationOperation call, IInvocationOperation question)

@@ -34,7 +34,7 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     {
         if (WrittenCounters.Of(visit.Operation, counters) is not var (place, counter, harm, remedy) || Words.ContainAny(visit.Member.Name, Preparing) || Serial.IsForChange(visit))
             return;
-        visit.Report(place.CalledName(), counter, harm, remedy);
+        visit.Report(WrittenCounters.PlaceOf(place, counter) ?? place.CalledName().GetLocation(), counter, harm, remedy);
     }
 
     private static readonly HashSet<string> Preparing = Words.SetOf("seed seeder migrate migration import reset rebuild recalculate sync synchronize reconcile");
@@ -88,6 +88,7 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     private static void CheckCall(OperationVisit visit, Persistence persistence, SharedCounters counters, RequestData requests)
     {
         var call = (IInvocationOperation)visit.Operation;
+        CheckMapped(visit, call, persistence, counters, requests);
         if (call.Instance is null or IInstanceReferenceOperation || call.TargetMethod is not { IsStatic: false } method || method.ContainingType is not { TypeKind: TypeKind.Class } type)
             return;
         if (call.Parent is not (IExpressionStatementOperation or IConditionalOperation or IVariableInitializerOperation or IUnaryOperation or IAssignmentOperation or IReturnOperation))
@@ -96,6 +97,30 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
         if (counter is null || counters.AreGuarded(type) || !StoredRows.IsStored(call.Instance, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
             return;
         Report(visit, call.Instance.Syntax + "." + counter, type);
+    }
+
+    // mapper.Map(request, product), entry.CurrentValues.SetValues(request): the form's stock with the rest of it.
+    private static void CheckMapped(OperationVisit visit, IInvocationOperation call, Persistence persistence, SharedCounters counters, RequestData requests)
+    {
+        if (call.TargetMethod.Name is not ("Map" or "Adapt" or "SetValues") || MappedTo(call) is not (var source, { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } row) || source.Type is not INamedTypeSymbol form || !requests.Holds(source))
+            return;
+        if (MappedCounter(form, type) is not { } counter || counters.AreGuarded(type) || !StoredRows.IsStored(row, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
+            return;
+        Report(visit, row.Syntax + "." + counter, type);
+    }
+
+    private static (IOperation Source, IOperation Row)? MappedTo(IInvocationOperation call) => call.TargetMethod.Name == "SetValues"
+        ? call is { Arguments: [{ Value: var values }], Instance: IPropertyReferenceOperation { Property.Name: "CurrentValues", Instance: IInvocationOperation { TargetMethod.Name: "Entry", Arguments: [{ Value: var entity }] } } } ? (values.WithoutConversions(), entity.WithoutConversions()) : null
+        : call.Arguments is [{ Value: var source }, { Value: var row }] && row.WithoutConversions() is ILocalReferenceOperation local ? (source.WithoutConversions(), local) : null;
+
+    private static string? MappedCounter(INamedTypeSymbol form, INamedTypeSymbol type)
+    {
+        for (var holder = type; holder is { SpecialType: SpecialType.None }; holder = holder.BaseType)
+        {
+            if (holder.GetMembers().FirstOrDefault(member => member is IPropertySymbol && SharedCounters.Is(member) && !form.GetMembers(member.Name).IsEmpty) is { } counter)
+                return counter.Name;
+        }
+        return null;
     }
 
     // The entity stands in another project, where only its names can be read: product.ReduceStock(quantity).

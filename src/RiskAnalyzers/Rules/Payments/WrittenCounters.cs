@@ -20,7 +20,7 @@ internal static class WrittenCounters
 
     /// <summary>The counter, the harm and the remedy; null where the statement is none, or guarded.</summary>
     public static (IOperation At, string Counter, string Harm, string Remedy)? Of(IOperation operation, SharedCounters counters) => operation is IInvocationOperation call && (Replaced(call, counters) ?? Subtracted(call)) is { } found ? found
-        : SqlText.SentBy(operation) is { Type.Name: "String" or "FormattableString" } sql && operation.Parent is not IArgumentOperation && InSql(SqlText.Read(sql).Text) is var (column, harm, remedy) ? (operation, column, harm, remedy) : null;
+        : SqlText.SentBy(operation) is { Type.Name: "String" or "FormattableString" } sql && (operation.Parent is not IArgumentOperation || operation.Type?.Name == "CommandDefinition") && InSql(SqlText.Read(sql).Text) is var (column, harm, remedy) ? (operation, column, harm, remedy) : null;
 
     // products.ReplaceOneAsync(p => p.Id == id, product): its stock is what it was when the form was opened.
     private static (IOperation, string, string, string)? Replaced(IInvocationOperation call, SharedCounters counters)
@@ -75,6 +75,26 @@ internal static class WrittenCounters
     private static bool IsInFilter(IOperation named) => named.Ancestors().Any(ancestor => ancestor is IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual }
         && ancestor.Ancestors().Any(outer => outer is IAnonymousFunctionOperation) || ancestor is IInvocationOperation { TargetMethod.Name: "Gte" or "Gt" or "Lt" or "Lte" });
 
+    private const string Decided = "is written over with a state that was decided on an old read: what was cancelled, paid or shipped in between is undone";
+
+    private static readonly HashSet<string> Money = Words.SetOf("order orders payment payments invoice invoices refund refunds booking bookings transaction transactions reservation reservations");
+
+    // What is written down about an order is none.
+    private static bool IsOfMoney(string table) => Words.Of(table) is [.., var last] && (Money.Contains(last) || Money.Contains(last.TrimEnd(']', '"', '`')));
+
+    /// <summary>Where the text names the column, if it is a text of several lines; else null.</summary>
+    public static Location? PlaceOf(IOperation statement, string counter)
+    {
+        var sql = SqlText.SentBy(statement)?.WithoutConversions();
+        if (sql is ILocalReferenceOperation local)
+            sql = Flow.InitialValue(local);
+        if (sql?.Syntax is not LiteralExpressionSyntax { Token: var token } || token.Text.IndexOf('\n') < 0)
+            return null;
+        var column = counter.Substring(counter.LastIndexOf('.') + 1);
+        var named = Regex.Match(token.Text, @"\b" + Regex.Escape(column) + @"\b(?=[\]""`]*\s*=)", RegexOptions.IgnoreCase);
+        return named.Success ? Location.Create(token.SyntaxTree!, new Microsoft.CodeAnalysis.Text.TextSpan(token.SpanStart + named.Index, named.Length)) : null;
+    }
+
     private static (string, string, string)? InSql(string text)
     {
         if (text.Length < 20 || Update.Match(text) is not { Success: true } statement)
@@ -90,6 +110,8 @@ internal static class WrittenCounters
                 continue;
             var (column, value) = (sides[0].Trim().Trim('[', ']', '"', '`'), sides[1].Trim());
             column = column.Substring(column.LastIndexOf('.') + 1);
+            if (IsOfMoney(table) && Words.Of(column) is [.., "status" or "state"] && Regex.IsMatch(value, @"^[@:$]\w+$") && !Regex.IsMatch(where, @"status|state", RegexOptions.IgnoreCase) && !Version.IsMatch(where))
+                return ($"{table}.{column}", Decided, "put the state that it may come from, or a version, into WHERE, and look at how many rows it changed");
             if (!SharedCounters.IsColumn(column) || Regex.IsMatch(where, @"\b" + Regex.Escape(column) + @"\b", RegexOptions.IgnoreCase) || Version.IsMatch(where))
                 continue;
             if (Regex.IsMatch(value, @"^[\w.\[\]""`]*" + Regex.Escape(column) + @"[\]""`]?\s*-", RegexOptions.IgnoreCase))

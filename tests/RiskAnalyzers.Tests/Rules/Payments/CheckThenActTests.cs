@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Payments;
 
-public sealed class CheckThenActTests() : RuleTest("RISK2016")
+public sealed partial class CheckThenActTests() : RuleTest("RISK2016")
 {
     private const string Bookings = """
         public class Booking { public int Id { get; set; } public int RoomId { get; set; } public int Number { get; set; } public decimal Amount { get; set; } public static Booking Create(int room) => new() { RoomId = room }; }
@@ -337,13 +337,13 @@ public sealed class CheckThenActTests() : RuleTest("RISK2016")
         """;
 
     [Fact]
-    public Task A_room_that_is_free_and_then_let() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task<bool> Let(int id) { var room = await hotel.Rooms.FindAsync(id); if (room == null) return false; if ([|room.Status != RoomStatus.Vacant|]) return false; room.Status = RoomStatus.Rented; await hotel.SaveChangesAsync(); return true; } }");
+    public Task A_room_that_is_free_and_then_let() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task<bool> Let(int id) { var room = await hotel.Rooms.FindAsync(id); if (room == null) return false; if (room.Status != RoomStatus.Vacant) return false; [|room.Status = RoomStatus.Rented|]; await hotel.SaveChangesAsync(); return true; } }");
 
     [Fact]
-    public Task A_voucher_that_is_used_once() => Flags(Rooms + "public class Vouchers(Hotel hotel) { public async Task Redeem(string code) { var voucher = await hotel.Vouchers.SingleAsync(v => v.Code == code); if ([|voucher.IsUsed|]) throw new InvalidOperationException(); voucher.IsUsed = true; await hotel.SaveChangesAsync(); } }");
+    public Task A_voucher_that_is_used_once() => Flags(Rooms + "public class Vouchers(Hotel hotel) { public async Task Redeem(string code) { var voucher = await hotel.Vouchers.SingleAsync(v => v.Code == code); if (voucher.IsUsed) throw new InvalidOperationException(); [|voucher.IsUsed = true|]; await hotel.SaveChangesAsync(); } }");
 
     [Fact]
-    public Task A_flag_inside_its_question() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task Let(int id) { var room = await hotel.Rooms.FirstAsync(r => r.Id == id); if ([|room is { IsAvailable: true } && room.IsAvailable|]) { room.IsAvailable = false; await hotel.SaveChangesAsync(); } } }");
+    public Task A_flag_inside_its_question() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task Let(int id) { var room = await hotel.Rooms.FirstAsync(r => r.Id == id); if (room is { IsAvailable: true } && room.IsAvailable) { [|room.IsAvailable = false|]; await hotel.SaveChangesAsync(); } } }");
 
     [Fact]
     public Task A_room_that_is_let_under_a_lock() => Allows(Rooms + "public class Letting(Hotel hotel, SemaphoreSlim gate) { public async Task Let(int id) { await gate.WaitAsync(); var room = await hotel.Rooms.FirstAsync(r => r.Id == id); if (room.Status != RoomStatus.Vacant) return; room.Status = RoomStatus.Rented; await hotel.SaveChangesAsync(); } }");

@@ -67,4 +67,76 @@ public sealed partial class ClientSuppliedPriceTests
             }
         }
         """);
+
+    private const string Lists = """
+        public class LineDto { public int ProductId { get; set; } public int Quantity { get; set; } public decimal Price { get; set; } }
+        public class CreateOrderRequest { public string UserId { get; set; } = ""; public decimal TotalAmount { get; set; } public List<LineDto> Items { get; set; } = new(); }
+        public class StoredOrder { public int Id { get; set; } public string UserId { get; set; } = ""; public decimal TotalAmount { get; set; } }
+        public interface IMapper { T Map<T>(object source); }
+        public interface IOrderEngine { StoredOrder CreateOrder(string user, List<(int Product, int Quantity, decimal Price)> items); decimal Weigh(List<(int Product, decimal Price)> items); }
+
+        """;
+
+    [Fact]
+    public Task A_price_in_a_list_of_tuples() => Flags(Lists + """
+        public class OrdersController(IOrderEngine engine) : ControllerBase
+        {
+            [HttpPost]
+            public IActionResult Create(CreateOrderRequest request)
+            {
+                var items = request.Items.Select(i => (i.ProductId, i.Quantity, [|i.Price|])).ToList();
+                return Ok(engine.CreateOrder(request.UserId, items));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_list_of_tuples_that_is_only_weighed() => Allows(Lists + """
+        public class OrdersController(IOrderEngine engine) : ControllerBase
+        {
+            [HttpPost]
+            public IActionResult Weigh(CreateOrderRequest request) => Ok(engine.Weigh(request.Items.Select(i => (i.ProductId, i.Price)).ToList()));
+        }
+        """);
+
+    [Fact]
+    public Task A_request_that_is_mapped_to_an_order() => Flags(Lists + """
+        public class OrdersController(ShopDb db, IMapper mapper) : ControllerBase
+        {
+            [HttpPost]
+            public async Task<IActionResult> Create(CreateOrderRequest request)
+            {
+                var order = [|mapper.Map<StoredOrder>(request)|];
+                db.Add(order);
+                await db.SaveChangesAsync();
+                return Ok(order.Id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_mapped_order_whose_total_is_computed() => Allows(Lists + """
+        public class OrdersController(ShopDb db, IMapper mapper) : ControllerBase
+        {
+            [HttpPost]
+            public async Task<IActionResult> Create(CreateOrderRequest request)
+            {
+                var order = mapper.Map<StoredOrder>(request);
+                order.TotalAmount = await db.Products.SumAsync(p => p.Price);
+                db.Add(order);
+                await db.SaveChangesAsync();
+                return Ok(order.Id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_order_that_is_mapped_for_reading() => Allows(Lists + """
+        public class OrderView { public decimal TotalAmount { get; set; } }
+        public class OrdersController(IMapper mapper) : ControllerBase
+        {
+            [HttpPost]
+            public IActionResult Show(StoredOrder order) => Ok(mapper.Map<OrderView>(order));
+        }
+        """);
 }
