@@ -51,6 +51,8 @@ internal sealed class UncheckedPaymentResult : RiskRule
             visit.Report(call, call.TargetMethod.Name);
         else if (LocalOf(call) is { } local && !IsInspected(local, call))
             visit.Report(ClaimedSuccess.PlaceOf(call), call.TargetMethod.Name);
+        else if (LocalOf(call) is { } kept && UnreadState.Of(kept, call) is var (claim, state))
+            visit.Report(claim, state);
     }
 
     // order.Reference = (await gateway.ChargeAsync(...)).TransactionId; var (_, id, _) = await gateway.ChargeAsync(...);

@@ -55,7 +55,7 @@ internal sealed class WebhookAlwaysOk : RiskRule
         };
         if (asked is not ILocalReferenceOperation { Local: var local, Type: { } type } reference || !Words.ContainAny(type.Name, Records) && !Words.ContainAny(local.Name, Records) || !IsLookedUp(reference))
             return null;
-        return choice.WhenTrue.DescendantsInFunction().Any(operation => Language.Payments.MarksSettled(operation) || operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Settles.Contains(verb) && call.Mentions(local))
+        return choice.WhenTrue.DescendantsInFunction().Any(operation => Language.Payments.MarksSettled(operation) || operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Settles.Contains(verb) && !Outcomes.SpeaksOfFailure(call.TargetMethod.Name) && call.Mentions(local))
             && !choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IReturnOperation) && EndsWell(choice) ? local.Name : null;
     }
 

@@ -305,4 +305,30 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
     public Task The_flag_follows_the_status() => Allows(Adapter + """
         class Adapter(HttpClient http) { public async Task<RefundOutcome> RefundPaymentAsync(string id) { var refund = await http.GetFromJsonAsync<RefundAnswer>($"/refunds/{id}"); return new RefundOutcome { Success = refund!.Status == "succeeded", Id = refund.Id }; } }
         """);
+
+    private const string Results = """
+        class RefundReply { public bool Success { get; set; } public string Status { get; set; } = ""; public string? Error { get; set; } } enum RefundStatus { Pending, Completed, Failed } class RefundRow { public RefundStatus Status { get; set; } public string? Error { get; set; } }
+        interface IRefundGateway { Task<RefundReply> ProcessRefundAsync(string id, decimal amount); }
+
+        """;
+
+    [Fact]
+    public Task A_state_beside_the_flag_that_nobody_reads() => Flags(Results + """
+        class Refunds(IRefundGateway gateway) { public async Task M(RefundRow row, decimal amount) { var reply = await gateway.ProcessRefundAsync("r", amount); if (reply.Success) { [|row.Status = RefundStatus.Completed|]; } else { row.Status = RefundStatus.Failed; row.Error = reply.Error; } } }
+        """);
+
+    [Fact]
+    public Task A_state_beside_the_flag_that_is_read() => Allows(Results + """
+        class Refunds(IRefundGateway gateway) { public async Task M(RefundRow row, decimal amount) { var reply = await gateway.ProcessRefundAsync("r", amount); if (reply.Success) { row.Status = reply.Status == "succeeded" ? RefundStatus.Completed : RefundStatus.Pending; } } }
+        """);
+
+    [Fact]
+    public Task A_result_whose_flag_is_all_it_says() => Allows("""
+        class C : ShopCode { public async Task Pay(Order o, string t) { var r = await gateway.ChargeAsync(o.Total, t); if (r.Success) { o.Status = OrderStatus.Paid; } } }
+        """);
+
+    [Fact]
+    public Task A_result_that_goes_on_to_somebody() => Allows(Results + """
+        class Refunds(IRefundGateway gateway) { public async Task<RefundReply> M(RefundRow row, decimal amount) { var reply = await gateway.ProcessRefundAsync("r", amount); if (reply.Success) { row.Status = RefundStatus.Completed; } return reply; } }
+        """);
 }

@@ -448,4 +448,9 @@ public sealed class WebhookAlwaysOkTests() : RuleTest("RISK2012")
     public Task A_customer_that_need_not_be_there() => Allows("""
         class PaymentWebhookController : ShopCode { [HttpPost] public async Task<IActionResult> Handle(int id, Order order) { order.Status = OrderStatus.Paid; var customer = await db.Customers.FindAsync(id); if (customer != null) { customer.Balance = 0; await db.SaveChangesAsync(); } return Ok(); } }
         """);
+
+    [Fact]
+    public Task News_of_a_failure_for_nobody() => Allows("""
+        class PaymentIpnController : ShopCode { void ProcessFailedPayment(Order order) { } [HttpPost] public async Task<IActionResult> Handle(int id) { var order = await db.Orders.FindAsync(id); if (order != null) { ProcessFailedPayment(order); } return Ok(); } }
+        """);
 }
