@@ -32,6 +32,32 @@ internal static class ClaimedSuccess
         return null;
     }
 
+    /// <summary>The provider's answer to a question for a payment's state, whose code may say that the question itself failed, and that is credited whatever the code says; null where the code is compared.</summary>
+    public static (ILocalSymbol Answer, SyntaxNode Claim)? UncheckedAnswer(IObjectCreationOperation result)
+    {
+        if (FlagOf(result) is not { } claim)
+            return null;
+        var function = result.EnclosingFunction();
+        foreach (var operation in result.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } local } reference && Flow.InitialValue(reference) is IInvocationOperation { TargetMethod.Name: var asked } && Words.Of(asked) is ["query" or "get" or "fetch" or "inquire" or "check" or "post" or "send", ..]
+                && type.GetMembers().Any(IsCode) && !function.DescendantsInFunction().Any(use => use is IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var mentioned }, Property: var code } && SymbolEqualityComparer.Default.Equals(mentioned, local)
+                    && (IsCode(code) || code.Type.SpecialType == SpecialType.System_Boolean) && !IsHandedOn(use)))
+                return (local, claim);
+        }
+        return null;
+    }
+
+    private static bool IsCode(ISymbol member) => member is IPropertySymbol { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_String } && Words.Of(member.Name) is [.., "result" or "return" or "response" or "error", "code"];
+
+    // Mapped to a state, or written down.
+    private static bool IsHandedOn(IOperation code)
+    {
+        while (code.Parent is IConversionOperation or ICoalesceOperation or IConditionalAccessOperation)
+            code = code.Parent;
+        return code.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: not ("Equals" or "Contains") } } or ISimpleAssignmentOperation { Target: not ILocalReferenceOperation } or IInvocationOperation { TargetMethod.Name: "ToString" } or IArgumentOperation { Parent: IObjectCreationOperation };
+    }
+
     private static int LineOf(SyntaxNode node) => node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line;
 
     private static SyntaxNode? ClaimIn(IOperation operation) => operation switch

@@ -32,6 +32,8 @@ internal sealed class UncheckedPaymentResult : RiskRule
         var result = (IObjectCreationOperation)visit.Operation;
         if (visit.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } && Language.Payments.IsPayment(name) && !Words.ContainAny(name, Beginnings) && Outcomes.IsCarriedBy(result.Type) && ClaimedSuccess.Uninspected(result) is var (answer, claim))
             visit.Report(claim, answer.Name);
+        else if (UnknownOutcomeIsFailure.AsksForStatus(visit.Member) && Outcomes.IsCarriedBy(result.Type) && ClaimedSuccess.UncheckedAnswer(result) is var (asked, place))
+            visit.Report(place, asked.Name);
     }
 
     // The customer has yet to pay.

@@ -56,8 +56,8 @@ internal sealed class UnknownOutcomeIsFailure : RiskRule
 
     private static readonly HashSet<string> Questions = Words.SetOf("get query check fetch retrieve read inquire lookup poll refresh sync verify track");
 
-    // GetPaymentStatusAsync, QueryRefundStatus, StripeGateway.GetStatusAsync
-    private static bool AsksForStatus(ISymbol member) => member is IMethodSymbol && Words.Of(member.Name) is [var verb, ..] words && Questions.Contains(verb) && words.Any(word => word is "status" or "state" or "outcome")
+    /// <summary>Whether the member asks a provider what became of a payment: <c>GetPaymentStatusAsync</c>, <c>QueryRefundStatus</c>, <c>StripeGateway.GetStatusAsync</c>.</summary>
+    internal static bool AsksForStatus(ISymbol member) => member is IMethodSymbol && Words.Of(member.Name) is [var verb, ..] words && Questions.Contains(verb) && words.Any(word => word is "status" or "state" or "outcome")
         && (Language.Payments.SpeakOfPayment(member.Name) || Language.Payments.SpeakOfPayment(member.ContainingType?.Name ?? ""));
 
     private static bool Asks(IOperation body, Persistence persistence) => body.Descendants().Any(operation => operation is IInvocationOperation call && (persistence.Of(call).HasFlag(DataReach.Remote) || Language.Payments.IsOfProvider(call.TargetMethod.ContainingType))

@@ -31,6 +31,11 @@ internal sealed class WebhookAlwaysOk : RiskRule
         var choice = (IConditionalOperation)visit.Operation;
         if (choice.Syntax is not IfStatementSyntax { IfKeyword: var keyword } || choice.WhenFalse is not null || visit.Member is not IMethodSymbol method || Outcomes.SpeaksOfFailure(method.Name) || Words.ContainAny(method.Name, Undone))
             return;
+        if (SeenEvents.Dropped(choice) is { } seen && IsOfWebhook(method, choice) && AnswersOnly(choice.WhenTrue) is { } repeated)
+        {
+            visit.Report(repeated, $"{method.Name}' for a '{seen.Name}' whose '{seen.State}");
+            return;
+        }
         if (Found(choice) is { } found && IsOfWebhook(method, choice))
         {
             visit.Report(PlaceAfter(choice)?.GetLocation() ?? keyword.GetLocation(), method.Name + "' without its '" + found);
@@ -42,6 +47,13 @@ internal sealed class WebhookAlwaysOk : RiskRule
         if (statements.LastOrDefault() is IReturnOperation answer && statements.All(statement => statement == answer || Catches.IsLogging(statement))
             && (answer.ReturnedValue is null ? method.ReturnsVoid || method.ReturnType.Name is "Task" or "ValueTask" : IsSuccess(answer.ReturnedValue)))
             visit.Report(answer.Syntax.GetLocation(), method.Name + "' without its '" + missing);
+    }
+
+    // Nothing but a log line and the answer that all is well.
+    private static SyntaxNode? AnswersOnly(IOperation branch)
+    {
+        var statements = branch is IBlockOperation block ? block.Operations : ImmutableArray.Create(branch);
+        return statements.LastOrDefault() is IReturnOperation { ReturnedValue: { } value } answer && IsSuccess(value) && statements.All(statement => statement == answer || Catches.IsLogging(statement)) ? answer.Syntax : null;
     }
 
     // if (order != null) { order.Status = OrderStatus.Paid; save } return Ok(): as above, the other way round.

@@ -64,4 +64,26 @@ internal static class MissingCredentials
             && SymbolEqualityComparer.Default.Equals((same.Instance ?? same.Arguments.FirstOrDefault()?.Value).ReferencedSymbol(), (lookup.Instance ?? lookup.Arguments.FirstOrDefault()?.Value).ReferencedSymbol())
             && StandIn(same) is not null and not IThrowOperation)) == true;
     }
+
+    /// <summary>
+    /// What must be there for a provider to get its keys, where it is used without them all the same: <c>if (!string.IsNullOrEmpty(row.Credentials)) provider.Initialize(...); return provider;</c>,
+    /// <c>if (client is PayOsClient known) known.Initialize(apiKey);</c>. Null where nothing is.
+    /// </summary>
+    public static (string Name, Location At)? HalfInitialized(IConditionalOperation choice)
+    {
+        if (choice is not { Syntax: IfStatementSyntax { IfKeyword: var keyword }, WhenFalse: null } || Flow.Leaves(choice.WhenTrue))
+            return null;
+        var needed = choice.Condition.WithoutConversions() switch
+        {
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } when operand.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [{ Value: var text }] } => text.ReferencedSymbol(),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } when right.IsNull() => left.ReferencedSymbol(),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation }, Value: var value } => value.ReferencedSymbol(),
+            IIsPatternOperation { Pattern: IDeclarationPatternOperation { MatchedType: { TypeKind: TypeKind.Class } }, Value: var value } when value.Type?.TypeKind == TypeKind.Interface => value.ReferencedSymbol(),
+            _ => null,
+        };
+        if (needed is null || !Words.ContainAny(needed.Name, Stores) && choice.Condition.WithoutConversions() is not IIsPatternOperation { Pattern: IDeclarationPatternOperation })
+            return null;
+        return choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IInvocationOperation { Instance: not null } call && Words.Of(call.TargetMethod.Name) is ["initialize" or "init" or "configure" or "authenticate" or "setup" or "set", ..]
+            && call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } passed && (Words.ContainAny(passed.Name, Stores) || SecretUse.KindOf(passed.Name) is SecretKind.Key)))) ? (needed.Name, keyword.GetLocation()) : null;
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class SilentConfigDefault : RiskRule
     {
         on.Operation(Check, OperationKind.PropertyReference, OperationKind.Invocation);
         on.Operation(CheckCredential, OperationKind.Invocation);
+        on.Operation(CheckInitialized, OperationKind.Conditional);
     }
 
     private static void Check(OperationVisit visit)
@@ -54,6 +55,12 @@ internal sealed class SilentConfigDefault : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod.Name == "GetValueOrDefault" && MissingCredentials.Of(call) is var (key, stand, isEmpty))
             visit.Report(stand, key, isEmpty ? "an empty text" : $"'{stand.Syntax}'", isEmpty ? "the calls go out without it and every payment fails" : "the money goes through somebody else's account");
+    }
+
+    private static void CheckInitialized(OperationVisit visit)
+    {
+        if (MissingCredentials.HalfInitialized((IConditionalOperation)visit.Operation) is var (name, at))
+            visit.Report(at, name, "a provider without its keys", "the calls go out without them and every payment fails");
     }
 
     private static readonly HashSet<string> Addresses = Words.SetOf("url urls uri host domain origin frontend site address endpoint");

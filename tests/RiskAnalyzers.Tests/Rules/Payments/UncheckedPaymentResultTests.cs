@@ -331,4 +331,26 @@ public sealed class UncheckedPaymentResultTests() : RuleTest("RISK2002")
     public Task A_result_that_goes_on_to_somebody() => Allows(Results + """
         class Refunds(IRefundGateway gateway) { public async Task<RefundReply> M(RefundRow row, decimal amount) { var reply = await gateway.ProcessRefundAsync("r", amount); if (reply.Success) { row.Status = RefundStatus.Completed; } return reply; } }
         """);
+
+    private const string Query = """
+        class QueryReply { public int ResultCode { get; set; } public string? Message { get; set; } public string TransId { get; set; } = ""; } enum PayState { Pending, Paid, Failed } record StatusResult(bool Success, PayState Status, string? Id);
+        interface IMoMo { Task<QueryReply?> QueryTransactionAsync(string id); }
+
+        """;
+
+    [Fact]
+    public Task A_question_whose_code_is_only_mapped() => Flags(Query + """
+        class MoMoProvider(IMoMo client) { static PayState Map(int code) => code == 0 ? PayState.Paid : PayState.Failed; public async Task<StatusResult> GetPaymentStatusAsync(string id) { var reply = await client.QueryTransactionAsync(id); if (reply == null) return new StatusResult(false, PayState.Pending, id); var status = Map(reply.ResultCode); return new StatusResult([|Success: true|], status, reply.TransId); } }
+        """);
+
+    [Fact]
+    public Task A_question_whose_code_is_compared() => Allows(Query + """
+        class MoMoProvider(IMoMo client) { static PayState Map(int code) => code == 0 ? PayState.Paid : PayState.Failed; public async Task<StatusResult> GetPaymentStatusAsync(string id) { var reply = await client.QueryTransactionAsync(id); if (reply == null || reply.ResultCode == 99) return new StatusResult(false, PayState.Pending, id); return new StatusResult(true, Map(reply.ResultCode), reply.TransId); } }
+        """);
+
+    [Fact]
+    public Task A_question_without_a_code() => Allows("""
+        class Reply { public string Status { get; set; } = ""; } record StatusResult(bool Success, string Status);
+        class StripeProvider(HttpClient http) { public async Task<StatusResult> GetPaymentStatusAsync(string id) { var reply = await http.GetFromJsonAsync<Reply>("/" + id); return new StatusResult(true, reply!.Status); } }
+        """);
 }

@@ -453,4 +453,30 @@ public sealed class WebhookAlwaysOkTests() : RuleTest("RISK2012")
     public Task News_of_a_failure_for_nobody() => Allows("""
         class PaymentIpnController : ShopCode { void ProcessFailedPayment(Order order) { } [HttpPost] public async Task<IActionResult> Handle(int id) { var order = await db.Orders.FindAsync(id); if (order != null) { ProcessFailedPayment(order); } return Ok(); } }
         """);
+
+    private const string Seen = """
+        public enum ProcessingStatus { Received, Processed, Failed } public class WebhookEvent { public int Id { get; set; } public string EventId { get; set; } = ""; public ProcessingStatus ProcessingStatus { get; set; } }
+        public class HookDb : DbContext { public DbSet<WebhookEvent> Events => Set<WebhookEvent>(); }
+
+        """;
+
+    [Fact]
+    public Task An_event_that_failed_before() => Flags(Seen + """
+        class PaymentWebhookController(HookDb hooks) : ShopCode { [HttpPost] public async Task<IActionResult> Handle(string id) { var existing = await hooks.Events.FirstOrDefaultAsync(e => e.EventId == id); if (existing != null) { log.LogInformation("again"); [|return Ok();|] } hooks.Events.Add(new WebhookEvent { EventId = id }); await hooks.SaveChangesAsync(); return Ok(); } }
+        """);
+
+    [Fact]
+    public Task Whether_an_event_is_there() => Flags(Seen + """
+        class PaymentWebhookController(HookDb hooks) : ShopCode { [HttpPost] public async Task<IActionResult> Handle(string id) { if (await hooks.Events.AnyAsync(e => e.EventId == id)) [|return Ok();|] hooks.Events.Add(new WebhookEvent { EventId = id }); await hooks.SaveChangesAsync(); return Ok(); } }
+        """);
+
+    [Fact]
+    public Task An_event_that_was_handled_before() => Allows(Seen + """
+        class PaymentWebhookController(HookDb hooks) : ShopCode { [HttpPost] public async Task<IActionResult> Handle(string id) { if (await hooks.Events.AnyAsync(e => e.EventId == id && e.ProcessingStatus == ProcessingStatus.Processed)) return Ok(); await hooks.SaveChangesAsync(); return Ok(); } }
+        """);
+
+    [Fact]
+    public Task An_event_whose_state_is_asked_for() => Allows(Seen + """
+        class PaymentWebhookController(HookDb hooks) : ShopCode { [HttpPost] public async Task<IActionResult> Handle(string id) { var existing = await hooks.Events.FirstOrDefaultAsync(e => e.EventId == id); if (existing is { ProcessingStatus: ProcessingStatus.Processed }) return Ok(); await hooks.SaveChangesAsync(); return Ok(); } }
+        """);
 }

@@ -176,4 +176,29 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
     public Task A_header_that_may_be_missing() => Allows("""
         class Hooks { public bool Verify(Dictionary<string, string> headers) => headers.GetValueOrDefault("X-Api-Key", "").Length > 0; }
         """);
+
+    private const string Gateways = """
+        interface IGatewayProvider { void Initialize(string credentials); } interface IPayClient { } class PayOsClient : IPayClient { public void Initialize(string url, string apiKey) { } } class GatewayRow { public string? EncryptedCredentials { get; set; } }
+
+        """;
+
+    [Fact]
+    public Task A_provider_without_its_keys() => Flags(Gateways + """
+        class PaymentGatewayFactory { public IGatewayProvider Create(IGatewayProvider provider, GatewayRow row) { [|if|] (!string.IsNullOrEmpty(row.EncryptedCredentials)) { provider.Initialize(row.EncryptedCredentials); } return provider; } }
+        """);
+
+    [Fact]
+    public Task A_client_that_is_another_one() => Flags(Gateways + """
+        class PayOsProvider(IPayClient client) { public void Initialize(string url, string apiKey) { [|if|] (client is PayOsClient known) { known.Initialize(url, apiKey); } } }
+        """);
+
+    [Fact]
+    public Task A_provider_that_is_refused_without_its_keys() => Allows(Gateways + """
+        class PaymentGatewayFactory { public IGatewayProvider? Create(IGatewayProvider provider, GatewayRow row) { if (string.IsNullOrEmpty(row.EncryptedCredentials)) return null; provider.Initialize(row.EncryptedCredentials); return provider; } }
+        """);
+
+    [Fact]
+    public Task A_provider_with_other_keys() => Allows(Gateways + """
+        class PaymentGatewayFactory { public IGatewayProvider Create(IGatewayProvider provider, GatewayRow row, string fallback) { if (!string.IsNullOrEmpty(row.EncryptedCredentials)) { provider.Initialize(row.EncryptedCredentials); } else { provider.Initialize(fallback); } return provider; } }
+        """);
 }
