@@ -46,7 +46,7 @@ internal sealed class AdmittedPlaceholder : RiskRule
         foreach (var match in Shipped.Value.Find(run.Text))
         {
             if (IsCode(run.LineAt(match.Start).Text) || IsInvitation(run.LineAt(match.Start).Text) || Remarks.IsReasoned(run.Text, match) || Remarks.IsQuoted(run.Text, match)
-                || Remarks.IsDenied(run.Text, match) || Remarks.IsTidying(run.Text, match) || IsOfTheTemplate(run))
+                || Remarks.IsDenied(run.Text, match) || Remarks.IsTidying(run.Text, match) || Remarks.IsNoClaim(run.Text, match) || IsOfTheTemplate(run))
                 continue;
             if (!match.IsWeak && !Remarks.IsConditional(run.Text, match) && !Remarks.IsQuestion(run.Text, match))
                 return match;

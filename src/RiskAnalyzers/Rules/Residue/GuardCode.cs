@@ -103,7 +103,12 @@ internal static class GuardCode
 
     private static readonly Regex Excuse = new(@"\b(tests?|testing|dev|development|debug|debugging|demo|now|temporar\w*|prod|production|fail\w*|errors?|broken|slow|doesn't work|not work\w*|annoying)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static bool IsProse(string line) => line.Length > 0 && line[line.Length - 1] is not (';' or '{' or '}' or ')' or ']' or ',') && line.Split(' ').Length > 3;
+    private static bool IsProse(string line) => line.Length > 0 && (line[line.Length - 1] is not (';' or '{' or '}' or ')' or ']' or ',') && line.Split(' ').Length > 3 || line.Split(' ').Length > LongSentence && line.IndexOfAny(CodeMarks) < 0);
+
+    // A sentence may end in brackets.
+    private const int LongSentence = 8;
+
+    private static readonly char[] CodeMarks = { ';', '{', '}', '=', '"' };
 
     private static bool LooksLikeCode(string line) =>
         line[0] is '[' or '.' || line.StartsWith("if", StringComparison.Ordinal) || line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("await ", StringComparison.Ordinal) || line.StartsWith("var ", StringComparison.Ordinal)

@@ -39,7 +39,7 @@ internal sealed class NotImplemented : RiskRule
             return;
         if (!type.Is(notImplemented) && !(Exceptions.Contains(type.Name) && AdmitsIt(creation)))
             return;
-        if (!IsThrown(creation) || HasImplementedTwin(visit.Member) || IsLeftOut(visit.Member))
+        if (!IsThrown(creation) || HasImplementedTwin(visit.Member) || IsLeftOut(visit.Member) || IsUnreachable(creation) || IsFilledIn(visit.Member, visit.Facts) || SaysNobodyCalls(visit.Member, visit.Cancellation))
             return;
         visit.Report(creation.Syntax.FirstAncestorOrSelf<SyntaxNode>(node => node is ThrowStatementSyntax or ThrowExpressionSyntax) ?? creation.Syntax, visit.Member.ReadableName());
     }
@@ -85,6 +85,41 @@ internal sealed class NotImplemented : RiskRule
         return method.Implemented().Any(promised => promised.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true } contract && contract.Locations.All(location => location.IsInMetadata)
             && contract.GetMembers().Count(other => other is IMethodSymbol) > 3);
     }
+
+    // The default of a switch that names every value of an enum.
+    private static bool IsUnreachable(IOperation creation)
+    {
+        foreach (var ancestor in creation.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case ISwitchExpressionArmOperation { Pattern: IDiscardPatternOperation, Parent: ISwitchExpressionOperation choice }:
+                    return NamesAll(choice.Value.Type, choice.Arms.SelectMany(arm => arm.Pattern.Descendants().Append(arm.Pattern)).OfType<IConstantPatternOperation>().Select(pattern => pattern.Value));
+                case ISwitchCaseOperation { Parent: ISwitchOperation choice } section when section.Clauses.Any(clause => clause.CaseKind == CaseKind.Default):
+                    return NamesAll(choice.Value.Type, choice.Cases.SelectMany(each => each.Clauses).OfType<ISingleValueCaseClauseOperation>().Select(clause => clause.Value));
+                case IConditionalOperation or ILoopOperation or IAnonymousFunctionOperation:
+                    return false;
+            }
+        }
+        return false;
+    }
+
+    private static bool NamesAll(ITypeSymbol? type, IEnumerable<IOperation> values)
+    {
+        if (type is not { TypeKind: TypeKind.Enum })
+            return false;
+        var named = new HashSet<object?>(values.Select(value => value.ConstantValue.Value));
+        return type.GetMembers().All(member => member is not IFieldSymbol { HasConstantValue: true, ConstantValue: var value } || named.Contains(value));
+    }
+
+    // A step of a base class, which its kinds override.
+    private static bool IsFilledIn(ISymbol member, CompilationFacts facts) =>
+        member is IMethodSymbol { IsVirtual: true, DeclaredAccessibility: Accessibility.Protected } step && Persistence.In(facts).Implementations(step).Any(other => !SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, step.OriginalDefinition));
+
+    // "This overload was never meant to be called, but the contract wants it."
+    private static bool SaysNobodyCalls(ISymbol member, CancellationToken cancellation) => member.DeclaringSyntaxReferences.FirstOrDefault() is { } reference
+        && reference.GetSyntax(cancellation).GetLeadingTrivia().Any(trivia => trivia.IsComment() && trivia.ToString() is var remark && (remark.IndexOf("never", StringComparison.OrdinalIgnoreCase) >= 0 || remark.IndexOf("not meant", StringComparison.OrdinalIgnoreCase) >= 0)
+            && (remark.IndexOf(" called", StringComparison.OrdinalIgnoreCase) >= 0 || remark.IndexOf(" used", StringComparison.OrdinalIgnoreCase) >= 0));
 
     // A base class asks for Map and MapAsync, and only one of them is ever called.
     private static bool HasImplementedTwin(ISymbol member)

@@ -60,7 +60,7 @@ internal sealed class PermissiveDefault : RiskRule
             foreach (var member in contract.GetMembers(method.Name))
             {
                 if (member is IMethodSymbol promised && promised.Parameters.Length > parameter.Ordinal && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(promised), method))
-                    return promised.Parameters[parameter.Ordinal] is { HasExplicitDefaultValue: true } same && Equals(same.ExplicitDefaultValue, parameter.ExplicitDefaultValue) && !promised.DeclaringSyntaxReferences.IsEmpty;
+                    return promised.Parameters[parameter.Ordinal] is { HasExplicitDefaultValue: true } same && Equals(same.ExplicitDefaultValue, parameter.ExplicitDefaultValue);
             }
         }
         return false;
@@ -148,7 +148,7 @@ internal sealed class PermissiveDefault : RiskRule
             if (attribute.AttributeClass?.Name != "IgnoreAntiforgeryTokenAttribute" || attribute.ApplicationSyntaxReference?.GetSyntax(visit.Cancellation) is not { } syntax)
                 continue;
             var type = visit.Symbol as INamedTypeSymbol ?? visit.Symbol.ContainingType;
-            if (visit.Symbol is IMethodSymbol method && (!Posts(method) || Reads(method.Name)) || IsPublic(visit.Symbol) || IsPublic(type) || visit.Symbol is INamedTypeSymbol && !type.GetMembers().OfType<IMethodSymbol>().Any(Posts) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
+            if (visit.Symbol is IMethodSymbol method && (!Posts(method) || Reads(method.Name) || OnlyFormats(method, visit.Cancellation)) || IsPublic(visit.Symbol) || IsPublic(type) || visit.Symbol is INamedTypeSymbol && !type.GetMembers().OfType<IMethodSymbol>().Any(Posts) || Words.ContainAny(visit.Symbol.Name, Callbacks) || Words.ContainAny(type.Name, Callbacks) || type.GetAttributes().Any(other => other.AttributeClass?.Name == "ApiControllerAttribute"))
                 continue;
             visit.Report(syntax, visit.Symbol.Name, "takes forms from any site", "a foreign page can act as the signed-in customer; keep the check and send the token");
         }
@@ -161,6 +161,10 @@ internal sealed class PermissiveDefault : RiskRule
     private static bool IsPublic(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "AllowAnonymousAttribute" or "EnableCorsAttribute");
 
     private static bool Reads(string name) => Words.Of(name) is ["get" or "list" or "search" or "find" or "load" or "read" or "export" or "estimate" or "calculate" or "preview", ..] or [.., "list" or "grid"];
+
+    // A number that comes in goes out as text: there is nothing that a foreign page could do.
+    private static bool OnlyFormats(IMethodSymbol method, CancellationToken cancellation) => Words.Of(method.Name) is ["format" or "render" or "echo" or "ping", ..]
+        && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax { ExpressionBody: not null } body && !body.DescendantNodes().Any(node => node is AwaitExpressionSyntax or AssignmentExpressionSyntax);
 
     private static bool SpeaksOfCallback(SyntaxNode call) => call.DescendantNodes().OfType<LiteralExpressionSyntax>().Any(literal => Words.ContainAny(literal.Token.ValueText, Callbacks));
 

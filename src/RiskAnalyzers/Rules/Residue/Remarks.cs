@@ -12,7 +12,8 @@ internal static class Remarks
 
     // What is renamed, moved or said about a warning is housekeeping.
     private static readonly Regex Tidying = new(
-        @"\b(obsolete|pragma|analy[sz]er|nullable|null safe|compiler)\b|\bto-?do\W+(\([^)]*\)\W*)*([A-Z]+-\d+\W+)?(refactor|rename|extract|clean|tidy|move to|upgrade|rework|inline|simplify)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        @"\b(obsolete|pragma|analy[sz]er|nullable|null safe|compiler)\b|\bto-?do\W+(\([^)]*\)\W*)*([A-Z]+-\d+\W+)?(refactor|rename|extract|clean|tidy|move to|upgrade|rework|inline|simplify)\b"
+        + @"|\bduplication\b|\bworkaround\W+(\w+\W+){0,2}?(because|since|as|for|due to)\W+(\w+\W+){0,2}?(EF|Entity Framework|NuGet|MSBuild|Roslyn|\.NET|ASP\.NET|the framework|the compiler|the library)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>"Always return success to prevent enumeration", "always allow if no limit is set": a decision, not a stub.</summary>
     public static bool IsReasoned(string text, PhraseMatch match) =>
@@ -25,6 +26,14 @@ internal static class Remarks
     /// <summary>"cannot be assumed to be authenticated" says the opposite.</summary>
     public static bool IsDenied(string text, PhraseMatch match) =>
         match.Text.StartsWith("assum", StringComparison.OrdinalIgnoreCase) && Denial.IsMatch(Sentence(text, match).Before);
+
+    // "A naive calculation would give us 1/6000, so ...", "stub it for members who are new", "implement on demand": what the code does not do, what it does, what nobody has asked for.
+    private static readonly Regex NoClaim = new(
+        @"^(naive|simplistic|crude)\b.*?\b(would|could)\b.*?\b(give|be|yield|lead|cause|fail|miss|return|take|need|break)\b|^stub (it|them|one) for (?!now|the moment|test|demo)|^(to-?do\b.*)?\bimplement(ed)? (on demand|if needed|when needed|as needed)\b|^hard.?cod\w* (validation|check)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Whether the words around the phrase make it something else than a claim about what was left out.</summary>
+    public static bool IsNoClaim(string text, PhraseMatch match) => NoClaim.IsMatch(match.Text + Sentence(text, match).After);
 
     /// <summary>Whether the sentence is about names, places in the code or warnings.</summary>
     public static bool IsTidying(string text, PhraseMatch match)

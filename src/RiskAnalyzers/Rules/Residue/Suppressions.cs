@@ -12,7 +12,9 @@ internal static class Suppressions
         @"^(CS)?(8597|86\d\d|87[0-7]\d|4014)$|^CA(2\d{3}|3\d{3}|5\d{3})$|^S(2068|2070|2076|2077|2078|2083|2092|2115|2184|2245|2255|2257|2259|2278|2386|2589|2612|2631|2755|3168|3329|3330|3649|3655|3884|4211|4423|4426|4433|4502|4507|4790|4830|5\d{3}|6418|6444|6549|6580)$"
         + @"|^SCS\d{4}$|^RISK\d{4}$|^SYSLIB00(21|22|23|27|41|45|57)$|^VSTHRD(100|101|110)$|^(EF1002|MA0039|MA0137|MA0155)$", RegexOptions.CultureInvariant);
 
-    private static readonly HashSet<string> Light = new(StringComparer.Ordinal) { "CA2007", "CA2201", "CA2208", "CA2211", "CA2225", "CA2227", "CA2231", "CA2234", "CA2254", "CA2218", "CA2224", "CA2226", "CA2237", "CA2253" };
+    private static readonly HashSet<string> Light = new(StringComparer.Ordinal) { "CA2007", "CA2201", "CA2208", "CA2211", "CA2225", "CA2227", "CA2231", "CA2234", "CA2254", "CA2218", "CA2224", "CA2226", "CA2237", "CA2253",
+        // What a list or a delegate may hold differs from what it is said to hold: nothing is dereferenced there.
+        "CS8619", "CS8620", "CS8621", "CS8622", "CS8609", "CS8610", "CS8611", "CS8612", "CS8613", "CS8614", "CS8615", "CS8616", "CS8617" };
 
     // The titles that an IDE writes behind the id say what is suppressed, not why.
     private static readonly string[] Titles =
@@ -27,10 +29,26 @@ internal static class Suppressions
 
     /// <summary>Whether the directive heads one of many files that nobody has annotated yet: a team that goes over to nullable references file by file.</summary>
     public static bool IsOldFile(NullableDirectiveTriviaSyntax directive, Compilation compilation) =>
-        HeadsFile(directive.SyntaxTree) && (bool)OldFiles.GetValue(compilation, each => (object)(each.SyntaxTrees.Count(HeadsFile) >= ManyFiles));
+        Heads(directive, directive.SyntaxTree.GetRoot()) && (bool)OldFiles.GetValue(compilation, each => (object)(each.SyntaxTrees.Count(HeadsFile) >= ManyFiles));
 
-    private static bool HeadsFile(SyntaxTree tree) => tree.GetRoot() is { ContainsDirectives: true } root
-        && root.GetFirstToken(includeZeroWidth: true).LeadingTrivia.Any(trivia => trivia.GetStructure() is NullableDirectiveTriviaSyntax { SettingToken.RawKind: (int)SyntaxKind.DisableKeyword });
+    // Before the first line of code, or between the usings and the first type.
+    private static bool HeadsFile(SyntaxTree tree) => tree.GetRoot() is CompilationUnitSyntax { ContainsDirectives: true } root
+        && root.GetFirstToken(includeZeroWidth: true).LeadingTrivia.Concat(root.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default).Any(trivia => trivia.GetStructure() is NullableDirectiveTriviaSyntax { SettingToken.RawKind: (int)SyntaxKind.DisableKeyword });
+
+    private static bool Heads(NullableDirectiveTriviaSyntax directive, SyntaxNode root) => root is CompilationUnitSyntax { Members: var members } && (members.Count == 0 || directive.SpanStart < members[0].SpanStart);
+
+    /// <summary>Whether nothing but values stands behind the directive, up to the next one: no body in which null could be dereferenced.</summary>
+    public static bool CoversValuesOnly(NullableDirectiveTriviaSyntax directive)
+    {
+        var root = directive.SyntaxTree.GetRoot();
+        // At the head of a file it speaks for all that will ever stand in it.
+        if (Heads(directive, root))
+            return false;
+        var start = directive.Span.End;
+        var end = root.DescendantTrivia(descendIntoTrivia: false).Where(trivia => trivia.SpanStart > start && trivia.GetStructure() is NullableDirectiveTriviaSyntax).Select(trivia => trivia.SpanStart).DefaultIfEmpty(root.FullSpan.End).First();
+        var span = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, end);
+        return root.DescendantNodes(node => node.FullSpan.IntersectsWith(span)).All(node => !span.Contains(node.SpanStart) || node is not (BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax));
+    }
 
     /// <summary>Whether a suppressed id says something that a critical path must not ignore.</summary>
     public static bool Matters(string id) => Weighty.IsMatch(id) && !Light.Contains(id);

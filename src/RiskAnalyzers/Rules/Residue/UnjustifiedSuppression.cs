@@ -45,7 +45,7 @@ internal sealed class UnjustifiedSuppression : RiskRule
                 if (ids.Count > 0 || pragma.ErrorCodes.Count == 0)
                     visit.Report(pragma, ids.Count > 0 ? string.Join(", ", ids) : "every warning");
                 break;
-            case NullableDirectiveTriviaSyntax { SettingToken.RawKind: (int)SyntaxKind.DisableKeyword } nullable when visit.Compilation.Options.NullableContextOptions != NullableContextOptions.Disable && !Suppressions.IsOldFile(nullable, visit.Compilation):
+            case NullableDirectiveTriviaSyntax { SettingToken.RawKind: (int)SyntaxKind.DisableKeyword } nullable when visit.Compilation.Options.NullableContextOptions != NullableContextOptions.Disable && !Suppressions.IsOldFile(nullable, visit.Compilation) && !Suppressions.CoversValuesOnly(nullable):
                 visit.Report(nullable, "every warning about null");
                 break;
         }

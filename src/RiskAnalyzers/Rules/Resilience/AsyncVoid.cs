@@ -28,7 +28,7 @@ internal sealed class AsyncVoid : RiskRule
     {
         if (visit.Symbol is not IMethodSymbol { IsAsync: true, ReturnsVoid: true, MethodKind: not MethodKind.PropertySet } method || IsEventHandler(method))
             return;
-        var isImposed = IsImposed(method) || HandlesEvent(method);
+        var isImposed = IsImposed(method) || HandlesEvent(method) || IsTimerCallback(method);
         if (isImposed && visit.Syntax.All(CatchesEverything))
             return;
         visit.ReportName($"'{method.Name}'", isImposed ? "catch everything in it" : "return Task");
@@ -61,6 +61,9 @@ internal sealed class AsyncVoid : RiskRule
 
     private static bool IsImposed(IMethodSymbol method) => method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
         || method.Implemented().Any();
+
+    // new Timer(Flush, null, 0, 1000) takes nothing that returns a task.
+    private static bool IsTimerCallback(IMethodSymbol method) => method.Parameters is [{ Type.SpecialType: SpecialType.System_Object }];
 
     private static bool CatchesEverything(SyntaxNode function) =>
         function.DescendantNodes(node => node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<AwaitExpressionSyntax>()

@@ -84,11 +84,24 @@ internal sealed class BlockingWait : RiskRule
         _ => visit.Member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } || IsAtStart(visit) || visit.Member is IMethodSymbol { MethodKind: MethodKind.Destructor } or IMethodSymbol { Name: "Dispose" } or IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName },
     };
 
+    // The constructor of something that may be made once loads its certificate: it is registered in another project, which this one cannot see.
+    private static bool LoadsOnce(OperationVisit visit) => visit.Member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } && Awaited(visit.Operation) is IInvocationOperation { TargetMethod.IsStatic: true } && !SharedTypes.ArePerRequest(type, visit.Compilation);
+
+    private static IOperation? Awaited(IOperation wait) => wait switch
+    {
+        IPropertyReferenceOperation { Instance: { } task } => task.WithoutConversions(),
+        IInvocationOperation call => TaskOf(call),
+        _ => null,
+    };
+
+    // LoadArgs(IConfiguration): what reads the settings does so before anybody comes.
+    private static bool ReadsSettings(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, Parameters: var parameters } && parameters.Any(parameter => parameter.Type.Name is "IConfiguration" or "IConfigurationRoot" or "IServiceCollection" or "IApplicationBuilder" or "WebApplication" or "WebApplicationBuilder" or "IHostBuilder");
+
     private static readonly HashSet<string> StartWords = Words.SetOf("seed seeder seeding installation installer bootstrapper migrator swagger openapi");
 
     // A singleton is made once; demo data is laid in before anybody comes; the description of the API is written once.
     private static bool IsAtStart(OperationVisit visit) => visit.Member.ContainingType is { } type
-        && (visit.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } && SharedTypes.AreShared(type, visit.Compilation) || Words.ContainAny(type.Name, StartWords)
+        && (LoadsOnce(visit) || ReadsSettings(visit.Member) || visit.Member is IMethodSymbol { MethodKind: MethodKind.Constructor } && SharedTypes.AreShared(type, visit.Compilation) || Words.ContainAny(type.Name, StartWords)
             || type.AllInterfaces.Any(contract => contract.Name is "IOperationFilter" or "IDocumentFilter" or "ISchemaFilter"));
 
     private static string Advice(OperationVisit visit) => visit.Operation.FunctionSymbol(visit.Member) is { IsAsync: true } ? "await it" : AwaitInstead;

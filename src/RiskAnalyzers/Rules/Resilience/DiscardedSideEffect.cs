@@ -51,6 +51,10 @@ internal sealed class DiscardedSideEffect : RiskRule
             visit.Report(call, work);
     }
 
+    // AddInvoiceLogs, RecordKeyUsage: what may be missing one day; not what an audit asks for.
+    private static bool IsTrace(ImmutableArray<string> words) => words[0] is "add" or "record" or "write" or "save" or "insert" && !words.Any(word => word is "audit" or "payment" or "security")
+        && (words[words.Length - 1] == "async" ? words.Length > 1 ? words[words.Length - 2] : "" : words[words.Length - 1]) is "logs" or "usage" or "heartbeat" or "visit" or "visits" or "views" or "hits";
+
     // new Thread(() => Charge(order)).Start()
     private static string? ThreadWork(IInvocationOperation start) => start is { TargetMethod: { Name: "Start", ContainingType.Name: "Thread" }, Instance: IObjectCreationOperation { Type.Name: "Thread", Arguments: [{ Value: var work }, ..] } } ? WorkOf(work) : null;
 
@@ -64,7 +68,7 @@ internal sealed class DiscardedSideEffect : RiskRule
         if (call.Type?.Name is not ("Task" or "ValueTask") || call.TargetMethod.Name == "ContinueWith")
             return null;
         var words = Words.Of(call.TargetMethod.Name);
-        return words.IsEmpty || !Verbs.Contains(words[0]) || words.Any(Measurements.Contains) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
+        return words.IsEmpty || !Verbs.Contains(words[0]) || words.Any(Measurements.Contains) || IsTrace(words) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
     }
 
     // What a background lambda does with things of the request; a catch around all of it means that somebody thought about failing.
@@ -79,7 +83,7 @@ internal sealed class DiscardedSideEffect : RiskRule
             return null;
         foreach (var operation in lambda.Body.DescendantsInFunction())
         {
-            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && (!LogCalls.IsLog(call) || IsRecord(call)) && IsCaptured(call.Instance))
+            if (operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words && Verbs.Contains(words[0]) && !MakesItsOwn(call) && !StaysInMemory(call) && (!LogCalls.IsLog(call) || IsRecord(call)) && IsCaptured(call.Instance))
                 return call.TargetMethod.Name;
         }
         return null;
@@ -87,6 +91,9 @@ internal sealed class DiscardedSideEffect : RiskRule
 
     // A scope, context or client of its own outlives the request.
     private static bool MakesItsOwn(IInvocationOperation call) => call.TargetMethod.Name is "CreateScope" or "CreateAsyncScope" or "CreateDbContext" or "CreateDbContextAsync" or "CreateClient";
+
+    // timers.Remove(key): a list is tidied, nothing is written anywhere.
+    private static bool StaysInMemory(IInvocationOperation call) => call.TargetMethod.ContainingType?.ContainingNamespace is { Name: "Generic" or "Concurrent", ContainingNamespace.Name: "Collections" };
 
     // audit.LogPaymentActionAsync(...) writes the record that somebody will be asked for.
     private static bool IsRecord(IInvocationOperation call) => call.Type?.Name is "Task" or "ValueTask" && Words.Of(call.TargetMethod.Name).Length > 2;

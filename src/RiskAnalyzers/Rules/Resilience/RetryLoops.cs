@@ -78,6 +78,9 @@ internal static class RetryLoops
         return attempt.Body.DescendantsInFunction().OfType<IInvocationOperation>().FirstOrDefault(call => call.Type?.Name is "Task" or "ValueTask" || Language.Payments.MovesMoney(call) || Persistence.In(facts).Of(call) != DataReach.None);
     }
 
+    /// <summary>Whether the catch clause that jumps back waits before it does.</summary>
+    public static bool PausesBefore(IOperation jump) => jump.Ancestor<ICatchClauseOperation>() is { } clause && clause.Handler.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && IsPause(call));
+
     // Who loses against another writer reads again and goes on: one of them always gets through.
     private static bool IsLostRace(ICatchClauseOperation clause) => clause.ExceptionType.Name == "DbUpdateConcurrencyException";
 

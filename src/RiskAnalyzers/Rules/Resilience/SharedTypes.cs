@@ -43,6 +43,13 @@ internal static class SharedTypes
         || type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.Name == "RequestDelegate"))
         || Singletons.GetValue(compilation, FindSingletons).Contains(type.Name));
 
+    /// <summary>Whether each request gets an instance of its own: a controller, or what this compilation registers as scoped or transient.</summary>
+    public static bool ArePerRequest(INamedTypeSymbol type, Compilation compilation) => Words.Of(type.BaseType?.Name ?? "") is [.., "controller" or "base" or "model" or "hub"] || Words.Of(type.Name) is [.., "controller"]
+        || compilation.SyntaxTrees.Any(tree => (TextSearch.Contains(tree, "AddScoped") || TextSearch.Contains(tree, "AddTransient")) && tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Registers(call, type.Name)));
+
+    private static bool Registers(InvocationExpressionSyntax call, string type) => call.Expression is MemberAccessExpressionSyntax { Name: { Identifier.Text: "AddScoped" or "AddTransient" or "TryAddScoped" or "TryAddTransient" } name }
+        && (name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments.Any(argument => NameOf(argument) == type) : call.ArgumentList.DescendantNodes().OfType<TypeOfExpressionSyntax>().Any(typeOf => NameOf(typeOf.Type) == type));
+
     // By syntax: services.AddSingleton<ICart, Cart>(), AddSingleton(new Cart()), AddSingleton<ICart>(_ => new Cart(...)), AddSingleton(typeof(Cart)).
     private static HashSet<string> FindSingletons(Compilation compilation)
     {

@@ -50,7 +50,16 @@ internal static class SharedWork
     {
         if (work is IMethodReferenceOperation { Method: var method })
             return (Persistence.In(facts).OfMethod(method) & DataReach.Remote) != 0 ? method.Name : null;
-        return work.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => Language.Payments.MovesMoney(call) || (Persistence.In(facts).Of(call) & DataReach.Remote) != 0)?.TargetMethod.Name;
+        return work.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => !IsOfElement(call, work) && (Language.Payments.MovesMoney(call) || (Persistence.In(facts).Of(call) & DataReach.Remote) != 0))?.TargetMethod.Name;
+    }
+
+    // handlers.Select(handler => handler.PrepareAsync()): each does a part of its own, and of such there are few.
+    private static bool IsOfElement(IInvocationOperation call, IOperation work)
+    {
+        var root = call.Instance?.WithoutConversions();
+        while (root is IPropertyReferenceOperation { Instance: { } owner })
+            root = owner.WithoutConversions();
+        return root is IParameterReferenceOperation { Parameter: var element } && work is IAnonymousFunctionOperation { Symbol: var lambda } && SymbolEqualityComparer.Default.Equals(element.ContainingSymbol, lambda);
     }
 
     private static bool IsDirect(IInvocationOperation call) => EntityFramework.IsSaveChanges(call) || EntityFramework.BeginsAtContext(call) || EntityFramework.IsSet(EntityFramework.Receiver(call)?.Type) || EntityFramework.IsContext(EntityFramework.Receiver(call)?.Type);

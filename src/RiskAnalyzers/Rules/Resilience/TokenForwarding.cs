@@ -26,7 +26,7 @@ internal static class TokenForwarding
                 case IInvocationOperation call when Language.Payments.MovesMoney(call):
                     moneyMoves = Math.Min(moneyMoves, call.Syntax.SpanStart);
                     break;
-                case IInvocationOperation call when IsAwaitable(call.Type) && !RunsOn(call) && Slot(call) is not null:
+                case IInvocationOperation call when IsAwaitable(call.Type) && call.TargetMethod.Name != "ContinueWith" && !RunsOn(call) && Slot(call) is not null:
                     calls.Add(call);
                     break;
             }
@@ -65,7 +65,7 @@ internal static class TokenForwarding
     }
 
     // Clean-up, and work in the background, must not stop with the request.
-    private static bool RunsOn(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor is ICatchClauseOperation
+    private static bool RunsOn(IOperation operation) => operation.Ancestors().Any(ancestor => ancestor is ICatchClauseOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
         || ancestor.Parent is ITryOperation { Finally: { } last } && last == ancestor
         || ancestor is IInvocationOperation { TargetMethod.Name: "Run" or "StartNew" or "QueueUserWorkItem" or "Enqueue" or "EnqueueAsync" or "QueueBackgroundWorkItemAsync" or "Register" or "ContinueWith" });
 

@@ -31,7 +31,7 @@ internal sealed class UnboundedRetry : RiskRule
         if (visit.Operation is not (IWhileLoopOperation or IForLoopOperation) || RetryLoops.Attempted((ILoopOperation)visit.Operation, visit.Facts) is not { } call)
             return;
         var loop = (ILoopOperation)visit.Operation;
-        if (IsPump(visit.Member))
+        if (IsPump(visit.Member) || Words.ContainAny(visit.Member.Name, Trials))
             return;
         var lacks = !RetryLoops.IsBounded(loop) ? Limit : RetryLoops.HammersRemote(loop, call, visit.Facts) ? Pause : null;
         if (lacks is not null)
@@ -51,7 +51,7 @@ internal sealed class UnboundedRetry : RiskRule
 
     private static void CheckJump(OperationVisit visit)
     {
-        if (RetryLoops.TriedAgainBy((IBranchOperation)visit.Operation, visit.Facts) is { } call)
+        if (RetryLoops.TriedAgainBy((IBranchOperation)visit.Operation, visit.Facts) is { } call && !(IsInBackground(visit.Member) && RetryLoops.PausesBefore(visit.Operation)))
             visit.Report(visit.Operation, call.TargetMethod.Name, Limit);
     }
 
@@ -61,6 +61,12 @@ internal sealed class UnboundedRetry : RiskRule
         if (assignment.Target is IPropertyReferenceOperation { Property: var option } && RetryPolicies.CountsAttempts(option.Name) && RetryPolicies.IsEndless(assignment.Value))
             visit.Report(assignment, option.Name, Limit);
     }
+
+    // What waits for the clock of a provider's test mode waits for nobody's money.
+    private static readonly HashSet<string> Trials = Words.SetOf("test tests testing");
+
+    // A listener that connects again as long as the process runs is what it is for, if it pauses in between.
+    private static bool IsInBackground(ISymbol member) => member.ContainingType.AllInterfaces.Any(contract => contract.Name == "IHostedService");
 
     // A worker that takes message after message runs as long as the process does.
     private static bool IsPump(ISymbol member) => member is IMethodSymbol { IsOverride: true, Name: "ExecuteAsync" };

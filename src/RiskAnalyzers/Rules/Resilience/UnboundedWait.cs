@@ -48,9 +48,14 @@ internal sealed class UnboundedWait : RiskRule
     private static void CheckProcess(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (call.TargetMethod is { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } && call.Arguments.All(argument => argument.ArgumentKind == ArgumentKind.DefaultValue))
+        if (call.TargetMethod is { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } && call.Arguments.All(argument => argument.ArgumentKind == ArgumentKind.DefaultValue) && !RunsShell(call))
             visit.Report(call, $"'{call.TargetMethod.Name}' waits for another program without an end", "give it a limit, and kill the program when it is over");
     }
+
+    private static readonly HashSet<string> Shells = new(StringComparer.OrdinalIgnoreCase) { "sh", "/bin/sh", "bash", "/bin/bash", "cmd", "cmd.exe", "id", "stat", "uname", "chmod", "whoami" };
+
+    // FileName = "/bin/sh": a question to the machine itself is answered at once.
+    private static bool RunsShell(IOperation call) => call.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "FileName", ContainingType.Name: "ProcessStartInfo" } }, Value.ConstantValue: { HasValue: true, Value: string program } } && Shells.Contains(program));
 
     private static void CheckTimeout(OperationVisit visit)
     {

@@ -22,7 +22,7 @@ internal sealed class UncheckedHttpStatus : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5001",
         title: "An HTTP response is used without looking at its status",
-        message: "'{0}' may answer with an error, and nobody looks at the status: an error page deserialises into an object full of defaults; call EnsureSuccessStatusCode",
+        message: "'{0}' may answer with an error, and {1}",
         why: "HttpClient does not throw for 402 or 500. The body of an error becomes an object whose amount is 0 and whose first enum value may mean paid.");
 
     public UncheckedHttpStatus() : base(Risk)
@@ -61,8 +61,21 @@ internal sealed class UncheckedHttpStatus : RiskRule
             _ => false,
         };
         if (isUnchecked)
-            visit.Report(call, call.TargetMethod.Name);
+            visit.Report(call, call.TargetMethod.Name, LocalOf(value) is { } kept && IsWrittenDown(kept, call) ? Noted : Unseen);
     }
+
+    private const string Unseen = "nobody looks at the status: an error page deserialises into an object full of defaults; call EnsureSuccessStatusCode";
+    private const string Noted = "that is only written down: what was asked for counts as done; call EnsureSuccessStatusCode, or tell the caller";
+
+    private static ILocalSymbol? LocalOf(IOperation value) => value.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } } => declared,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set } } => set,
+        _ => null,
+    };
+
+    private static bool IsWrittenDown(ILocalSymbol local, IOperation call) => call.EnclosingFunction().Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var mentioned, Parent: IPropertyReferenceOperation status }
+        && SymbolEqualityComparer.Default.Equals(mentioned, local) && Checks.Contains(status.Property.Name));
 
     private static bool IsUnchecked(ILocalSymbol local, IOperation call)
     {

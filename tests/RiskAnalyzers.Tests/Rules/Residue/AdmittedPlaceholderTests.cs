@@ -279,4 +279,20 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
 
     [Fact]
     public Task Where_the_rates_come_from() => Allows(Above("// Production rates come from the finance service."));
+
+    [Theory]
+    [InlineData("// Naive calculation would give us (1/6000, 1/6100), so we turn them round")]
+    [InlineData("// Current constraint of the family plan, hard-coded validation here for fail-fast feedback")]
+    [InlineData("// The handler needs the membership to be in the list;\n        // stub it for new members who have no record yet.")]
+    [InlineData("// TODO This is just a temporary workaround because EF Core 1.0 has no many-to-many")]
+    [InlineData("// TODO: temporary duplication of the service, to avoid a circular dependency")]
+    [InlineData("// TODO: Implement on demand")]
+    public Task What_is_said_of_a_sum_a_library_or_a_wish(string comment) => Allows(Above(comment));
+
+    [Theory]
+    [InlineData("[|// Naive calculation, ignores shipping|]")]
+    [InlineData("[|// Hard-coded rates for now|]")]
+    [InlineData("[|// Stubbed until the service is there|]")]
+    [InlineData("[|// TODO: implement the refund|]")]
+    public Task What_was_left_out_beside_them(string comment) => Flags(Above(comment));
 }

@@ -75,4 +75,15 @@ public sealed partial class CommentedOutCheckTests
             public IActionResult Reset() => Ok();
         }
         """);
+
+    [Fact]
+    public Task An_attribute_that_a_long_remark_speaks_about() => Allows("""
+        class Challenge
+        {
+            // Some routes have this authorization.
+            // [Authorize(AuthenticationSchemes = "Cookie,Greenfield")]
+            // This is meant for routes that we wish to reach by key but also from the browser (say /misc/rate-sources)
+            public void Handle() { }
+        }
+        """);
 }

@@ -83,4 +83,27 @@ public sealed class NotImplementedTests() : RuleTest("RISK7012")
             public override Task MapAsync(Order from, Order to) { to.Total = from.Total; return Task.CompletedTask; }
         }
         """);
+
+    [Fact]
+    public Task A_case_that_no_value_reaches() => Allows("enum FeeMode { Never, Once, Always } class C { int M(FeeMode mode) => mode switch { FeeMode.Always => 2, FeeMode.Once => 1, FeeMode.Never => 0, _ => throw new NotImplementedException() }; int N(FeeMode mode) { switch (mode) { case FeeMode.Never: return 0; case FeeMode.Once: case FeeMode.Always: return 1; default: throw new NotImplementedException(); } } }");
+
+    [Fact]
+    public Task A_case_that_some_values_reach() => Flags("enum FeeMode { Never, Once, Always } class C { int M(FeeMode mode) => mode switch { FeeMode.Always => 2, FeeMode.Never => 0, _ => [|throw new NotImplementedException()|] }; }");
+
+    [Fact]
+    public Task A_step_that_each_kind_of_payout_fills_in() => Allows("abstract class Payouts { protected virtual Task Process(Order o) => throw new NotImplementedException(); } class CardPayouts : Payouts { protected override Task Process(Order o) => Task.CompletedTask; }");
+
+    [Fact]
+    public Task A_step_that_nobody_fills_in() => Flags("class Payouts { protected virtual Task Process(Order o) => [|throw new NotImplementedException()|]; }");
+
+    [Fact]
+    public Task A_member_that_the_contract_wants_and_nobody_calls() => Allows("""
+        interface IProvider { bool SignIn(string name); bool SignIn(string name, string password); }
+        class Provider : IProvider
+        {
+            // This overload was never meant to be called, but the contract wants it.
+            public bool SignIn(string name) { throw new NotImplementedException(); }
+            public bool SignIn(string name, string password) => name == password;
+        }
+        """);
 }

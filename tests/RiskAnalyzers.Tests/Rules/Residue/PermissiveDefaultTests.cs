@@ -189,4 +189,10 @@ public sealed class PermissiveDefaultTests() : RuleTest("RISK7008")
     public Task An_endpoint_of_the_product_that_production_refuses() => Allows("""
         class OrdersController : ShopCode { [HttpPost] public IActionResult Import(Order order) { if (environment.IsProduction()) return NotFound(); return Ok(); } }
         """);
+
+    [Fact]
+    public Task A_form_that_only_formats_a_number() => Allows("class C : Controller { [HttpPost(\"format\"), IgnoreAntiforgeryToken] public string FormatCurrency([FromBody] decimal amount) => amount.ToString(\"0.00\", CultureInfo.InvariantCulture); }");
+
+    [Fact]
+    public Task A_form_that_formats_what_it_also_stores() => Flags("class C : ShopCode { [HttpPost(\"note\"), [|IgnoreAntiforgeryToken|]] public string Format(Order order) { order.Status = OrderStatus.Paid; return order.Total.ToString(CultureInfo.InvariantCulture); } }");
 }

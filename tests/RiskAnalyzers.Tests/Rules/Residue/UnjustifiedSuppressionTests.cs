@@ -228,4 +228,55 @@ public sealed class UnjustifiedSuppressionTests() : RuleTest("RISK7007")
         run.AddOptions("");
         await run.RunAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task The_heads_of_many_files_behind_their_usings()
+    {
+        var run = new RuleRun("RISK7007") { TestCode = "using System.Text;\n\n#nullable disable\nnamespace Shop.Carts\n{\n    public class Cart { public string Owner { get; set; } }\n}" };
+        for (var i = 0; i < 5; i++)
+            run.TestState.Sources.Add(($"/shop/Old{i}.cs", $"using System.Text;\n#nullable disable\nnamespace Shop.Old {{ public class Old{i} {{ public string Owner {{ get; set; }} }} }}"));
+        run.AddOptions("");
+        await run.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public Task A_class_of_values_without_annotations() => Allows("""
+        class Reset
+        {
+        #nullable disable
+            class Stored
+            {
+                public string Pin { get; set; }
+                public string UserName { get; set; } = "";
+            }
+        #nullable restore
+        }
+        """);
+
+    [Fact]
+    public Task A_class_of_values_that_also_computes() => Flags("""
+        class Reset
+        {
+        [|#nullable disable|]
+            class Stored
+            {
+                public string Pin { get; set; }
+                public int Length() => Pin.Length;
+            }
+        #nullable restore
+        }
+        """);
+
+    [Fact]
+    public Task What_a_list_may_hold() => Allows("""
+        class C
+        {
+            public List<string> M(List<string?> names)
+            {
+        #pragma warning disable CS8619
+                return names!;
+        #pragma warning restore CS8619
+            }
+        }
+        """);
 }

@@ -91,4 +91,10 @@ public sealed class AsyncVoidTests() : RuleTest("RISK5009")
 
     [Fact]
     public Task An_async_stream() => Allows("class C : ShopCode { public async IAsyncEnumerable<Order> Open() { await foreach (var order in db.Orders.AsAsyncEnumerable()) yield return order; } }");
+
+    [Fact]
+    public Task A_timer_s_method_that_catches_all() => Allows("class C : ShopCode { Timer? timer; public void Start() => timer = new Timer(CheckIdle, null, 0, 1000); async void CheckIdle(object? state) { foreach (var order in db.Orders) { try { await mailer.SendReceiptAsync(order); } catch (Exception e) { log.LogError(e, \"idle\"); } } } }");
+
+    [Fact]
+    public Task A_timer_s_method_that_catches_nothing() => Flags("class C : ShopCode { Timer? timer; public void Start() => timer = new Timer(Flush, null, 0, 1000); async void [|Flush|](object? state) { await db.SaveChangesAsync(); } }");
 }

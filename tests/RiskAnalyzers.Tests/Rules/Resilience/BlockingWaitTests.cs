@@ -151,4 +151,20 @@ public sealed class BlockingWaitTests() : RuleTest("RISK5010")
 
     [Fact]
     public Task Demo_data() => Allows("class OrderSeeder : ShopCode { public void Seed() { db.SaveChangesAsync().Wait(); } }");
+
+    // Who registers it may be another project: what a static helper loads once, a certificate or a key, is no work of a request.
+    [Fact]
+    public Task A_constructor_that_loads_its_key() => Allows("static class Certificates { public static Task<byte[]> LoadAsync(string name) => File.ReadAllBytesAsync(name); } class Licensing { readonly byte[] key; public Licensing() { key = Certificates.LoadAsync(\"licensing.cer\").GetAwaiter().GetResult(); } }");
+
+    [Fact]
+    public Task A_scoped_service_that_loads_its_key_each_time() => Flags("class Licensing { readonly byte[] key; public Licensing() { key = [|File.ReadAllBytesAsync(\"key.pfx\").GetAwaiter().GetResult()|]; } } static class Setup { public static void Add(IServiceCollection services) => services.AddScoped<Licensing>(); }");
+
+    [Fact]
+    public Task A_controller_that_loads_its_rates() => Flags("class Checkout : ControllerBase { readonly string rates; public Checkout() { rates = [|System.IO.File.ReadAllTextAsync(\"rates.json\").Result|]; } }");
+
+    [Fact]
+    public Task Options_that_are_read_from_the_configuration() => Allows("class ShopOptions { public void LoadArgs(IConfiguration conf) { var tries = 0; while (!File.Exists(conf[\"keyfile\"])) if (tries++ < 5) Thread.Sleep(1000); else throw new Exception(\"no key file\"); } }");
+
+    [Fact]
+    public Task A_service_that_was_given_the_configuration() => Flags("class Prices { readonly IConfiguration conf; public Prices(IConfiguration conf) { this.conf = conf; } public void Retry() { [|Thread.Sleep(1000)|]; } }");
 }

@@ -107,4 +107,13 @@ public sealed class DiscardedSideEffectTests() : RuleTest("RISK5004")
 
     [Fact]
     public Task A_thread_that_only_measures() => Allows("class C { public void M() { new Thread(() => Console.WriteLine(\"x\")).Start(); } }");
+
+    [Fact]
+    public Task A_list_in_memory_that_the_background_tidies() => Allows("class C : ShopCode { readonly Dictionary<int, Timer> timers = new(); public void M(int key) { Func<Task> act = () => Task.CompletedTask; Task.Run(async () => { try { await act(); } catch (Exception e) { log.LogError(e, \"failed\"); } finally { lock (timers) { timers.Remove(key); } } }); } }");
+
+    [Fact]
+    public Task Lines_of_a_log_and_the_last_use_of_a_key() => Allows("interface IKeys { Task RecordPermissionUsage(string key); Task AddInvoiceLogs(int id, string text); } class C { public void M(IKeys keys) { _ = keys.RecordPermissionUsage(\"k\"); _ = keys.AddInvoiceLogs(1, \"t\"); } }");
+
+    [Fact]
+    public Task The_log_that_an_audit_asks_for() => Flags("interface IAudit { Task AddAuditLogs(int id, string text); } class C { public void M(IAudit audit) { _ = [|audit.AddAuditLogs(1, \"refund\")|]; } }");
 }

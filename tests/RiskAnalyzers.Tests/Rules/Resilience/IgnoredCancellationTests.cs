@@ -99,4 +99,7 @@ public sealed class IgnoredCancellationTests() : RuleTest("RISK5008")
 
     [Fact]
     public Task Linked_with_a_limit() => Allows("class C : ShopCode { public async Task<decimal> M(int id, CancellationToken ct) { using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct); limit.CancelAfter(1000); return await prices.GetPriceAsync(id, limit.Token); } }");
+
+    [Fact]
+    public Task Work_that_is_meant_to_outlast_the_request() => Allows("class C : ShopCode { public Task<bool> TryHandleAsync(Order order, IHostApplicationLifetime life, CancellationToken cancellation) { _ = Task.Delay(3000).ContinueWith(_ => life.StopApplication()); return Task.FromResult(false); } }");
 }

@@ -190,4 +190,13 @@ public sealed class UnboundedRetryTests() : RuleTest("RISK5002")
 
     [Fact]
     public Task Page_after_page_until_all_are_done() => Allows("record Page(List<Order> Orders, string? Next); interface IOrderApi { Task<Page> ListAsync(string? cursor); } class C(IOrderApi api) { public async Task M() { var done = false; string? next = null; while (!done) { var page = await api.ListAsync(next); next = page.Next; if (page.Next is null && page.Orders.Count is var result) { done = true; } } } }");
+
+    [Fact]
+    public Task A_listener_in_the_background_that_pauses_before_it_connects_again() => Allows("class Listener : ShopCode, IHostedService { public Task StartAsync(CancellationToken c) => Listen(c); public Task StopAsync(CancellationToken c) => Task.CompletedTask; async Task Listen(CancellationToken c) { retry: try { await http.GetStringAsync(\"/events\", c); } catch (Exception e) { await Task.Delay(1000, c); log.LogWarning(e, \"listener\"); goto retry; } } }");
+
+    [Fact]
+    public Task A_listener_in_the_background_that_does_not_pause() => Flags("class Listener : ShopCode, IHostedService { public Task StartAsync(CancellationToken c) => Listen(c); public Task StopAsync(CancellationToken c) => Task.CompletedTask; async Task Listen(CancellationToken c) { retry: try { await http.GetStringAsync(\"/events\", c); } catch (Exception e) { log.LogWarning(e, \"listener\"); [|goto retry;|] } } }");
+
+    [Fact]
+    public Task A_clock_of_the_provider_s_tests() => Allows("class TestClock { public string Status = \"\"; } class Clocks { public Task<TestClock> GetAsync(int id) => Task.FromResult(new TestClock()); } class C { public async Task WaitForTestClock(Clocks clocks) { var clock = await clocks.GetAsync(1); while (clock.Status != \"ready\") { await Task.Delay(2000); clock = await clocks.GetAsync(1); } } }");
 }

@@ -119,4 +119,10 @@ public sealed class UnboundedWaitTests() : RuleTest("RISK5005")
 
     [Fact]
     public Task Another_program_with_a_limit() => Allows("class Backup { public async Task Run(System.Diagnostics.Process process, CancellationToken ct) { await process.WaitForExitAsync(ct); if (!process.WaitForExit(5000)) process.Kill(); } }");
+
+    [Fact]
+    public Task A_shell_that_asks_who_it_is() => Allows("class C { public string M() { var process = new System.Diagnostics.Process { StartInfo = new System.Diagnostics.ProcessStartInfo { FileName = \"/bin/sh\", Arguments = \"-c \\\"id -u\\\"\", RedirectStandardOutput = true } }; process.Start(); process.WaitForExit(); return process.StandardOutput.ReadToEnd(); } }");
+
+    [Fact]
+    public Task A_converter_that_draws_the_invoice() => Flags("class C { public void M(string html) { var info = new System.Diagnostics.ProcessStartInfo(\"wkhtmltopdf\", html + \" invoice.pdf\"); using var process = System.Diagnostics.Process.Start(info)!; [|process.WaitForExit()|]; } }");
 }

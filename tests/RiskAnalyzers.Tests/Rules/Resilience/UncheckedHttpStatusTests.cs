@@ -138,4 +138,16 @@ public sealed class UncheckedHttpStatusTests() : RuleTest("RISK5001")
 
     [Fact]
     public Task Awaited_later_and_looked_at() => Allows(Code("var pending = http.GetAsync(\"/x\"); var r = await pending; r.EnsureSuccessStatusCode(); return await r.Content.ReadAsStringAsync();"));
+
+    [Fact]
+    public Task A_status_that_is_looked_at_after_the_body_was_read() => Allows("class C : ShopCode { public async Task<string> M() { var response = await http.GetAsync(\"/rates\"); var body = await response.Content.ReadAsStringAsync(); if (!response.IsSuccessStatusCode) throw new InvalidOperationException(body); return body; } }");
+
+    [Fact]
+    public async Task A_failure_that_is_only_written_down_is_called_so()
+    {
+        var run = new RuleRun("RISK5001") { TestCode = "class C : ShopCode { public async Task M(Order order) { var response = await {|#0:http.PostAsJsonAsync(\"/orders\", order)|}; if (!response.IsSuccessStatusCode) log.LogWarning(\"failed {S}\", response.StatusCode); } }" };
+        run.TestState.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult("RISK5001", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0).WithMessage("'PostAsJsonAsync' may answer with an error, and that is only written down: what was asked for counts as done; call EnsureSuccessStatusCode, or tell the caller"));
+        run.AddOptions("");
+        await run.RunAsync(TestContext.Current.CancellationToken);
+    }
 }

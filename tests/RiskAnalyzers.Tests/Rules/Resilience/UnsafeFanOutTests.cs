@@ -95,4 +95,7 @@ public sealed class UnsafeFanOutTests() : RuleTest("RISK5007")
 
     [Fact]
     public Task A_client_whose_calls_are_named_like_queries() => Allows("interface IExplorer { Task<string?> GetTransactionAsync(string id); } class Explorer : IExplorer { readonly Dictionary<string, string> known = new(); public async Task<string?> GetTransactionAsync(string id) { await Task.Yield(); return known.Values.FirstOrDefault(each => each == id); } } class C(IExplorer explorer) { public async Task M(string[] ids) { await Task.WhenAll(ids.Select(async id => await explorer.GetTransactionAsync(id)).ToArray()); } }");
+
+    [Fact]
+    public Task Handlers_that_each_do_their_own_part() => Allows("interface IMethod { Task SendPromptAsync(); } class C : ShopCode { public Task M(Dictionary<string, IMethod> methods) => Task.WhenAll(methods.Select(m => m.Value.SendPromptAsync())); public Task All(IEnumerable<IMethod> methods) => Task.WhenAll(methods.Select(m => m.SendPromptAsync())); }");
 }
