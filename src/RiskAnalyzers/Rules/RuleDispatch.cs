@@ -57,43 +57,37 @@ internal sealed class RuleDispatch
 
     public bool Hears(OperationKind kind) => (int)kind < _operations.Length && _operations[(int)kind] is not null;
 
-    public void Show(OperationVisit visit, FindingLog log)
-    {
-        foreach (var (rule, check) in _operations[(int)visit.Operation.Kind]!)
-            Guarded(rule, visit, check, log, visit.Operation.Syntax);
-    }
+    public void Show(OperationVisit visit, FindingLog log) => Show(_operations[(int)visit.Operation.Kind]!, visit, log);
 
-    public void Show(BodyVisit visit, FindingLog log)
-    {
-        foreach (var (rule, check) in _bodies)
-            Guarded(rule, visit, check, log, visit.Body.Syntax);
-    }
+    public void Show(BodyVisit visit, FindingLog log) => Show(_bodies, visit, log);
 
     public void Show(DeclarationVisit visit, FindingLog log)
     {
-        if (!_declarations.TryGetValue(visit.Symbol.Kind, out var listeners))
-            return;
-        foreach (var (rule, check) in listeners)
-            Guarded(rule, visit, check, log, visit.Syntax.FirstOrDefault());
+        if (_declarations.TryGetValue(visit.Symbol.Kind, out var listeners))
+            Show(listeners, visit, log);
     }
 
-    public void Show(CommentVisit visit, FindingLog log)
-    {
-        foreach (var (rule, check) in _comments)
-            Guarded(rule, visit, check, log, visit.Comment.Token.Parent);
-    }
+    public void Show(CommentVisit visit, FindingLog log) => Show(_comments, visit, log);
 
-    private static void Guarded<TVisit>(RiskRule rule, TVisit visit, Action<TVisit> check, FindingLog log, SyntaxNode? place)
+    private static void Show<TVisit>(List<(RiskRule Rule, Action<TVisit> Check)> listeners, TVisit visit, FindingLog log)
         where TVisit : Visit
     {
-        visit.Rule = rule;
-        try
+        var next = 0;
+        while (next < listeners.Count)
         {
-            check(visit);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            log.AddFailure(visit.Unit, new RuleFailure(rule, place?.GetLocation() ?? Location.None, failure));
+            try
+            {
+                for (; next < listeners.Count; next++)
+                {
+                    visit.Rule = listeners[next].Rule;
+                    listeners[next].Check(visit);
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.AddFailure(visit.Unit, new RuleFailure(listeners[next].Rule, visit.Place?.GetLocation() ?? Location.None, failure));
+                next++;
+            }
         }
     }
 }

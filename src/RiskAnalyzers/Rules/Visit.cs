@@ -33,6 +33,9 @@ internal abstract class Visit
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Where a reader looks when a rule fails here.</summary>
+    internal abstract SyntaxNode? Place { get; }
+
     public void Report(IOperation operation, params object[] arguments) => Report(operation.Syntax.GetLocation(), arguments);
 
     public void Report(SyntaxNode node, params object[] arguments) => Report(node.GetLocation(), arguments);
@@ -64,6 +67,8 @@ internal sealed class OperationVisit : Visit
 
     /// <summary>The body's control-flow graph, shared by all rules.</summary>
     public ControlFlowGraph Graph => _graphOf(Body);
+
+    internal override SyntaxNode? Place => Operation.Syntax;
 }
 
 /// <summary>A whole body: of a method, accessor or local initialiser, or the top-level statements.</summary>
@@ -82,6 +87,8 @@ internal sealed class BodyVisit : Visit
     public IOperation Body { get; }
 
     public ControlFlowGraph Graph => _graphOf(Body);
+
+    internal override SyntaxNode? Place => Body.Syntax;
 }
 
 /// <summary>A declared symbol.</summary>
@@ -97,6 +104,8 @@ internal sealed class DeclarationVisit : Visit
     /// <summary>The symbol's declarations; several for a partial type, without those that are on no path.</summary>
     public IEnumerable<SyntaxNode> Syntax => _parts.Select(reference => reference.GetSyntax(Cancellation));
 
+    internal override SyntaxNode? Place => Syntax.FirstOrDefault();
+
     /// <summary>Reports at the symbol's name.</summary>
     public void ReportName(params object[] arguments) => Report(Symbol.Locations[0], arguments);
 }
@@ -108,4 +117,6 @@ internal sealed class CommentVisit : Visit
         : base(facts, unit, member, report, cancellation) => Comment = comment;
 
     public SyntaxTrivia Comment { get; }
+
+    internal override SyntaxNode? Place => Comment.Token.Parent;
 }

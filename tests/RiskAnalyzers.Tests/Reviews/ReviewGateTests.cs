@@ -164,6 +164,15 @@ public sealed class ReviewGateTests
     }
 
     [Fact]
+    public async Task Rules_behind_one_that_throws_still_look()
+    {
+        var coalesce = RuleCatalogue.All.Single(rule => rule.Id == "RISK1002");
+        var reported = await Judge("class Cart { " + Risky + " }", rules: [new ThrowingRule(), coalesce, new ThrowingRule()]);
+        Assert.Contains(reported, d => d.Id == "RISK1002");
+        Assert.Equal(2, reported.Count(d => d.Id == "RISK0009"));
+    }
+
+    [Fact]
     public async Task A_review_answers_for_code_that_a_rule_failed_on()
     {
         const string unreviewed = "class Cart { [ReviewedBy(\"alice\", \"2026-11-23\", \"r1.0000000000000000\")] " + Risky + " }";
