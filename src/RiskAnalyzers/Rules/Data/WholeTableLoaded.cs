@@ -9,12 +9,14 @@ internal sealed class WholeTableLoaded : RiskRule
         "Where First FirstOrDefault Single SingleOrDefault Last LastOrDefault Any All Count LongCount Sum Average Min Max MinBy MaxBy Take Skip TakeLast SkipLast TakeWhile Contains "
         + "GroupBy CountBy ElementAt ElementAtOrDefault");
 
+    private const string Picks = "picks from";
+
     private static readonly HashSet<string> NarrowingOfList = Words.SetOf("Find FindAll FindLast FindIndex Exists Contains TrueForAll");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6004",
         title: "A whole table is loaded and searched in memory",
-        message: "'{0}' picks from every row of '{1}', all of which are loaded first: the page slows down with each order until it times out; let the database do it",
+        message: "'{0}' {1} every row of '{2}', all of which are loaded: the page slows down with each order until it times out; let the database do it, page by page",
         why: "With ten rows of demo data nobody notices. With a million the checkout takes seconds, memory runs out, and the database is kept busy by one page.");
 
     public WholeTableLoaded() : base(Risk)
@@ -27,6 +29,7 @@ internal sealed class WholeTableLoaded : RiskRule
         on.Operation(CheckCount, OperationKind.PropertyReference);
         on.Operation(CheckLocal, OperationKind.VariableDeclarator);
         on.Operation(CheckLoop, OperationKind.Loop);
+        on.Operation(CheckReturn, OperationKind.Return);
         var persistence = Persistence.In(on.Facts);
         on.Operation(visit => CheckPage(visit, persistence), OperationKind.Invocation);
     }
@@ -41,7 +44,7 @@ internal sealed class WholeTableLoaded : RiskRule
         {
             // A table that is declared whole is reported where it is.
             if (TableLoadedBy(load, visit) is null || load.Target(visit.Member) is ILocalSymbol && load.Ancestor<IVariableDeclaratorOperation>() is null)
-                visit.Report(load, "Skip", load.TargetMethod.Name);
+                visit.Report(load, "Skip", Picks, load.TargetMethod.Name);
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed class WholeTableLoaded : RiskRule
     {
         var call = (IInvocationOperation)visit.Operation;
         if (IsNarrowing(call) && Sequence(call) is { } rows && TableLoadedBy(rows, visit) is { } table)
-            visit.Report(call, call.TargetMethod.Name, table);
+            visit.Report(call, call.TargetMethod.Name, Picks, table);
     }
 
     // (await db.Orders.ToListAsync()).Count
@@ -58,14 +61,14 @@ internal sealed class WholeTableLoaded : RiskRule
     {
         var property = (IPropertyReferenceOperation)visit.Operation;
         if (property is { Property.Name: "Count" or "Length", Instance: { } rows } && TableLoadedBy(rows.WithoutAwait(), visit) is { } table)
-            visit.Report(property, property.Property.Name, table);
+            visit.Report(property, property.Property.Name, Picks, table);
     }
 
     // foreach (var order in await db.Orders.ToListAsync()) if (...)
     private static void CheckLoop(OperationVisit visit)
     {
         if (visit.Operation is IForEachLoopOperation { Collection: var rows } loop && IsFiltering(loop) && TableLoadedBy(rows.WithoutAwait(), visit) is { } table)
-            visit.Report(rows.WithoutConversions(), "foreach", table);
+            visit.Report(rows.WithoutConversions(), "foreach", Picks, table);
     }
 
     // var orders = await db.Orders.ToListAsync(); of which nothing but parts is used
@@ -84,15 +87,26 @@ internal sealed class WholeTableLoaded : RiskRule
             {
                 if (assignment.Value.WithoutConversions() is not IInvocationOperation call || !IsNarrowing(Unlisted(call)) || !call.Mentions(local))
                     return;
-                visit.Report(loaded.WithoutConversions(), Unlisted(call).TargetMethod.Name, table);
+                visit.Report(loaded.WithoutConversions(), Unlisted(call).TargetMethod.Name, Picks, table);
                 return;
             }
             if (NarrowedBy(operation) is not { } narrowing)
+            {
+                if (GrowingTables.LoadedBy(loaded, visit) is { } growing)
+                    visit.Report(loaded.WithoutConversions(), visit.Member.ReadableName(), "takes", growing);
                 return;
+            }
             how ??= narrowing;
         }
         if (how is not null)
-            visit.Report(loaded.WithoutConversions(), how, table);
+            visit.Report(loaded.WithoutConversions(), how, Picks, table);
+    }
+
+    // return await db.Orders.Include(o => o.Lines).ToListAsync();
+    private static void CheckReturn(OperationVisit visit)
+    {
+        if (visit.Operation is IReturnOperation { ReturnedValue: { } answer } && visit.Operation.EnclosingFunction() is not IAnonymousFunctionOperation && GrowingTables.LoadedBy(answer, visit) is { } growing)
+            visit.Report(answer.WithoutConversions(), visit.Member.ReadableName(), "answers with", growing);
     }
 
     private static bool IsNarrowing(IInvocationOperation call) => call.TargetMethod is { ContainingType: { } type } method && (type.Name == "Enumerable"

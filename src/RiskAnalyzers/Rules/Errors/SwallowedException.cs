@@ -21,7 +21,7 @@ internal sealed class SwallowedException : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4005",
         title: "An exception is swallowed and the work counts as done",
-        message: "Every exception of '{0}' ends here, and '{1}' goes on as if {2}: rethrow it, or return or record the failure",
+        message: "Every exception of '{0}' ends here, and '{1}' goes on as if {2}: rethrow it, or record the failure",
         why: "Nine of ten catastrophic failures in one study of production incidents came from errors that were caught and mishandled. On a critical "
             + "path the customer is told that it worked, and nobody learns otherwise.");
 
@@ -29,7 +29,19 @@ internal sealed class SwallowedException : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.CatchClause);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.CatchClause);
+        on.Operation(CheckLost, OperationKind.CatchClause);
+    }
+
+    // catch { return Unauthorized("Expired session"); } says so of a database that is down, too.
+    private static void CheckLost(OperationVisit visit)
+    {
+        var clause = (ICatchClauseOperation)visit.Operation;
+        if (LostExceptions.WorkOf(clause, visit.Member) is { } work)
+            visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member.ReadableName(), "nothing else could fail there, and writes it down nowhere");
+    }
 
     private static void Check(OperationVisit visit)
     {

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Data;
 
-public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
+public sealed partial class WholeTableLoadedTests() : RuleTest("RISK6004")
 {
     private const string Mongo = """
         class FilterDefinition<T> { public static FilterDefinition<T> Empty => new(); }
@@ -69,7 +69,7 @@ public sealed class WholeTableLoadedTests() : RuleTest("RISK6004")
     public Task A_repository_by_name() => Flags("interface IOrderRepository { Task<IReadOnlyList<Order>> GetAllAsync(CancellationToken t = default); } class C(IOrderRepository orders) { public async Task<Order?> M(int id) => [|(await orders.GetAllAsync()).FirstOrDefault(o => o.Id == id)|]; }");
 
     [Fact]
-    public Task A_repository_by_implementation() => Flags("interface IOrders { Task<List<Order>> ListAsync(); } class Orders(ShopDb db) : IOrders { public async Task<List<Order>> ListAsync() => await db.Orders.Include(o => o.Lines).ToListAsync(); } class C(IOrders orders) { public async Task<decimal> M(string customer) { var all = [|await orders.ListAsync()|]; return all.Where(o => o.CustomerId == customer).Sum(o => o.Total); } }");
+    public Task A_repository_by_implementation() => Flags("interface IOrders { Task<List<Order>> ListAsync(); } class Orders(ShopDb db) : IOrders { public async Task<List<Order>> ListAsync() => [|await db.Orders.Include(o => o.Lines).ToListAsync()|]; } class C(IOrders orders) { public async Task<decimal> M(string customer) { var all = [|await orders.ListAsync()|]; return all.Where(o => o.CustomerId == customer).Sum(o => o.Total); } }");
 
     [Fact]
     public Task A_service_that_returns_everything() => Flags("interface ICustomerService { Task<List<Customer>> GetAllCustomersAsync(); } class C(ICustomerService customers) { public async Task<bool> Taken(string email) { var all = [|await customers.GetAllCustomersAsync()|]; return all.Any(c => c.Email == email); } }");

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Errors;
 
-public sealed class SwallowedExceptionTests() : RuleTest("RISK4005")
+public sealed partial class SwallowedExceptionTests() : RuleTest("RISK4005")
 {
     private static string Do(string work, string handler, string @catch = "[|catch|] (Exception e)") =>
         $"class C : ShopCode {{ void Apply() {{ }} void ParseAll() {{ }} void Dispose() {{ }} public async Task RunAsync(Order order) {{ await Task.Yield(); try {{ {work} }} {@catch} {{ {handler} }} }} }}";
