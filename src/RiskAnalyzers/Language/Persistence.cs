@@ -48,6 +48,14 @@ internal sealed class Persistence
     /// <summary>What a method of the product does beyond the process.</summary>
     public DataReach OfMethod(IMethodSymbol method) => _methods.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, OfProduct);
 
+    /// <summary>What a method of the product does itself or through one member that it calls; deeper down it may happen or not.</summary>
+    public DataReach Near(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        var implementations = Implementations(method).ToList();
+        return implementations.Count == 0 ? OfWords(method) : implementations.Aggregate(DataReach.None, (reach, each) => reach | OfSyntax(each, 1));
+    }
+
     /// <summary>Whether the type is mapped to a table by a context in this compilation.</summary>
     public bool IsEntity(ITypeSymbol? type) => type is INamedTypeSymbol { SpecialType: SpecialType.None } named && _entities.GetOrAdd(named.OriginalDefinition, FindEntity);
 

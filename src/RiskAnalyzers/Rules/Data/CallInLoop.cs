@@ -28,13 +28,17 @@ internal sealed class CallInLoop : RiskRule
         on.Operation(visit => Check(visit, persistence), OperationKind.Invocation);
     }
 
+    // Of files and languages there are few, and pictures, labels and translations cost nobody money.
+    private static readonly HashSet<string> Few = Words.SetOf("file files attachment attachments language languages locale culture");
+    private static readonly HashSet<string> Trifles = Words.SetOf("image images picture pictures thumbnail label labels translation translations localized localization localizations");
+
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var call = (IInvocationOperation)visit.Operation;
         if (Loops.Around(call) is not { } loop || !GoesByElement(loop, call))
             return;
         var kind = KindOf(call, loop, persistence);
-        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || Preparation.Is(visit.Member) || IsOccasional(call, loop) || IsCached(call.TargetMethod, persistence))
+        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || IsTame(call, loop, visit) || Preparation.Is(visit.Member) || IsOccasional(call, loop) || kind == DataReach.Save && IsOnItsOwn(call, loop) || IsCached(call.TargetMethod, persistence))
             return;
         // The first of its kind speaks for the loop.
         if (Before(call, loop).Any(earlier => KindOf(earlier, loop, persistence) == kind))
@@ -53,12 +57,30 @@ internal sealed class CallInLoop : RiskRule
         var reach = persistence.Of(call);
         if (reach == DataReach.None)
             return DataReach.None;
+        if (DataLibraries.Reach(call) == DataReach.None)
+        {
+            // A service of another project may ask a database or a cache: nobody can tell from here.
+            if (Words.Of(call.TargetMethod.ContainingType.Name) is [.., "service"] && !persistence.Implementations(call.TargetMethod).Any())
+                return DataReach.None;
+            reach &= persistence.Near(call.TargetMethod);
+            if (reach == DataReach.None)
+                return DataReach.None;
+        }
         if ((reach & DataReach.Save) != 0 && !DataLibraries.IsNamedAsRead(call.TargetMethod))
             return EntityFramework.IsSaveChanges(call) || DependsOn(call, loop) ? DataReach.Save : DataReach.None;
         if (!DependsOn(call, loop))
             return DataReach.None;
         return (reach & ~DataReach.Remote) != 0 ? DataReach.Query : DataReach.Remote;
     }
+
+    // A tree is walked, a hook sees the few rows of one change, or the element does what is its own: handler.HandleAsync(order).
+    private static bool IsTame(IInvocationOperation call, IOperation loop, OperationVisit visit) =>
+        SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, visit.Member.OriginalDefinition) || Words.ContainAny(call.TargetMethod.Name, Trifles) || Words.Of(visit.Member.ContainingType?.Name ?? "") is [.., "hook"]
+        || loop is IForEachLoopOperation each && each.Locals.Any(local => Words.ContainAny(local.Name, Few) || DataLibraries.Reach(call) == DataReach.None && SymbolEqualityComparer.Default.Equals(call.Instance.ReferencedSymbol(), local));
+
+    // try { ... await db.SaveChangesAsync(); } catch (Exception e) { failed.Add(order); }: what one loses, the next does not.
+    private static bool IsOnItsOwn(IInvocationOperation call, IOperation loop) => call.Ancestors().TakeWhile(ancestor => ancestor != loop)
+        .Any(ancestor => ancestor is ITryOperation attempt && attempt.Body.Syntax.Span.Contains(call.Syntax.Span) && attempt.Catches.Any(clause => !clause.Handler.DescendantsInFunction().Any(operation => operation is IThrowOperation or IReturnOperation)));
 
     private static bool GoesByElement(IOperation loop, IInvocationOperation call)
     {
@@ -112,6 +134,8 @@ internal sealed class CallInLoop : RiskRule
             switch (ancestor)
             {
                 case ICatchClauseOperation:
+                case ISwitchCaseOperation:
+                case IConditionalOperation kind when child != kind.Condition && AsksForKind(kind.Condition):
                 case IConditionalOperation conditional when child != conditional.Condition && IsEverySoOften(conditional.Condition):
                 case IBlockOperation { Operations: [.., IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation] } when ancestor.Parent is not IAnonymousFunctionOperation:
                 case IReturnOperation when loop is ILoopOperation:
@@ -120,6 +144,9 @@ internal sealed class CallInLoop : RiskRule
         }
         return false;
     }
+
+    // case AttributeType.FileUpload, if (line.Type == LineType.Download): one kind among many.
+    private static bool AsksForKind(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field: { HasConstantValue: true, ContainingType: { TypeKind: TypeKind.Enum } type } } && Words.Of(type.Name) is [.., "type" or "kind"]);
 
     private static bool IsEverySoOften(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } || part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Rounds));
 

@@ -6,7 +6,7 @@ namespace RiskAnalyzers.Rules.Data;
 internal sealed class SplitSave : RiskRule
 {
     // What may be lost alone: traces, messages, caches.
-    private static readonly HashSet<string> Aside = Words.SetOf("audit log logs history outbox notification notifications email event events message messages cache session sessions activity metric metrics telemetry statistic statistics note notes setting settings attribute");
+    private static readonly HashSet<string> Aside = Words.SetOf("audit log logs history outbox notification notifications email event events message messages cache session sessions activity metric metrics telemetry statistic statistics note notes setting settings attribute attributes field fields label labels comment comments tag tags search terms preference preferences review reviews rating ratings newsletter logger");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6001",
@@ -38,13 +38,13 @@ internal sealed class SplitSave : RiskRule
             return;
         if (First(second, function, persistence) is not { } first || First(first, function, persistence) is not null)
             return;
-        if (!WeightyWrites.Follow(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
+        if (RepeatedSaves.Are(first, second) || !WeightyWrites.Follow(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
             return;
         visit.Report(second, second.TargetMethod.Name, first.TargetMethod.Name, first.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
     }
 
     private static bool Saves(IInvocationOperation call, Persistence persistence) =>
-        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && !IsAside(call) && !Language.Payments.MovesMoney(call);
+        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && !IsAside(call) && !RepeatedSaves.Is(call) && !Language.Payments.MovesMoney(call);
 
     // The nearest save before it on the same way, unless the outside world was told something in between: then the first is the
     // row that says so, and the second the answer.

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Data;
 
-public sealed class CallInLoopTests() : RuleTest("RISK6002")
+public sealed partial class CallInLoopTests() : RuleTest("RISK6002")
 {
     private const string Stores = """
         interface IProductRepository { Task<Product?> GetByIdAsync(int id); Task UpdateAsync(Product product); }

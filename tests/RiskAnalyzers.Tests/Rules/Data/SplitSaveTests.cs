@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Data;
 
-public sealed class SplitSaveTests() : RuleTest("RISK6001")
+public sealed partial class SplitSaveTests() : RuleTest("RISK6001")
 {
     private const string Stores = """
         interface IWalletRepository { Task UpdateAsync(Customer wallet); Task<Customer> GetAsync(int id); }
