@@ -46,6 +46,15 @@ internal static class Operations
         }
     }
 
+    /// <summary>What an answer is made of: without <c>await</c>, and without the conversions of a type's own by which <c>ActionResult&lt;T&gt;</c> and results take values and errors over.</summary>
+    public static IOperation AsAnswered(this IOperation operation)
+    {
+        operation = operation.WithoutAwait();
+        while (operation is IConversionOperation { Operand: var operand })
+            operation = operand.WithoutAwait();
+        return operation;
+    }
+
     /// <summary>The local, parameter, field, property, event or method that the operation names, or null.</summary>
     public static ISymbol? ReferencedSymbol(this IOperation? operation) => operation?.WithoutConversions() switch
     {

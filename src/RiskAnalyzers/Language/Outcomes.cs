@@ -50,7 +50,7 @@ internal static class Outcomes
     /// </summary>
     public static bool IsSuccess(IOperation value)
     {
-        value = value.WithoutAwait();
+        value = value.AsAnswered();
         return value switch
         {
             IInvocationOperation { TargetMethod: { Name: "FromResult" }, Arguments: [{ Value: var inner }] } => IsSuccess(inner),

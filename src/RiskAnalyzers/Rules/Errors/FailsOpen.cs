@@ -113,9 +113,9 @@ internal sealed class FailsOpen : RiskRule
 
     private static bool IsOpen(IOperation returned, string name)
     {
-        var value = returned.WithoutAwait();
+        var value = returned.AsAnswered();
         if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var result }] })
-            value = result.WithoutConversions();
+            value = result.AsAnswered();
         else if (value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Value: var wrapped }] })
             value = wrapped.WithoutConversions();
         if (value is ITupleOperation tuple)

@@ -51,7 +51,7 @@ internal sealed class UntracedFailure : RiskRule
                 case IThrowOperation { Exception: { } thrown } when thrown.WithoutConversions() is IObjectCreationOperation { Type.Name: var made }:
                     return made;
                 case IReturnOperation { ReturnedValue: { } returned }:
-                    return OfReturn(returned.WithoutAwait());
+                    return OfReturn(returned.AsAnswered());
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "StatusCode", ContainingType.Name: "HttpResponse" } }, Value: var code } when code.ConstantNumber() is >= 400:
                     return code.Syntax.ToString();
             }
@@ -62,7 +62,7 @@ internal sealed class UntracedFailure : RiskRule
     private static string? OfReturn(IOperation value)
     {
         if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var inner }] })
-            value = inner.WithoutConversions();
+            value = inner.AsAnswered();
         return value switch
         {
             { ConstantValue: { HasValue: true, Value: false } } => "false",

@@ -49,9 +49,9 @@ internal static class FailedAnswers
 
     private static FailedAnswer? OfAnswer(IOperation returned, IOperation statement, ISymbol? member)
     {
-        var value = returned.WithoutAwait();
+        var value = returned.AsAnswered();
         if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var result }] })
-            value = result.WithoutConversions();
+            value = result.AsAnswered();
         switch (value)
         {
             case { ConstantValue: { HasValue: true, Value: false } } when member is null || Polarities.Of(member.Name) != Polarity.Deny:
@@ -65,6 +65,9 @@ internal static class FailedAnswers
                 return new(kept.Name, value.Syntax, IsAnswer: true, IsState: false);
             case IInvocationOperation { TargetMethod: { IsStatic: true } factory } made when SaysFailed(factory.Name) && made.Arguments.All(argument => !IsOpen(argument.Value)):
                 return new(factory.Name, statement.Syntax, IsAnswer: true, IsState: false);
+            // The library of the results is not at hand.
+            case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var unbound, Expression: SimpleNameSyntax { Identifier.ValueText: "Error" or "Errors" or "Result" or "Outcome" } } } } when SaysFailed(unbound):
+                return new(unbound, statement.Syntax, IsAnswer: true, IsState: false);
             case IObjectCreationOperation creation:
                 return OfCreation(creation);
             default:

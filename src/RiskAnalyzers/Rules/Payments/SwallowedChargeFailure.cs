@@ -49,7 +49,7 @@ internal sealed class SwallowedChargeFailure : RiskRule
     private static bool AnswersSuccess(ICatchClauseOperation clause, ISymbol member)
     {
         var answers = clause.Handler.DescendantsInFunction().OfType<IReturnOperation>().ToList();
-        return answers.Count > 0 && !clause.Handler.DescendantsInFunction().Any(operation => operation is IBranchOperation) && answers.All(answer => answer.ReturnedValue?.WithoutAwait() switch
+        return answers.Count > 0 && !clause.Handler.DescendantsInFunction().Any(operation => operation is IBranchOperation) && answers.All(answer => answer.ReturnedValue?.AsAnswered() switch
         {
             IInvocationOperation { TargetMethod: { Name: "Ok" or "NoContent" or "Accepted" or "Created" or "CreatedAtAction" } } => true,
             IObjectCreationOperation { Type.Name: "OkResult" or "OkObjectResult" or "NoContentResult" or "AcceptedResult" } => true,

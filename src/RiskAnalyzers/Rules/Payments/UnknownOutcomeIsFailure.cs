@@ -82,7 +82,7 @@ internal sealed class UnknownOutcomeIsFailure : RiskRule
 
     private static string? PaymentIn(IOperation body, ISymbol member, Persistence persistence)
     {
-        var isPayment = member is IMethodSymbol && Language.Payments.IsPayment(member.Name) && !Words.ContainAny(member.Name, Beginnings);
+        var isPayment = member is IMethodSymbol && Language.Payments.IsPayment(member.Name) && (!Words.ContainAny(member.Name, Beginnings) || Words.Of(member.Name)[0] is "confirm" or "capture");
         foreach (var operation in body.Descendants())
         {
             switch (operation)

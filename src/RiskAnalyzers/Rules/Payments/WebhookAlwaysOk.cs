@@ -153,9 +153,9 @@ internal sealed class WebhookAlwaysOk : RiskRule
 
     private static bool IsSuccess(IOperation value)
     {
-        value = value.WithoutAwait();
+        value = value.AsAnswered();
         if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var inner }] })
-            value = inner.WithoutConversions();
+            value = inner.AsAnswered();
         return value switch
         {
             IInvocationOperation { TargetMethod.Name: "Ok" or "NoContent" or "Accepted" or "Content" } => true,

@@ -174,4 +174,13 @@ public sealed class UntracedFailureTests() : RuleTest("RISK4011")
     public Task An_answer_that_depends() => Allows(Code("""
         public async Task<IActionResult> Place(Order order) { try { await db.SaveChangesAsync(); return Ok(); } catch (Exception ex) { if (ex is TimeoutException) return StatusCode(504); return StatusCode(500); } }
         """));
+
+    [Fact]
+    public Task An_answer_of_a_type_of_its_own() => Flags(Code("""
+        public async Task<ActionResult<Order>> Place(Order order)
+        {
+            try { db.Orders.Add(order); await db.SaveChangesAsync(); return order; }
+            [|catch|] { return BadRequest("try again"); }
+        }
+        """));
 }

@@ -165,4 +165,9 @@ public sealed class SwallowedChargeFailureTests() : RuleTest("RISK2003")
             }
         }
         """);
+
+    [Fact]
+    public Task An_answer_of_a_type_of_its_own() => Flags("""
+        class C : ShopCode { public async Task<ActionResult<Order>> Pay(Order order, string token) { try { await gateway.ChargeAsync(order.Total, token); } [|catch|] (Exception ex) { log.LogError(ex, "charge"); return Ok(order); } return order; } }
+        """);
 }

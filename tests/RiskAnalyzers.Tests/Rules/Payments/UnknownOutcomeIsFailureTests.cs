@@ -210,6 +210,26 @@ public sealed class UnknownOutcomeIsFailureTests() : RuleTest("RISK2014")
         """));
 
     [Fact]
+    public Task A_result_that_takes_errors_over() => Flags(Service("""
+        public readonly struct Error { public static Error Failure(string code, string text) => default; }
+        public readonly struct ErrorOr<T> { public static implicit operator ErrorOr<T>(Error error) => default; public static implicit operator ErrorOr<T>(T value) => default; }
+        public async Task<ErrorOr<string>> RefundPaymentAsync(string reference, decimal amount)
+        {
+            try { return (await gateway.RefundAsync(reference, amount)).TransactionId!; }
+            catch (Exception ex) { log.LogError(ex, "refund"); [|return Error.Failure("refund", "unexpected");|] }
+        }
+        """));
+
+    [Fact]
+    public Task An_intent_that_is_confirmed_here() => Flags(Service("""
+        public async Task<bool> ConfirmPaymentIntentAsync(string id)
+        {
+            try { var answer = await http.PostAsync($"/v1/payment_intents/{id}/confirm", null); return answer.IsSuccessStatusCode; }
+            catch (Exception ex) { log.LogError(ex, "confirm"); [|return false;|] }
+        }
+        """));
+
+    [Fact]
     public Task A_state_that_stays_open() => Allows(Service("""
         public async Task SettleAsync(Payment payment, Order order, string token)
         {

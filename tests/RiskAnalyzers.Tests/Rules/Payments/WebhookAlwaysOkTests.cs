@@ -479,4 +479,10 @@ public sealed class WebhookAlwaysOkTests() : RuleTest("RISK2012")
     public Task An_event_whose_state_is_asked_for() => Allows(Seen + """
         class PaymentWebhookController(HookDb hooks) : ShopCode { [HttpPost] public async Task<IActionResult> Handle(string id) { var existing = await hooks.Events.FirstOrDefaultAsync(e => e.EventId == id); if (existing is { ProcessingStatus: ProcessingStatus.Processed }) return Ok(); await hooks.SaveChangesAsync(); return Ok(); } }
         """);
+
+    [Fact]
+    public Task An_answer_of_a_type_of_its_own() => Flags("""
+        record Received(bool Ok);
+        class PaymentWebhookController : ShopCode { [HttpPost] public async Task<ActionResult<Received>> Handle(string body) { try { await db.SaveChangesAsync(); return Ok(new Received(true)); } catch (Exception ex) { log.LogError(ex, "hook"); [|return Ok(new Received(true));|] } } }
+        """);
 }
