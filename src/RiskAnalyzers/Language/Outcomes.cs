@@ -54,7 +54,8 @@ internal static class Outcomes
         return value switch
         {
             IInvocationOperation { TargetMethod: { Name: "FromResult" }, Arguments: [{ Value: var inner }] } => IsSuccess(inner),
-            IInvocationOperation { TargetMethod: { IsStatic: true } factory } => IsFactory(factory),
+            // Result.Success(new TestResult(Success: false, ...)): the question was answered, with no.
+            IInvocationOperation { TargetMethod: { IsStatic: true } factory } made => IsFactory(factory) && !made.Arguments.Any(argument => argument.Value.AsAnswered() is IObjectCreationOperation inner && DeniesSuccess(inner)),
             IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } state } => IsSuccessState(state.Name),
             IMemberReferenceOperation { Instance: null, Member: { IsStatic: true } member } => member.Name is "Success" or "Succeeded" or "Approved" or "Ok" or "Allowed",
             IObjectCreationOperation creation => HasSuccess(creation),
@@ -64,6 +65,9 @@ internal static class Outcomes
 
     private static bool IsFactory(IMethodSymbol factory) => factory.Name is "Success" or "Succeeded" or "Approved" or "Approve" or "Succeed" or "Allow" or "Allowed" or "Paid"
         && !factory.ContainingType.Name.Contains("Assert");
+
+    private static bool DeniesSuccess(IObjectCreationOperation creation) => creation.Arguments.Any(argument => argument.Parameter is { } parameter && IsSuccessFlag(parameter.Name) && argument.Value.IsConstant(false))
+        || creation.Initializer?.Initializers.Any(initial => initial is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var flag }, Value: var value } && IsSuccessFlag(flag) && value.IsConstant(false)) == true;
 
     private static bool HasSuccess(IObjectCreationOperation creation)
     {

@@ -78,7 +78,7 @@ internal static class MissingCredentials
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } when operand.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [{ Value: var text }] } => text.ReferencedSymbol(),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right } when right.IsNull() => left.ReferencedSymbol(),
             IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation }, Value: var value } => value.ReferencedSymbol(),
-            IIsPatternOperation { Pattern: IDeclarationPatternOperation { MatchedType: { TypeKind: TypeKind.Class } }, Value: var value } when value.Type?.TypeKind == TypeKind.Interface => value.ReferencedSymbol(),
+            IIsPatternOperation { Pattern: IDeclarationPatternOperation { MatchedType: { TypeKind: TypeKind.Class } }, Value: var value } when value.Type?.TypeKind == TypeKind.Interface => ((IDeclarationPatternOperation)((IIsPatternOperation)choice.Condition.WithoutConversions()).Pattern).MatchedType,
             _ => null,
         };
         if (needed is null || !Words.ContainAny(needed.Name, Stores) && choice.Condition.WithoutConversions() is not IIsPatternOperation { Pattern: IDeclarationPatternOperation })

@@ -21,13 +21,15 @@ internal static class PretendedAction
             return null;
         if (!PromisesWork(method) || Words.ContainAny(method.ContainingType.Name, SilentTypes))
             return null;
+        var isStep = IsStepOfWebhook(method);
         IOperation? logged = null, success = null;
         foreach (var operation in body.DescendantsInFunction())
         {
             switch (operation)
             {
                 case IInvocationOperation call when LogCalls.IsLog(call):
-                    logged ??= call;
+                    // The first lines of a webhook's step refuse what it cannot read.
+                    logged = isStep ? call : logged ?? call;
                     break;
                 case IInvocationOperation call when !IsHelper(call):
                 case IAssignmentOperation assignment when !IsOwn(assignment.Target):
@@ -45,9 +47,17 @@ internal static class PretendedAction
     {
         var words = Words.Of(method.Name);
         // A message that is taken from its queue and only written down is gone.
-        return MessageConsumers.Are(method) || words.Length > 0 && ActionVerbs.Contains(words[0]) && (words[0] != "create" || words.Skip(1).Any(CreatedNouns.Contains))
+        return MessageConsumers.Are(method) || IsStepOfWebhook(method) || words.Length > 0 && ActionVerbs.Contains(words[0]) && (words[0] != "create" || words.Skip(1).Any(CreatedNouns.Contains))
             && method.Parameters.Any(parameter => parameter.Type.Name != "CancellationToken");
     }
+
+    private static readonly HashSet<string> Arrivals = Words.SetOf("dispute disputed chargeback refund refunded failed failure succeeded completed paid captured expired canceled cancelled");
+
+    // HandleChargeDispute(Event stripeEvent) in StripeWebhookService: the provider is told that it was handled.
+    private static bool IsStepOfWebhook(IMethodSymbol method) => Words.Of(method.Name) is ["handle" or "process" or "on", ..] words && words.Any(Arrivals.Contains) && (Words.ContainAny(method.ContainingType.Name, Webhooks) || Words.ContainSequence(method.ContainingType.Name, "web", "hook"))
+        && method.Parameters.Any(parameter => parameter.Type.Name != "CancellationToken");
+
+    private static readonly HashSet<string> Webhooks = Words.SetOf("webhook webhooks ipn callback callbacks");
 
     private static bool IsHelper(IInvocationOperation call) =>
         Helpers.Contains(call.TargetMethod.Name.ToLowerInvariant()) || call.TargetMethod.IsStatic && Outcomes.IsSuccess(call)

@@ -206,4 +206,33 @@ public sealed class SimulatedWorkTests() : RuleTest("RISK7002")
 
     [Fact]
     public Task A_consumer_that_is_a_log() => Allows("interface IConsumer<T> { Task Consume(T message); } class OrderLogConsumer(ILogger<OrderLogConsumer> log) : IConsumer<Order> { public Task Consume(Order message) { log.LogInformation(\"Consumed {Id}\", message.Id); return Task.CompletedTask; } }");
+
+    [Fact]
+    public Task A_dispute_that_is_only_written_down() => Flags("""
+        class StripeWebhookService(ILogger log)
+        {
+            private async Task HandleChargeDispute(Stripe.Event stripeEvent, CancellationToken cancellation)
+            {
+                if (stripeEvent.Data.Object is not Stripe.Dispute dispute)
+                {
+                    log.LogWarning("no dispute");
+                    return;
+                }
+                [|log.LogWarning("dispute of {Charge}", dispute.ChargeId)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_dispute_that_is_kept() => Allows("""
+        class StripeWebhookService(ILogger log, ShopDb db)
+        {
+            private async Task HandleChargeDispute(Order order, CancellationToken cancellation) { log.LogWarning("dispute of {Order}", order.Id); order.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(cancellation); }
+        }
+        """);
+
+    [Fact]
+    public Task An_event_of_a_bus_that_is_only_written_down_elsewhere() => Allows("""
+        class OrderDiagnostics(ILogger log) { private void HandleFailedOrder(Order order) { log.LogWarning("failed {Order}", order.Id); } }
+        """);
 }
