@@ -27,6 +27,12 @@ internal sealed class OpenRedirect : RiskRule
         on.Operation(visit => CheckCall(visit, request), OperationKind.Invocation);
         on.Operation(visit => CheckCreation(visit, request), OperationKind.ObjectCreation);
         on.Operation(visit => CheckAssignment(visit, request), OperationKind.SimpleAssignment);
+        var endpoints = Endpoints.In(on.Facts);
+        on.Operation(visit =>
+        {
+            if (PaymentReturns.AddressIn(visit, request, endpoints) is { } address && !IsChecked(address, visit.Operation, visit.Body))
+                visit.Report(visit.Operation is ISimpleAssignmentOperation ? visit.Operation : address, Excerpt.Of(visit.Operation is ISimpleAssignmentOperation ? visit.Operation : address));
+        }, OperationKind.SimpleAssignment, OperationKind.Argument);
     }
 
     private static void CheckCall(OperationVisit visit, RequestData request)

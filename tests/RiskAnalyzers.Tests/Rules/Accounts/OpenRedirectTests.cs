@@ -135,4 +135,65 @@ public sealed class OpenRedirectTests() : RuleTest("RISK3016")
             }
         }
         """);
+
+    private const string Payments = """
+        public class PayDto { public decimal Amount { get; set; } public string? ReturnUrl { get; set; } public string? CancelUrl { get; set; } }
+        public class PaymentSessionRequest { public decimal Amount { get; set; } public string? ReturnUrl { get; set; } }
+        public record PaymentInitiationRequest(decimal Amount, string ReturnUrl);
+        public interface IGateway { Task<string> StartAsync(object request); }
+
+        """;
+
+    [Fact]
+    public Task An_address_that_the_provider_is_told() => Flags(Payments + """
+        public class PaymentsController(IGateway gateway) : ControllerBase
+        {
+            [HttpPost("payments")]
+            public async Task<IActionResult> Pay(PayDto request) => Ok(await gateway.StartAsync(new PaymentSessionRequest { Amount = request.Amount, [|ReturnUrl = request.ReturnUrl|] }));
+        }
+        """);
+
+    [Fact]
+    public Task An_address_in_a_command() => Flags(Payments + """
+        public record CreatePaymentCommand(decimal Amount, string? ReturnUrl);
+        public class CreatePaymentHandler(IGateway gateway)
+        {
+            public Task<string> Handle(CreatePaymentCommand command)
+            {
+                var request = new PaymentInitiationRequest(command.Amount, [|command.ReturnUrl|] ?? string.Empty);
+                return gateway.StartAsync(request);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_address_that_the_provider_is_told_from_a_list() => Allows(Payments + """
+        public class PaymentsController(IGateway gateway, HashSet<string> allowed) : ControllerBase
+        {
+            [HttpPost("payments")]
+            public async Task<IActionResult> Pay(PayDto request)
+            {
+                if (!allowed.Contains(new Uri(request.ReturnUrl!).Host))
+                    return BadRequest();
+                return Ok(await gateway.StartAsync(new PaymentSessionRequest { Amount = request.Amount, ReturnUrl = request.ReturnUrl }));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_address_of_the_shop_s_own() => Allows(Payments + """
+        public class PaymentsController(IGateway gateway) : ControllerBase
+        {
+            [HttpPost("payments")]
+            public async Task<IActionResult> Pay(PayDto request) => Ok(await gateway.StartAsync(new PaymentSessionRequest { Amount = request.Amount, ReturnUrl = Url.Action("Done") }));
+        }
+        """);
+
+    [Fact]
+    public Task An_address_that_an_adapter_hands_on() => Allows(Payments + """
+        public class WalletAdapter(IGateway gateway)
+        {
+            public Task<string> StartAsync(PaymentInitiationRequest request) => gateway.StartAsync(new PaymentSessionRequest { Amount = request.Amount, ReturnUrl = request.ReturnUrl });
+        }
+        """);
 }

@@ -125,4 +125,19 @@ public sealed partial class UnauthorizedStateChangeTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_guest_s_checkout_that_was_opened_on_purpose() => Allows("""
+        [Authorize]
+        public class PaymentController : ShopCode
+        {
+            [AllowAnonymous, HttpPost("checkout/free")]
+            public async Task<IActionResult> CheckoutWithoutPayment(string? shoppingCartId)
+            {
+                db.Orders.Add(new Order());
+                await db.SaveChangesAsync();
+                return Ok(shoppingCartId);
+            }
+        }
+        """);
 }
