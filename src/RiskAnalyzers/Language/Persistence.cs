@@ -29,6 +29,7 @@ internal sealed class Persistence
     private readonly ImplementationMap _implementations;
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _entities = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, DataReach> _methods = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, DataReach> _near = new(SymbolEqualityComparer.Default);
 
     private Persistence(Compilation compilation)
     {
@@ -49,9 +50,10 @@ internal sealed class Persistence
     public DataReach OfMethod(IMethodSymbol method) => _methods.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, OfProduct);
 
     /// <summary>What a method of the product does itself or through one member that it calls; deeper down it may happen or not.</summary>
-    public DataReach Near(IMethodSymbol method)
+    public DataReach Near(IMethodSymbol method) => _near.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, OfNear);
+
+    private DataReach OfNear(IMethodSymbol method)
     {
-        method = (method.ReducedFrom ?? method).OriginalDefinition;
         var implementations = Implementations(method).ToList();
         return implementations.Count == 0 ? OfWords(method) : implementations.Aggregate(DataReach.None, (reach, each) => reach | OfSyntax(each, 1));
     }

@@ -29,7 +29,7 @@ internal sealed class CallInLoop : RiskRule
     }
 
     // Of files and languages there are few, and pictures, labels and translations cost nobody money.
-    private static readonly HashSet<string> Few = Words.SetOf("file files attachment attachments language languages locale culture");
+    private static readonly HashSet<string> Few = Words.SetOf("file files attachment attachments filename filenames language languages locale culture script scripts terms pmi pmis participant participants");
     private static readonly HashSet<string> Trifles = Words.SetOf("image images picture pictures thumbnail label labels translation translations localized localization localizations");
 
     private static void Check(OperationVisit visit, Persistence persistence)
@@ -38,7 +38,7 @@ internal sealed class CallInLoop : RiskRule
         if (Loops.Around(call) is not { } loop || !GoesByElement(loop, call))
             return;
         var kind = KindOf(call, loop, persistence);
-        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || IsTame(call, loop, visit) || Preparation.Is(visit.Member) || IsOccasional(call, loop) || kind == DataReach.Save && IsOnItsOwn(call, loop) || IsCached(call.TargetMethod, persistence))
+        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || IsTame(call, loop, visit) || Preparation.Is(visit.Member) || IsOccasional(call, loop) || kind == DataReach.Save && (IsOnItsOwn(call, loop) || RepeatedSaves.Is(call)) || IsCached(call.TargetMethod, persistence))
             return;
         // The first of its kind speaks for the loop.
         if (Before(call, loop).Any(earlier => KindOf(earlier, loop, persistence) == kind))
@@ -76,6 +76,7 @@ internal sealed class CallInLoop : RiskRule
     // A tree is walked, a hook sees the few rows of one change, or the element does what is its own: handler.HandleAsync(order).
     private static bool IsTame(IInvocationOperation call, IOperation loop, OperationVisit visit) =>
         SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, visit.Member.OriginalDefinition) || Words.ContainAny(call.TargetMethod.Name, Trifles) || Words.Of(visit.Member.ContainingType?.Name ?? "") is [.., "hook"]
+        || loop is IForEachLoopOperation { Collection: var rows } && rows.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } source && (Words.ContainAny(source.Name, Few) || Words.ContainAny(source.Name, Trifles)))
         || loop is IForEachLoopOperation each && each.Locals.Any(local => Words.ContainAny(local.Name, Few) || DataLibraries.Reach(call) == DataReach.None && SymbolEqualityComparer.Default.Equals(call.Instance.ReferencedSymbol(), local));
 
     // try { ... await db.SaveChangesAsync(); } catch (Exception e) { failed.Add(order); }: what one loses, the next does not.

@@ -23,7 +23,7 @@ internal static class RepeatedSaves
         if (words.IsEmpty || EntityFramework.IsSaveChanges(call))
             return false;
         // A helper that is handed the context of its caller's work is a stage of it.
-        return Repeatable.Contains(words[0]) || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
+        return Repeatable.Contains(words[0]) || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
     }
 
     /// <summary>Whether the pair is harmless: both delete, both fill the cart, the second only signs somebody in, or they stand under conditions that exclude each other.</summary>

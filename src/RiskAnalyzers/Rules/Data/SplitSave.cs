@@ -30,7 +30,7 @@ internal sealed class SplitSave : RiskRule
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var second = (IInvocationOperation)visit.Operation;
-        if (!Saves(second, persistence) || Preparation.Is(visit.Member))
+        if (!Saves(second, persistence) || Preparation.Is(visit.Member) || Words.Of(visit.Member.ContainingType?.Name ?? "") is [.., "hook"])
             return;
         var function = second.EnclosingFunction();
         // A member that saves dozens of times is a script, whose every save stands for itself; looking at all pairs of them is dear, too.
@@ -44,7 +44,7 @@ internal sealed class SplitSave : RiskRule
     }
 
     private static bool Saves(IInvocationOperation call, Persistence persistence) =>
-        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && !IsAside(call) && !RepeatedSaves.Is(call) && !Language.Payments.MovesMoney(call);
+        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && (DataLibraries.Reach(call) != DataReach.None || (persistence.Near(call.TargetMethod) & DataReach.Save) != 0) && !IsAside(call) && !RepeatedSaves.Is(call) && !Language.Payments.MovesMoney(call);
 
     // The nearest save before it on the same way, unless the outside world was told something in between: then the first is the
     // row that says so, and the second the answer.

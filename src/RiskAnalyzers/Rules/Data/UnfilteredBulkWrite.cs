@@ -27,7 +27,18 @@ internal sealed class UnfilteredBulkWrite : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
+        on.Operation(CheckLoop, OperationKind.Loop);
+    }
+
+    // foreach (var product in db.Products) product.Price *= factor;
+    private static void CheckLoop(OperationVisit visit)
+    {
+        if (visit.Operation is IForEachLoopOperation loop && WholeTableLoops.Of(loop) is var (place, what, table))
+            Report(visit, place, what, table);
+    }
 
     private static void Check(OperationVisit visit)
     {
@@ -109,11 +120,13 @@ internal sealed class UnfilteredBulkWrite : RiskRule
         return before.Length == 0 || "=+-*/(,".IndexOf(before[before.Length - 1]) < 0;
     }
 
-    private static void Report(OperationVisit visit, string write, string table)
+    private static void Report(OperationVisit visit, string write, string table) => Report(visit, visit.Operation, write, table);
+
+    private static void Report(OperationVisit visit, IOperation place, string write, string table)
     {
         // A store for any kind of row means what its caller means.
         if (visit.Member.ContainingType is { IsGenericType: true } || Words.ContainAny(table, Expendable) || table.Contains('#') || Words.ContainAny(visit.Member.Name, Preparation) || visit.Member.ContainingType is { } type && Words.ContainAny(type.Name, Preparation))
             return;
-        visit.Report(visit.Operation, write, table);
+        visit.Report(place, write, table);
     }
 }

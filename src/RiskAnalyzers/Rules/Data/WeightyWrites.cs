@@ -34,5 +34,6 @@ internal static class WeightyWrites
         _ => false,
     };
 
-    private static bool SaysWeighty(string name) => Words.ContainAny(name, Weighty);
+    // What is displayed first is no order.
+    private static bool SaysWeighty(string name) => Words.ContainAny(name, Weighty) && Words.Of(name) is not ["display" or "sort", "order"] and not ["helpful", ..];
 }

@@ -39,6 +39,12 @@ public sealed partial class CallInLoopTests
     public Task Files_that_somebody_chose() => Allows(Tame("foreach (var file in files) { var p = await db.Products.FirstOrDefaultAsync(x => x.Name == file); order.Total += p!.Price; }"));
 
     [Fact]
+    public Task Labels_by_another_name() => Allows(Tame("var labels = files; foreach (var l in labels.Select(x => x.Trim())) { var p = await db.Products.FirstOrDefaultAsync(x => x.Name == l); order.Total += p!.Price; }"));
+
+    [Fact]
+    public Task What_makes_sure_of_each_may_run_again() => Allows("class Wallets(ShopDb db) { public async Task EnsureAsync(int id) { db.Add(new Customer { Id = id }); await db.SaveChangesAsync(); } } class C(Wallets wallets) { public async Task M(List<int> ids) { foreach (var id in ids) await wallets.EnsureAsync(id); } }");
+
+    [Fact]
     public Task One_kind_of_line() => Allows(Tame("foreach (var id in ids) { switch (type) { case LineType.Download: order.Total += (await db.Products.FirstAsync(p => p.Id == id)).Price; break; } if (type == LineType.Download) { order.Total += (await db.Products.FirstAsync(p => p.Id == id)).Price; } }"));
 
     [Fact]

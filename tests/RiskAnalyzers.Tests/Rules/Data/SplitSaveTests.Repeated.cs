@@ -59,5 +59,11 @@ public sealed partial class SplitSaveTests
     public Task A_stage_that_is_handed_the_order() => Flags(Repeated("order.Total = 1; await db.SaveChangesAsync(); await [|TakeStock(order)|];"));
 
     [Fact]
+    public Task What_is_shown_first_is_no_order() => Allows("class Option { public int DisplayOrder { get; set; } public int HelpfulTotal { get; set; } } class C(ShopDb db) { public async Task M(Option option) { db.Add(option); await db.SaveChangesAsync(); option.DisplayOrder = 1; option.HelpfulTotal = 2; await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task A_save_far_below() => Allows("class Deep(ShopDb db) { Task Third(Order o) => db.SaveChangesAsync(); Task Second(Order o) => Third(o); Task First(Order o) => Second(o); public Task PlaceAsync(Order o) => First(o); } class C(ShopDb db, Deep deep) { public async Task M(Order order) { order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); await deep.PlaceAsync(order); } }");
+
+    [Fact]
     public Task A_failure_that_is_recorded_behind_the_first_save() => Allows(Repeated("order.Status = OrderStatus.New; await db.SaveChangesAsync(); try { order.Total = decimal.Parse(\"1\"); } catch (FormatException) { order.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(); }"));
 }

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Data;
 
-public sealed class UnfilteredBulkWriteTests() : RuleTest("RISK6005")
+public sealed partial class UnfilteredBulkWriteTests() : RuleTest("RISK6005")
 {
     private const string Mongo = """
         class FilterDefinition<T> { public static FilterDefinition<T> Empty => new(); }
