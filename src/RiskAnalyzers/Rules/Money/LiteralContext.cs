@@ -24,6 +24,7 @@ internal sealed class LiteralContext : RiskRule
         on.Operation(CheckStart, OperationKind.Invocation, OperationKind.ObjectCreation);
         on.Operation(CheckSign, OperationKind.InterpolatedString);
         on.Operation(CheckSignedSum, OperationKind.Binary);
+        on.Operation(CheckScale, OperationKind.Binary);
         on.Declaration(CheckParameters, SymbolKind.Method);
     }
 
@@ -91,6 +92,13 @@ internal sealed class LiteralContext : RiskRule
         if (sum.Type?.SpecialType != SpecialType.System_String || CurrencySigns.Before(sum, visit.Facts.MoneyIn(sum.Syntax.SyntaxTree)) is not ({ } sign, { } amount) || TextSinks.IsRemark(sum, visit.Member) || !CurrencySigns.HasCurrencies(visit.Compilation))
             return;
         visit.Report(sum.RightOperand, sign, $"stands before every '{Excerpt.Of(amount)}', in whatever currency it is", "write the amount's own currency");
+    }
+
+    // static long ToMinorUnits(decimal amount) => (long)Math.Round(amount * 100m);
+    private static void CheckScale(OperationVisit visit)
+    {
+        if (MinorUnitScales.IsFixed((IBinaryOperation)visit.Operation, visit.Member, visit.Compilation))
+            visit.Report(visit.Operation, "100", "makes the minor units of every currency, and yen have none, dinars a thousand", "take the digits from the currency");
     }
 
     // $"Total: ${order.Total:N2}" in a product that has currencies.
