@@ -78,11 +78,14 @@ internal sealed class DroppedState : RiskRule
         {
             foreach (var clause in section.Clauses)
             {
-                var value = (clause switch { ISingleValueCaseClauseOperation single => single.Value, IPatternCaseClauseOperation { Pattern: IConstantPatternOperation constant } => constant.Value, _ => null })?.WithoutConversions();
-                var name = value switch { null => null, IFieldReferenceOperation { Field: var field } => field.Name, { ConstantValue: { HasValue: true, Value: string text } } => text, _ => null };
-                if (name is not null && Words.ContainAny(name, Rest))
-                    return false;
-                isPayment |= name is not null && Words.ContainAny(name, Received);
+                // case "Refunded" or "Reversed": each name counts.
+                foreach (var value in clause.DescendantsAndSelf())
+                {
+                    var name = value switch { IFieldReferenceOperation { Field: var field } => field.Name, ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text, _ => null };
+                    if (name is not null && Words.ContainAny(name, Rest))
+                        return false;
+                    isPayment |= name is not null && Words.ContainAny(name, Received);
+                }
                 if (clause is IDefaultCaseClauseOperation && section.Body.Any(statement => statement.DescendantsInFunction().Any(operation => operation is IThrowOperation or IReturnOperation || operation is IInvocationOperation call && !LogCalls.IsLog(call))))
                     return false;
             }

@@ -170,4 +170,9 @@ public sealed class DroppedStateTests() : RuleTest("RISK2022")
         enum ShipmentStatus { Sent, Completed, Failed, Cancelled }
         class ShipmentWebhook : ShopCode { public void Handle(ShipmentStatus status, Order order) { switch (status) { case ShipmentStatus.Completed: order.Status = OrderStatus.Shipped; break; case ShipmentStatus.Failed: order.Status = OrderStatus.New; break; } } }
         """);
+
+    [Fact]
+    public Task Events_with_what_went_wrong_in_a_pattern() => Allows("""
+        class PayPalIpnController : ShopCode { public void Handle(string status, Order order) { switch (status) { case "Completed": order.Status = OrderStatus.Paid; break; case "Refunded" or "Reversed": order.Status = OrderStatus.Cancelled; break; } } }
+        """);
 }
