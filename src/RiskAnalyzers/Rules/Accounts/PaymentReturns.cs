@@ -29,7 +29,7 @@ internal static class PaymentReturns
         return visit.Compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, Lists)) ? null : address.WithoutConversions();
     }
 
-    // PaymentRequest, SessionCreateOptions, CheckoutSessionRequest: what is asked for, not what is answered or kept.
-    private static bool IsAsked(INamedTypeSymbol type) => Words.Of(type.Name) is { IsEmpty: false } words && words[words.Length - 1] is "request" or "options" or "params" or "parameters" or "input" or "info" or "model" or "data" or "context"
+    // PaymentRequest, SessionCreateOptions, CheckoutSessionRequest: what is asked for, not what is answered or kept, nor the model of a page that posts it back.
+    private static bool IsAsked(INamedTypeSymbol type) => Words.Of(type.Name) is { IsEmpty: false } words && words[words.Length - 1] is "request" or "options" or "params" or "parameters" or "input"
         && (Language.Payments.SpeakOfPayment(type.Name) || words.Contains("checkout") || words.Contains("session"));
 }

@@ -196,4 +196,14 @@ public sealed class OpenRedirectTests() : RuleTest("RISK3016")
             public Task<string> StartAsync(PaymentInitiationRequest request) => gateway.StartAsync(new PaymentSessionRequest { Amount = request.Amount, ReturnUrl = request.ReturnUrl });
         }
         """);
+
+    [Fact]
+    public Task An_address_that_the_next_page_posts_back() => Allows(Payments + """
+        public class WalletPaymentViewModel { public string? ReturnUrl { get; set; } }
+        public class WalletsController : Controller
+        {
+            [HttpPost("wallets/sign")]
+            public IActionResult Sign(WalletPaymentViewModel vm) => View(new WalletPaymentViewModel { ReturnUrl = vm.ReturnUrl });
+        }
+        """);
 }
