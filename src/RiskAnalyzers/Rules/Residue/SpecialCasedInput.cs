@@ -25,8 +25,13 @@ internal sealed class SpecialCasedInput : RiskRule
 
     private static void CheckComparison(OperationVisit visit)
     {
-        if (visit.Operation is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } comparison)
+        if (visit.Operation is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison)
             return;
+        if (comparison.OperatorKind == BinaryOperatorKind.NotEquals)
+        {
+            CheckSecret(visit, comparison, comparison.LeftOperand, comparison.RightOperand);
+            return;
+        }
         Check(visit, comparison, comparison.LeftOperand, comparison.RightOperand);
         Check(visit, comparison, comparison.RightOperand, comparison.LeftOperand);
     }
@@ -74,7 +79,24 @@ internal sealed class SpecialCasedInput : RiskRule
     {
         if (SpecialInputs.IsSpecial(subject, literal, visit.Member) && FixedAnswers.Follows(comparison) && !IsSecondOfPair(comparison, visit.Member))
             Report(visit, comparison, subject, literal);
+        else
+            CheckSecret(visit, comparison, subject, literal);
     }
+
+    // if (token != "whsec_4eC39") return Unauthorized(), and the same with !token.Equals(...): whoever reads the code gets in.
+    private static void CheckSecret(OperationVisit visit, IOperation comparison, IOperation subject, IOperation literal)
+    {
+        if (!SpecialInputs.IsWrittenSecret(subject, literal) || IsSecondOfPair(comparison, visit.Member))
+            return;
+        var isRefusal = comparison is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } || comparison.Parent is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+        var choice = comparison.Ancestor<IConditionalOperation>();
+        if (choice is null || !choice.Condition.Syntax.Span.Contains(comparison.Syntax.Span) || SpecialInputs.IsSpecial(subject, literal, visit.Member) && !isRefusal)
+            return;
+        if (isRefusal ? Leaves(choice.WhenTrue) : FixedAnswers.Follows(comparison))
+            Report(visit, comparison, subject, literal);
+    }
+
+    private static bool Leaves(IOperation? branch) => (branch is IBlockOperation { Operations: [.., var last] } ? last : branch) is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
     // email == "a@b.c" && password == "x": one place, the first comparison speaks.
     private static bool IsSecondOfPair(IOperation comparison, ISymbol member) => comparison.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, LeftOperand: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } first } both

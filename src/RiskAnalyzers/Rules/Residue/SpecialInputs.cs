@@ -45,6 +45,20 @@ internal static class SpecialInputs
         };
     }
 
+    /// <summary>Whether a password, token or key that somebody sends is compared with one that stands in the code.</summary>
+    public static bool IsWrittenSecret(IOperation subject, IOperation literal) =>
+        literal.WithoutConversions() is ILiteralOperation { ConstantValue: { HasValue: true, Value: string { Length: >= 6 } text } } && text.IndexOf(' ') < 0 && NameOf(subject) is { } name && Words.Of(name) is { IsEmpty: false } words
+        && words[words.Length - 1] switch
+        {
+            "password" or "pwd" or "secret" or "passcode" or "passphrase" or "apikey" => true,
+            "key" => words.Length > 1 && words[words.Length - 2] is "api" or "access" or "admin" or "secret" or "webhook",
+            "token" => true,
+            _ => false,
+        } && Drawn.IsMatch(text);
+
+    // A word of a protocol is written in one case and without digits: bearer, undefined.
+    private static readonly Regex Drawn = new(@"\d|[-_!$%&*#]|[a-z][A-Z]", RegexOptions.CultureInvariant);
+
     /// <summary>Whether a prefix or suffix marks test data: <c>test_</c>, <c>@example.com</c>.</summary>
     public static bool IsTestMark(IOperation literal, ISymbol member) => literal.WithoutConversions() is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } }
         && (Words.ContainAny(text, TestWords) || text.IndexOf('@') == 0 || IsCardPrefix(text, member));

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Residue;
 
-public sealed class SpecialCasedInputTests() : RuleTest("RISK7010")
+public sealed partial class SpecialCasedInputTests() : RuleTest("RISK7010")
 {
     [Fact]
     public Task A_sign_in_that_is_written_down() => Flags("""
