@@ -107,7 +107,8 @@ internal sealed class CheckThenAct : RiskRule
             return;
         if (!StoredRows.IsStored(holder, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
             return;
-        visit.Report(visit.Operation, Excerpt.Of(asked), Excerpt.Of(visit.Operation), $"put a concurrency token on '{type.Name}', or claim it in one statement with the condition in its filter");
+        // A state is decided where it is asked; of a flag the reader looks at where it is set.
+        visit.Report(visit.Operation is ISimpleAssignmentOperation { Target.Type.TypeKind: TypeKind.Enum } ? asked : visit.Operation, Excerpt.Of(asked), Excerpt.Of(visit.Operation), $"put a concurrency token on '{type.Name}', or claim it in one statement with the condition in its filter");
     }
 
     private static IPropertyReferenceOperation? StatusAsked(IOperation condition)

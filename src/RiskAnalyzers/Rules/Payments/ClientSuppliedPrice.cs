@@ -11,7 +11,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
 
     private static readonly HashSet<string> FreelyChosen = Words.SetOf(
         "offline manual donation donations donate tip tips topup top deposit deposits bid bids bidding offer offers auction budget expense expenses salary payroll gift transfer transfers withdrawal withdraw payout payouts refund refunds return credit adjustment "
-        + "quote estimate simulation calculator settings limit filter search report product products catalog variant sku coupon coupons voucher vouchers promotion promotions");
+        + "quote estimate simulation calculator settings limit filter search report product products catalog variant sku course courses listing listings menu dish coupon coupons voucher vouchers promotion promotions");
 
     // Nothing is sold yet.
     private static readonly HashSet<string> Previews = Words.SetOf("draft preview estimate quote simulation calculator");

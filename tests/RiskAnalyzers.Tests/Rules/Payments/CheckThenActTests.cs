@@ -337,7 +337,7 @@ public sealed partial class CheckThenActTests() : RuleTest("RISK2016")
         """;
 
     [Fact]
-    public Task A_room_that_is_free_and_then_let() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task<bool> Let(int id) { var room = await hotel.Rooms.FindAsync(id); if (room == null) return false; if (room.Status != RoomStatus.Vacant) return false; [|room.Status = RoomStatus.Rented|]; await hotel.SaveChangesAsync(); return true; } }");
+    public Task A_room_that_is_free_and_then_let() => Flags(Rooms + "public class Letting(Hotel hotel) { public async Task<bool> Let(int id) { var room = await hotel.Rooms.FindAsync(id); if (room == null) return false; if ([|room.Status != RoomStatus.Vacant|]) return false; room.Status = RoomStatus.Rented; await hotel.SaveChangesAsync(); return true; } }");
 
     [Fact]
     public Task A_voucher_that_is_used_once() => Flags(Rooms + "public class Vouchers(Hotel hotel) { public async Task Redeem(string code) { var voucher = await hotel.Vouchers.SingleAsync(v => v.Code == code); if (voucher.IsUsed) throw new InvalidOperationException(); [|voucher.IsUsed = true|]; await hotel.SaveChangesAsync(); } }");

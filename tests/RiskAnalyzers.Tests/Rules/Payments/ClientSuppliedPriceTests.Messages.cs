@@ -139,4 +139,15 @@ public sealed partial class ClientSuppliedPriceTests
             public IActionResult Show(StoredOrder order) => Ok(mapper.Map<OrderView>(order));
         }
         """);
+
+    [Fact]
+    public Task A_course_whose_price_is_typed_in() => Allows("""
+        public record CreateCourseCommand(string Title, decimal Price, string Currency);
+        public class Money { public decimal Amount { get; init; } public string Currency { get; init; } = ""; public static Money Create(decimal amount, string currency) => new() { Amount = amount, Currency = currency }; }
+        public class Course { public int Id { get; set; } public Money? Price { get; set; } }
+        public class CreateCourseHandler
+        {
+            public Course Handle(CreateCourseCommand command) => new() { Price = Money.Create(command.Price, command.Currency) };
+        }
+        """);
 }
