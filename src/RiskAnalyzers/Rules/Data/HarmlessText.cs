@@ -36,6 +36,9 @@ internal static class HarmlessText
                 return IsHarmlessCall(call, depth);
             case ILocalReferenceOperation { Local: var local }:
                 return IsHarmlessLocal(value, local, depth);
+            // string users = "SELECT id FROM customers": callers choose among statements of the code, not among words of a customer.
+            case IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: string given } } when given.IndexOf("SELECT ", StringComparison.OrdinalIgnoreCase) >= 0:
+                return true;
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method && (Words.ContainAny(parameter.Name, Identifiers) || ReceivesLiterals(method, parameter.Ordinal, depth: 3));
             default:

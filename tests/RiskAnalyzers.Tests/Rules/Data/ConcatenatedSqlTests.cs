@@ -119,4 +119,10 @@ public sealed class ConcatenatedSqlTests() : RuleTest("RISK6006")
 
     [Fact]
     public Task A_column_of_the_request() => Flags("using Dapper; class Search { public string SortColumn { get; set; } = \"\"; } class C(System.Data.Common.DbConnection c) { public Task M(Search search) => c.QueryAsync<Order>([|$\"SELECT * FROM Orders ORDER BY {search.SortColumn}\"|]); }");
+
+    [Fact]
+    public Task A_statement_that_is_a_default_itself() => Allows("class C : ShopCode { public Task<int> M(string query = \"WITH paid AS (SELECT Id FROM Orders)\") => db.Database.ExecuteSqlRawAsync($\"{query} DELETE FROM Carts WHERE Id IN (SELECT Id FROM paid)\"); }");
+
+    [Fact]
+    public Task A_word_that_is_a_default() => Flags("class C : ShopCode { public Task<int> M(string name = \"everybody\") => db.Database.ExecuteSqlRawAsync([|$\"DELETE FROM Carts WHERE Name = '{name}'\"|]); }");
 }
