@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RiskAnalyzers.Configuration;
 using RiskAnalyzers.CriticalPaths;
 using RiskAnalyzers.Language;
@@ -55,6 +56,8 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
 
         void Finish()
         {
+            if (Busy.Holds(context.Compilation, context.Options, _rules))
+                return;
             var watch = new Watch(_rules, context.Compilation, context.Options, context.CancellationToken);
             if (watch.IsIdle)
                 watch.Finish(context);
@@ -66,6 +69,7 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         var watch = new Watch(_rules, context.Compilation, context.Options, context.CancellationToken);
         if (watch.IsIdle)
             return;
+        Busy.Add(context.Compilation, context.Options, _rules);
         context.RegisterSymbolStartAction(start =>
         {
             if (closing.Run(() => LookInto(start), start.Symbol) is { } failure)
@@ -96,12 +100,23 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    /// <summary>Compilations that are looked at: whoever asks again whether one is idle need not find out a second time.</summary>
+    private static class Busy
+    {
+        private static readonly ConditionalWeakTable<Compilation, Tuple<AnalyzerConfigOptionsProvider, ImmutableArray<RiskRule>>> Known = new();
+
+        public static void Add(Compilation compilation, AnalyzerOptions options, ImmutableArray<RiskRule> rules) => Known.GetValue(compilation, _ => Tuple.Create(options.AnalyzerConfigOptionsProvider, rules));
+
+        public static bool Holds(Compilation compilation, AnalyzerOptions options, ImmutableArray<RiskRule> rules) =>
+            Known.TryGetValue(compilation, out var known) && known.Item1 == options.AnalyzerConfigOptionsProvider && known.Item2 == rules;
+    }
+
     /// <summary>What is known while one compilation is looked at.</summary>
     private sealed class Watch
     {
         private readonly CompilationFacts _facts;
         private readonly CriticalPathMap _map;
-        // Opened by who needs it: a compilation that is looked at asks only once more whether it is idle, and need not read the policy again for that.
+        // Opened by who needs it: a compilation in which nothing can be critical need not read the policy.
         private readonly Lazy<ReviewGate> _gate;
         private readonly Lazy<RuleDispatch> _onPaths;
         private readonly RuleDispatch _everywhere;

@@ -24,7 +24,7 @@ internal sealed class UntranslatableQuery : RiskRule
 
     public override void Listen(RuleListener on)
     {
-        if (on.Type("Microsoft.EntityFrameworkCore.DbContext") is null || Expanders.Any(expander => on.Type(expander) is not null))
+        if (on.Type("Microsoft.EntityFrameworkCore.DbContext") is null)
             return;
         var persistence = Persistence.In(on.Facts);
         on.Operation(visit => CheckProperty(visit, persistence), OperationKind.PropertyReference);
@@ -38,7 +38,7 @@ internal sealed class UntranslatableQuery : RiskRule
         if (reference.Instance is null || !IsRow(reference.Instance) || reference.Property is not { IsStatic: false, IsIndexer: false, DeclaringSyntaxReferences.IsEmpty: false } property)
             return;
         var why = property.HasAttribute("NotMappedAttribute") ? "is not mapped to a column" : IsComputed(property, visit.Cancellation) ? "is computed in C#" : null;
-        if (why is null || !IsEntity(property.ContainingType, persistence) || OperatorOf(reference) is not { } step || IsMapped(property, visit.Compilation))
+        if (why is null || !IsEntity(property.ContainingType, persistence) || OperatorOf(reference) is not { } step || IsMapped(property, visit.Compilation) || AreExpanded(visit))
             return;
         visit.Report(reference, property.Name, why, step, "use the columns that it is made of, or keep it as a column");
     }
@@ -51,7 +51,7 @@ internal sealed class UntranslatableQuery : RiskRule
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction))
             return;
         var row = call.Instance is { } instance && IsRow(instance) ? instance.Type : call.Arguments.Select(argument => argument.Value).FirstOrDefault(value => IsRow(value.WithoutConversions()))?.WithoutConversions().Type;
-        if (row is not INamedTypeSymbol type || (method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty || method.GetAttributes().Length > 0 || method.ReturnType.Name is "Expression" or "IQueryable" || !IsEntity(type, persistence) || OperatorOf(call) is not { } step || RegistersFunctions(visit.Compilation))
+        if (row is not INamedTypeSymbol type || (method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty || method.GetAttributes().Length > 0 || method.ReturnType.Name is "Expression" or "IQueryable" || !IsEntity(type, persistence) || OperatorOf(call) is not { } step || RegistersFunctions(visit.Compilation) || AreExpanded(visit))
             return;
         visit.Report(call, method.Name + "()", "is a method of the product", step, "write its condition into the query");
     }
@@ -66,13 +66,16 @@ internal sealed class UntranslatableQuery : RiskRule
         if (!compares && !formats)
             return;
         var row = call.Arguments.Select(argument => argument.Value).Prepend(call.Instance).Select(RowOf).FirstOrDefault(type => type is not null);
-        if (row is null || !IsEntity(row, persistence) || OperatorOf(call) is not { } step)
+        if (row is null || !IsEntity(row, persistence) || OperatorOf(call) is not { } step || AreExpanded(visit))
             return;
         if (compares)
             visit.Report(call, method.Name + "(..., StringComparison)", "compares by rules of C#", step, "leave the comparison to the collation of the column");
         else
             visit.Report(call, method.Name, "formats in C#", step, "compare or group by the parts of the value");
     }
+
+    // Asked last: to learn that a type is nowhere takes a look into every reference.
+    private static bool AreExpanded(OperationVisit visit) => Expanders.Any(expander => visit.Facts.Types.Find(expander) is not null);
 
     private static INamedTypeSymbol? RowOf(IOperation? value)
     {
