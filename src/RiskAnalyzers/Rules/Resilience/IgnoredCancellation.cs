@@ -9,7 +9,8 @@ internal sealed class IgnoredCancellation : RiskRule
         "RISK5008",
         title: "A cancellation token is taken and never used",
         message: "'{0}' is taken and passed to nothing: when the customer gives up, '{1}' and what follows run on, and load piles up where it already is; pass it on",
-        why: "In a slow minute customers reload the page. If abandoned requests cannot be cancelled, each reload adds a query to the database that was too slow for the first one.");
+        why: "In a slow minute customers reload the page. If abandoned requests cannot be cancelled, each reload adds a query to the database that was too slow for the first one.",
+        severity: DiagnosticSeverity.Info);
 
     public IgnoredCancellation() : base(Risk)
     {

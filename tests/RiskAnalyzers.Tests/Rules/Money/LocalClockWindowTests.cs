@@ -107,6 +107,9 @@ public sealed class LocalClockWindowTests() : RuleTest("RISK1007")
     public Task A_utc_expiry() => Allows("class Token { public DateTime ExpiresAt { get; set; } } class C { Token M() => new() { ExpiresAt = DateTime.UtcNow.AddHours(1) }; }");
 
     [Fact]
+    public Task A_contract_that_a_seeder_makes_up() => Allows("class Contract { public DateTime EndDate { get; set; } } class DatabaseSeeder { Contract M() => new() { EndDate = DateTime.Now.AddMonths(6) }; }");
+
+    [Fact]
     public Task A_report_s_range() => Allows("class C { IEnumerable<Order> M(List<Order> orders, DateTime created) => orders.Where(o => created > DateTime.Now.AddDays(-30)); }");
 
     [Fact]

@@ -1,6 +1,4 @@
-using RiskAnalyzers.Language;
-
-namespace RiskAnalyzers.Rules.Data;
+namespace RiskAnalyzers.Language;
 
 /// <summary>Code that runs before or beside the shop's traffic: seeds, migrations, imports.</summary>
 internal static class Preparation
