@@ -15,6 +15,9 @@ internal sealed class UntracedFailure : RiskRule
     {
     }
 
+    // The swallowed exception says that something was taken for done; this, what is missing.
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK4005");
+
     public override void Listen(RuleListener on)
     {
         var persistence = Persistence.In(on.Facts);

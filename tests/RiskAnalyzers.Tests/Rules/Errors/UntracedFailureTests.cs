@@ -1,3 +1,4 @@
+using RiskAnalyzers.Rules;
 using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Errors;
@@ -183,4 +184,24 @@ public sealed class UntracedFailureTests() : RuleTest("RISK4011")
             [|catch|] { return BadRequest("try again"); }
         }
         """));
+
+    [Fact]
+    public async Task One_place_is_one_finding()
+    {
+        var options = new ConfigOptions().For("Orders.cs", "risk_analyzers.critical_path", "checkout");
+        var found = await Analysis.Run(Analysis.Compile(("/shop/Orders.cs", """
+            using System.Threading.Tasks;
+            using Microsoft.AspNetCore.Http;
+            public interface IOrderRepository { Task<string> GetByIdAsync(int id); }
+            public class OrdersApi
+            {
+                public static async Task<IResult> GetOrderAsync(int id, IOrderRepository orders)
+                {
+                    try { var order = await orders.GetByIdAsync(id); return TypedResults.Ok(order); }
+                    catch { return TypedResults.NotFound(); }
+                }
+            }
+            """)), options, [.. RuleCatalogue.All.Where(rule => rule.Id is "RISK4005" or "RISK4011")]);
+        Assert.Equal("RISK4011", Assert.Single(found, finding => finding.Id.StartsWith("RISK4", StringComparison.Ordinal)).Id);
+    }
 }
