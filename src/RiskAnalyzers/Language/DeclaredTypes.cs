@@ -35,6 +35,9 @@ internal sealed class DeclaredTypes
     /// <summary>What the compiler makes of a declared type; null for what it cannot name, such as a type of one file.</summary>
     public INamedTypeSymbol? Bind(DeclaredType type) => _compilation.Assembly.GetTypeByMetadataName(type.MetadataName);
 
+    /// <summary>The same of several, each type once.</summary>
+    public IEnumerable<INamedTypeSymbol> Bind(IEnumerable<DeclaredType> types) => types.Select(Bind).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
     /// <summary>The sets of entities of that simple name, as contexts declare them.</summary>
     public IEnumerable<(DeclaredType Holder, string Property)> SetsOf(string entity) => _sets.Value[entity];
 

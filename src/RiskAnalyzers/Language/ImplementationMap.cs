@@ -59,7 +59,7 @@ internal sealed class ImplementationMap
 
     private static bool Holds(DeclaredType type, INamedTypeSymbol contract) => type.IsPartial || contract.MemberNames.Any(type.Methods.Contains);
 
-    private IEnumerable<INamedTypeSymbol> Bound(IEnumerable<DeclaredType> types) => types.Where(type => type.Syntax is not InterfaceDeclarationSyntax).Select(_types.Bind).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+    private IEnumerable<INamedTypeSymbol> Bound(IEnumerable<DeclaredType> types) => _types.Bind(types.Where(type => type.Syntax is not InterfaceDeclarationSyntax));
 
     private bool IsHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
 

@@ -91,7 +91,7 @@ internal sealed class Reach
     {
         var handlers = new Dictionary<ITypeSymbol, List<IMethodSymbol>>(SymbolEqualityComparer.Default);
         var types = DeclaredTypes.In(_compilation);
-        foreach (var type in types.All.Where(type => type.Syntax is ClassDeclarationSyntax or RecordDeclarationSyntax && type.Methods.Overlaps(HandlerNames)).Select(types.Bind).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
+        foreach (var type in types.Bind(types.All.Where(type => type.Syntax is ClassDeclarationSyntax or RecordDeclarationSyntax && type.Methods.Overlaps(HandlerNames))))
         {
             if (type.TypeKind != TypeKind.Class)
                 continue;

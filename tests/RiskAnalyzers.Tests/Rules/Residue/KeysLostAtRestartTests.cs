@@ -46,7 +46,7 @@ public sealed class KeysLostAtRestartTests() : RuleTest("RISK7016")
     public Task Called_as_a_method() => Flags(Code("DataProtectionServiceCollectionExtensions.[|AddDataProtection|](services);"));
 
     [Fact]
-    public Task A_folder_above() => Flags(Code("var builder = services.AddDataProtection(); builder.[|PersistKeysToFileSystem|](new DirectoryInfo(\"../shared/keys\"));"));
+    public Task A_folder_above() => Flags(Code("var builder = services.AddDataProtection(); builder.[|PersistKeysToFileSystem|](new DirectoryInfo(\"../keys\"));"));
 
     [Fact]
     public Task A_minimal_program_s_step() => Flags(Usings + "public class AuthModule { public void Configure(WebApplicationBuilder builder) => builder.Services.[|AddDataProtection|](); }");
