@@ -6,7 +6,7 @@ namespace RiskAnalyzers.Rules.Data;
 internal sealed class CallInLoop : RiskRule
 {
     // Loops that go round for another reason than one element after the other.
-    private static readonly HashSet<string> Rounds = Words.SetOf("attempt attempts retry retries tries page pages paging offset skip batch batches chunk chunks slice bucket shard retrycount");
+    internal static readonly HashSet<string> Rounds = Words.SetOf("attempt attempts retry retries tries page pages paging offset skip batch batches chunk chunks slice bucket shard retrycount");
 
     // What fills the shop once, or moves data from one place to another.
     private static readonly HashSet<string> Pulls = Words.SetOf("TryDequeue Dequeue TryTake TryPop Pop Read ReadAsync MoveNext");
@@ -28,17 +28,13 @@ internal sealed class CallInLoop : RiskRule
         on.Operation(visit => Check(visit, persistence), OperationKind.Invocation);
     }
 
-    // Of files and languages there are few, and pictures, labels and translations cost nobody money.
-    private static readonly HashSet<string> Few = Words.SetOf("file files attachment attachments filename filenames language languages locale culture script scripts terms pmi pmis participant participants");
-    private static readonly HashSet<string> Trifles = Words.SetOf("image images picture pictures thumbnail label labels translation translations localized localization localizations");
-
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var call = (IInvocationOperation)visit.Operation;
         if (Loops.Around(call) is not { } loop || !GoesByElement(loop, call))
             return;
         var kind = KindOf(call, loop, persistence);
-        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || IsTame(call, loop, visit) || Preparation.Is(visit.Member) || IsOccasional(call, loop) || kind == DataReach.Save && (IsOnItsOwn(call, loop) || RepeatedSaves.Is(call)) || IsCached(call.TargetMethod, persistence))
+        if (kind == DataReach.None || IsAddressed(call.TargetMethod) || TameLoops.Have(call, loop, visit.Member) || Preparation.Is(visit.Member) || kind == DataReach.Save && (TameLoops.SaveEachOnItsOwn(call, loop, persistence) || RepeatedSaves.Is(call)) || TameLoops.AskACache(call, loop, persistence))
             return;
         // The first of its kind speaks for the loop.
         if (Before(call, loop).Any(earlier => KindOf(earlier, loop, persistence) == kind))
@@ -72,16 +68,6 @@ internal sealed class CallInLoop : RiskRule
             return DataReach.None;
         return (reach & ~DataReach.Remote) != 0 ? DataReach.Query : DataReach.Remote;
     }
-
-    // A tree is walked, a hook sees the few rows of one change, or the element does what is its own: handler.HandleAsync(order).
-    private static bool IsTame(IInvocationOperation call, IOperation loop, OperationVisit visit) =>
-        SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, visit.Member.OriginalDefinition) || Words.ContainAny(call.TargetMethod.Name, Trifles) || Words.Of(visit.Member.ContainingType?.Name ?? "") is [.., "hook"]
-        || loop is IForEachLoopOperation { Collection: var rows } && rows.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } source && (Words.ContainAny(source.Name, Few) || Words.ContainAny(source.Name, Trifles)))
-        || loop is IForEachLoopOperation each && each.Locals.Any(local => Words.ContainAny(local.Name, Few) || DataLibraries.Reach(call) == DataReach.None && SymbolEqualityComparer.Default.Equals(call.Instance.ReferencedSymbol(), local));
-
-    // try { ... await db.SaveChangesAsync(); } catch (Exception e) { failed.Add(order); }: what one loses, the next does not.
-    private static bool IsOnItsOwn(IInvocationOperation call, IOperation loop) => call.Ancestors().TakeWhile(ancestor => ancestor != loop)
-        .Any(ancestor => ancestor is ITryOperation attempt && attempt.Body.Syntax.Span.Contains(call.Syntax.Span) && attempt.Catches.Any(clause => !clause.Handler.DescendantsInFunction().Any(operation => operation is IThrowOperation or IReturnOperation)));
 
     private static bool GoesByElement(IOperation loop, IInvocationOperation call)
     {
@@ -126,33 +112,6 @@ internal sealed class CallInLoop : RiskRule
         IParameterReferenceOperation { Parameter: var parameter } => parameter.DeclaringSyntaxReferences.Any(reference => loop.Syntax.Span.Contains(reference.Span) && !call.Syntax.Span.Contains(reference.Span)),
         _ => false,
     });
-
-    // Every hundredth time, in a catch clause, or right before the loop is left.
-    private static bool IsOccasional(IInvocationOperation call, IOperation loop)
-    {
-        for (var (child, ancestor) = ((IOperation)call, call.Parent); ancestor is not null && child != loop; (child, ancestor) = (ancestor, ancestor.Parent))
-        {
-            switch (ancestor)
-            {
-                case ICatchClauseOperation:
-                case ISwitchCaseOperation:
-                case IConditionalOperation kind when child != kind.Condition && AsksForKind(kind.Condition):
-                case IConditionalOperation conditional when child != conditional.Condition && IsEverySoOften(conditional.Condition):
-                case IBlockOperation { Operations: [.., IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation] } when ancestor.Parent is not IAnonymousFunctionOperation:
-                case IReturnOperation when loop is ILoopOperation:
-                    return true;
-            }
-        }
-        return false;
-    }
-
-    // case AttributeType.FileUpload, if (line.Type == LineType.Download): one kind among many.
-    private static bool AsksForKind(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field: { HasConstantValue: true, ContainingType: { TypeKind: TypeKind.Enum } type } } && Words.Of(type.Name) is [.., "type" or "kind"]);
-
-    private static bool IsEverySoOften(IOperation condition) => condition.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } || part.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Rounds));
-
-    private static bool IsCached(IMethodSymbol method, Persistence persistence) => Words.Of(method.Name) is ["get", "or", ..] || !method.Locations[0].IsInMetadata && persistence.Implementations(method).SelectMany(each => each.DeclaringSyntaxReferences)
-        .Any(reference => reference.GetSyntax().DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.Of(token.ValueText).Any(word => word is "cache" or "cached")));
 
     // A mail or message goes to one at a time, however it is sent.
     private static bool IsAddressed(IMethodSymbol method) => Words.Of(method.Name) is ["send" or "notify" or "publish" or "email" or "enqueue", ..];

@@ -23,12 +23,43 @@ internal static class RepeatedSaves
         if (words.IsEmpty || EntityFramework.IsSaveChanges(call))
             return false;
         // A helper that is handed the context of its caller's work is a stage of it.
-        return Repeatable.Contains(words[0]) || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
+        return Repeatable.Contains(words[0]) || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["add" or "insert" or "create", "or", "update" or "merge", ..] || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
     }
 
-    /// <summary>Whether the pair is harmless: both delete, both fill the cart, the second only signs somebody in, or they stand under conditions that exclude each other.</summary>
-    public static bool Are(IInvocationOperation first, IInvocationOperation second) =>
-        Deletes(first) && Deletes(second) || Speaks(first, Carts) && Speaks(second, Carts) || SignsIn(second) || IsInCatch(second, first) || ExcludeEachOther(first, second);
+    // What the customer fills in step by step, before anything is ordered.
+    private static readonly HashSet<string> Steps = Words.SetOf("cart basket checkout draft drafts");
+
+    private static readonly HashSet<string> Losses = Words.SetOf("delete remove clear empty");
+
+    /// <summary>
+    /// Whether the pair is harmless: both delete, both fill the cart, the first keeps a step of the checkout, the second only signs somebody in, one of them keeps a copy level, or they stand under conditions that exclude each other.
+    /// </summary>
+    public static bool Are(IInvocationOperation first, IInvocationOperation second, IOperation function) =>
+        Deletes(first) && Deletes(second) || Speaks(first, Carts) && Speaks(second, Carts) || KeepsAStep(first, function) || SignsIn(second) || KeepsLevel(first) || KeepsLevel(second) || IsInCatch(second, first) || ExcludeEachOther(first, second);
+
+    // checkout.Note = note; checkouts.SaveChanges(); await orders.CreateAsync(checkout.Id): the form is still there when ordering fails.
+    private static bool KeepsAStep(IInvocationOperation first, IOperation function) => first.Instance.ReferencedSymbol() is { } store && Words.ContainAny(store.Name, Steps)
+        && !function.DescendantsInFunction().OfType<IInvocationOperation>().Any(call => call.Syntax.SpanStart <= first.Syntax.SpanStart && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Losses.Contains(verb));
+
+    // if (user.ProviderId != providerId) { user.ProviderId = providerId; save }: whoever comes next does it again.
+    private static bool KeepsLevel(IInvocationOperation save) => save.Ancestor<IConditionalOperation>() is { } choice && choice.WhenTrue.Syntax.Span.Contains(save.Syntax.Span) && Parts(choice.Condition).Any(part => Unequal(part) is var (copy, source)
+        && choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var set }, Value: var value } && set == copy && value.ReferencedSymbol() is { } taken && SymbolEqualityComparer.Default.Equals(taken, source)
+            || operation is IInvocationOperation { TargetMethod.Name: "SetProperty" } setter && setter.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Value.WithoutConversions().ReferencedSymbol(), source))));
+
+    private static (string Copy, ISymbol Source)? Unequal(IOperation condition)
+    {
+        var (one, other) = condition switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal => (unequal.LeftOperand, unequal.RightOperand),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IInvocationOperation { TargetMethod: { Name: "Equals", IsStatic: true }, Arguments: [var left, var right, ..] } } => (left.Value, right.Value),
+            _ => (null, null),
+        };
+        if (one?.WithoutConversions() is IPropertyReferenceOperation { Property: var first } && other?.WithoutConversions() is ILocalReferenceOperation or IParameterReferenceOperation)
+            return (first.Name, other.ReferencedSymbol()!);
+        if (other?.WithoutConversions() is IPropertyReferenceOperation { Property: var second } && one?.WithoutConversions() is ILocalReferenceOperation or IParameterReferenceOperation)
+            return (second.Name, one.ReferencedSymbol()!);
+        return null;
+    }
 
     private static bool Deletes(IInvocationOperation call) => Words.Of(call.TargetMethod.Name) is ["delete" or "remove", ..] or ["execute", "delete", ..];
 

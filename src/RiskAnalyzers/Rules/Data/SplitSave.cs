@@ -5,9 +5,6 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>Two saves that belong together, with no transaction around them.</summary>
 internal sealed class SplitSave : RiskRule
 {
-    // What may be lost alone: traces, messages, caches.
-    private static readonly HashSet<string> Aside = Words.SetOf("audit log logs history outbox notification notifications email event events message messages cache session sessions activity metric metrics telemetry statistic statistics note notes setting settings attribute attributes field fields label labels comment comments tag tags search terms preference preferences review reviews rating ratings newsletter logger");
-
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6001",
         title: "Two saves without a transaction",
@@ -36,15 +33,15 @@ internal sealed class SplitSave : RiskRule
         // A member that saves dozens of times is a script, whose every save stands for itself; looking at all pairs of them is dear, too.
         if (function.DescendantsInFunction().OfType<IInvocationOperation>().Where(call => Saves(call, persistence)).Take(Dozens).Count() == Dozens)
             return;
-        if (First(second, function, persistence) is not { } first || First(first, function, persistence) is not null)
+        if (First(second, function, persistence) is not { } first || First(first, function, persistence) is not null || KeepsOnlyWhatMayRunAgain(first, function))
             return;
-        if (RepeatedSaves.Are(first, second) || !WeightyWrites.Follow(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
+        if (RepeatedSaves.Are(first, second, function) || !WeightyWrites.Follow(first, second, function) || Transactions.Enclose(second) || IsDeferred(second) || IsTransactional(visit.Member) || HasTransactionPipeline(visit))
             return;
         visit.Report(second, second.TargetMethod.Name, first.TargetMethod.Name, first.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
     }
 
     private static bool Saves(IInvocationOperation call, Persistence persistence) =>
-        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && (DataLibraries.Reach(call) != DataReach.None || (persistence.Near(call.TargetMethod) & DataReach.Save) != 0) && !IsAside(call) && !RepeatedSaves.Is(call) && !Language.Payments.MovesMoney(call);
+        !DataLibraries.IsNamedAsRead(call.TargetMethod) && persistence.Of(call) is var reach && (reach & DataReach.Save) != 0 && (reach & DataReach.Remote) == 0 && (DataLibraries.Reach(call) != DataReach.None || (persistence.Near(call.TargetMethod) & DataReach.Save) != 0) && !AsideWrites.Are(call) && !RepeatedSaves.Is(call) && !Language.Payments.MovesMoney(call);
 
     // The nearest save before it on the same way, unless the outside world was told something in between: then the first is the
     // row that says so, and the second the answer.
@@ -60,7 +57,7 @@ internal sealed class SplitSave : RiskRule
             {
                 changes |= operation is IAssignmentOperation { Target: IMemberReferenceOperation } or IIncrementOrDecrementOperation { Target: IMemberReferenceOperation };
             }
-            else if (IsOutside(call, persistence))
+            else if (AsideWrites.TellOutside(call, persistence))
             {
                 first = null;
             }
@@ -73,7 +70,7 @@ internal sealed class SplitSave : RiskRule
             }
             else
             {
-                changes |= Words.Of(call.TargetMethod.Name) is ["add" or "remove" or "update" or "attach" or "set" or "mark" or "apply" or "cancel" or "complete" or "increase" or "decrease" or "reserve", ..];
+                changes |= ChangesSomething(call);
             }
         }
         if (first is null)
@@ -84,21 +81,21 @@ internal sealed class SplitSave : RiskRule
         return HasContent(first) && HasContent(second) ? first : null;
     }
 
+    // await db.BumpRevisionAsync(id); await db.SaveChangesAsync();
+    private static bool KeepsOnlyWhatMayRunAgain(IInvocationOperation first, IOperation function)
+    {
+        if (!EntityFramework.IsSaveChanges(first))
+            return false;
+        var calls = function.DescendantsInFunction().OfType<IInvocationOperation>().Where(call => call.Syntax.SpanStart < first.Syntax.SpanStart).ToList();
+        return calls.Any(RepeatedSaves.Is) && !calls.Any(ChangesSomething)
+            && !function.DescendantsInFunction().Any(operation => operation is IAssignmentOperation { Target: IMemberReferenceOperation } or IIncrementOrDecrementOperation { Target: IMemberReferenceOperation } && operation.Syntax.SpanStart < first.Syntax.SpanStart);
+    }
+
+    private static bool ChangesSomething(IInvocationOperation call) => Words.Of(call.TargetMethod.Name) is ["add" or "remove" or "update" or "attach" or "set" or "mark" or "apply" or "cancel" or "complete" or "increase" or "decrease" or "reserve", ..];
+
     private static bool IsSameContext(IInvocationOperation first, IInvocationOperation second) => SymbolEqualityComparer.Default.Equals(first.Instance.ReferencedSymbol(), second.Instance.ReferencedSymbol());
 
     private static bool HasContent(IInvocationOperation call) => EntityFramework.IsSaveChanges(call) || call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && argument.Parameter?.Type.Name != "CancellationToken");
-
-    private static bool IsOutside(IInvocationOperation call, Persistence persistence) => (persistence.Of(call) & DataReach.Remote) != 0 || Language.Payments.MovesMoney(call) || IsTold(call);
-
-    private static bool IsTold(IInvocationOperation call) => Words.Of(call.TargetMethod.Name) is [var verb, ..]
-        && verb is "send" or "publish" or "notify" or "enqueue" or "dispatch" or "charge" or "capture" or "refund" or "pay" or "post" or "upload" or "email" or "raise" or "call" or "invoke" or "sign" or "schedule" or "emit";
-
-    private static bool IsAside(IInvocationOperation call)
-    {
-        if (Words.ContainAny(call.TargetMethod.Name, Aside) || call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Aside) || call.Instance.ReferencedSymbol() is { } store && Words.ContainAny(store.Name, Aside))
-            return true;
-        return call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is INamedTypeSymbol { TypeKind: TypeKind.Class } entity && Words.ContainAny(entity.Name, Aside));
-    }
 
     // Not in branches that exclude each other, and the first does not lead out of the function.
     private static bool AreOnOneWay(IOperation first, IOperation second)

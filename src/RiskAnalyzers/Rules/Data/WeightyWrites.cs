@@ -15,7 +15,7 @@ internal static class WeightyWrites
     public static bool Follow(IInvocationOperation first, IInvocationOperation second, IOperation function)
     {
         if (!EntityFramework.IsSaveChanges(second))
-            return second.TargetMethod.Name is "ExecuteUpdate" or "ExecuteUpdateAsync" or "ExecuteDelete" or "ExecuteDeleteAsync" && second.TargetMethod.TypeArguments is [INamedTypeSymbol row] && IsWeighty(row) || SaysWeighty(second.TargetMethod.Name) || SaysWeighty(second.TargetMethod.ContainingType.Name) || second.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { TypeKind: TypeKind.Class } type && IsWeighty(type));
+            return IsWeightyCall(second, function);
         return function.DescendantsInFunction().Where(operation => operation.Syntax.SpanStart > first.Syntax.SpanStart && operation.Syntax.SpanStart < second.Syntax.SpanStart).Any(operation => operation switch
         {
             IAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),
@@ -25,6 +25,25 @@ internal static class WeightyWrites
             _ => false,
         });
     }
+
+    private static bool IsWeightyCall(IInvocationOperation save, IOperation function)
+    {
+        if (save.TargetMethod.Name is "ExecuteUpdate" or "ExecuteUpdateAsync" or "ExecuteDelete" or "ExecuteDeleteAsync" && save.TargetMethod.TypeArguments is [INamedTypeSymbol row] && IsWeighty(row))
+            return !IsCart(row) || SpeaksOfAnOrder(function);
+        if (SaysWeighty(save.TargetMethod.Name) || SaysWeighty(save.TargetMethod.ContainingType.Name))
+            return true;
+        var written = save.Arguments.Select(argument => argument.Value.WithoutConversions().Type).OfType<INamedTypeSymbol>().Where(type => type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None }).ToList();
+        // SaveSettings(user, item) writes what is the user's, not the user.
+        return written.Any(type => IsWeighty(type) && (written.Count == 1 || Words.Of(type.Name) is not [.., "user" or "account" or "profile"]));
+    }
+
+    private static bool IsCart(INamedTypeSymbol row) => Words.Of(row.Name) is var words && (words.Contains("cart") || words.Contains("basket"));
+
+    // A cart that outlives its order is ordered again; one that outlives its customer is rubbish.
+    private static bool SpeaksOfAnOrder(IOperation function) => function.SemanticModel?.GetEnclosingSymbol(function.Syntax.SpanStart) is { } member && (Names(member.Name) || Names(member.ContainingType?.Name ?? ""))
+        || function.DescendantsInFunction().Any(operation => operation is IVariableDeclaratorOperation { Symbol.Type.Name: var type } && Names(type));
+
+    private static bool Names(string name) => Words.Of(name).Any(word => word is "order" or "orders" or "checkout" or "purchase" or "payment");
 
     // An Order and an OrderItem; not a PaymentMethod.
     private static bool IsWeighty(ITypeSymbol type) => Words.Of(type.Name) switch

@@ -61,4 +61,55 @@ public sealed partial class CallInLoopTests
 
     [Fact]
     public Task A_tree_is_walked() => Allows("class C : ShopCode { async Task Walk(Order order) { order.Total = await db.Orders.SumAsync(o => o.Total); foreach (var line in order.Lines) await Walk(new Order { Id = line.Id }); } }");
+
+    [Fact]
+    public Task A_search_for_the_first_hit() => Allows("class C : ShopCode { public async Task<bool> M(List<int> ids) { foreach (var id in ids) { if (await db.Products.AnyAsync(p => p.Id == id && p.Stock > 0)) return true; } return false; } }");
+
+    [Fact]
+    public Task A_check_that_all_must_pass() => Flags("class C : ShopCode { public async Task<bool> M(List<int> ids) { foreach (var id in ids) { if (!await [|db.Products.AnyAsync(p => p.Id == id && p.Stock > 0)|]) return false; } return true; } }");
+
+    [Fact]
+    public Task At_one_place_of_the_table() => Allows(Tame("for (var i = 0; i < ids.Count; i++) { var id = ids[i]; if (i == 3 || i == 4) { order.Total += await db.Orders.CountAsync(o => o.Id == id); } }"));
+
+    [Fact]
+    public Task From_the_third_on() => Flags(Tame("for (var i = 0; i < ids.Count; i++) { var id = ids[i]; if (i >= 3) { order.Total += await [|db.Orders.CountAsync(o => o.Id == id)|]; } }"));
+
+    [Fact]
+    public Task One_operation_among_many() => Allows("record Change(string Path, int Value); class C : ShopCode { const string Name = \"name\"; const string Stock = \"stock\"; public async Task M(List<Change> changes, Order order) { foreach (var change in changes) { if (change.Path == Name) { order.Currency = \"EUR\"; } else if (change.Path == Stock) { order.Total = (await db.Products.FirstAsync(p => p.Id == change.Value)).Price; } } } }");
+
+    [Fact]
+    public Task An_address_that_is_mapped() => Allows("static class Maps { public static async Task<string> MapAsync(this OrderLine line, ShopDb db) => (await db.Products.FirstAsync(p => p.Id == line.ProductId)).Name; } class C : ShopCode { public async Task M(Order order, List<string> model) { foreach (var line in order.Lines) { model.Add(await line.MapAsync(db)); } } }");
+
+    [Fact]
+    public Task A_line_that_is_given_to_a_helper() => Flags("static class Maps { public static async Task<string> NameOfAsync(this OrderLine line, ShopDb db) => (await db.Products.FirstAsync(p => p.Id == line.ProductId)).Name; } class C : ShopCode { public async Task M(Order order, List<string> model) { foreach (var line in order.Lines) { model.Add(await [|line.NameOfAsync(db)|]); } } }");
+
+    [Fact]
+    public Task A_task_in_the_background() => Allows(Tame("foreach (var id in ids) { order.Total += (await db.Products.FirstAsync(p => p.Id == id)).Price; }", "RepricingTask"));
+
+    [Fact]
+    public Task A_mail_with_each_row() => Allows(Tame("foreach (var id in ids) { db.Add(new Customer { Id = id }); await db.SaveChangesAsync(); }", "EmailFilePublisher"));
+
+    [Fact]
+    public Task Others_are_told_of_each() => Allows("interface IBus { Task PublishAsync(object message); } class C(IBus bus) : ShopCode { public async Task M(List<Order> orders) { foreach (var order in orders) { order.Status = OrderStatus.Cancelled; await bus.PublishAsync(order); await db.SaveChangesAsync(); } } }");
+
+    [Fact]
+    public Task What_is_there_is_passed_over() => Allows(Tame("var all = await db.Customers.ToDictionaryAsync(c => c.Id); foreach (var id in ids) { var known = all.GetValueOrDefault(id); if (known is not null) { continue; } db.Add(new Customer { Id = id }); await db.SaveChangesAsync(); }"));
+
+    [Fact]
+    public Task What_is_missing_is_passed_over() => Flags(Tame("var all = await db.Customers.ToDictionaryAsync(c => c.Id); foreach (var id in ids) { var known = all.GetValueOrDefault(id); if (known is null) { continue; } known.Balance = 0; await [|db.SaveChangesAsync()|]; }"));
+
+    [Fact]
+    public Task The_history_of_each() => Allows("interface IHistory { Task InsertCampaignHistory(Order o); } class History(ShopDb db) : IHistory { public Task InsertCampaignHistory(Order o) { db.Add(o); return db.SaveChangesAsync(); } } class C(IHistory history) { public async Task M(List<Order> orders) { foreach (var order in orders) await history.InsertCampaignHistory(order); } }");
+
+    [Fact]
+    public Task A_cache_is_asked_first() => Allows(Tame("foreach (var id in ids) { if (!cache.TryGetValue(id, out Product? p)) { p = await db.Products.FirstAsync(x => x.Id == id); } order.Total += p!.Price; }"));
+
+    [Fact]
+    public Task Added_or_updated() => Allows("class Wallets(ShopDb db) { public async Task AddOrUpdateAsync(int id) { db.Update(new Customer { Id = id }); await db.SaveChangesAsync(); } } class C(Wallets wallets) { public async Task M(List<int> ids) { foreach (var id in ids) await wallets.AddOrUpdateAsync(id); } }");
+
+    [Fact]
+    public Task Only_if_it_is_needed() => Allows("class Requests(ShopDb db) { public async Task RefreshIfNeeded(int id) { var o = await db.Orders.FirstAsync(x => x.Id == id); o.Total = 0; } } class C(Requests requests) { public async Task M(List<int> ids) { foreach (var id in ids) await requests.RefreshIfNeeded(id); } }");
+
+    [Fact]
+    public Task An_event_is_answered_for_each() => Allows("class C(ShopDb db) { void OnShipped(Order o, int by) { o.Status = OrderStatus.Shipped; db.SaveChanges(); } public void M(List<Order> orders) { foreach (var o in orders) OnShipped(o, 1); } }");
 }

@@ -66,4 +66,40 @@ public sealed partial class SplitSaveTests
 
     [Fact]
     public Task A_failure_that_is_recorded_behind_the_first_save() => Allows(Repeated("order.Status = OrderStatus.New; await db.SaveChangesAsync(); try { order.Total = decimal.Parse(\"1\"); } catch (FormatException) { order.Status = OrderStatus.Cancelled; await db.SaveChangesAsync(); }"));
+
+    private const string Checkouts = """
+        class Checkout { public int Id { get; set; } public string Note { get; set; } = ""; }
+        interface ICheckoutRepository { void Clear(Checkout c); void SaveChanges(); }
+        class CheckoutRepository(ShopDb db) : ICheckoutRepository { public void Clear(Checkout c) => db.Remove(c); public void SaveChanges() => db.SaveChanges(); }
+        interface IOrders { Task<bool> CreateOrderAsync(Order order); }
+        class Orders(ShopDb db) : IOrders { public async Task<bool> CreateOrderAsync(Order order) { db.Add(order); await db.SaveChangesAsync(); return true; } }
+
+        """;
+
+    [Fact]
+    public Task A_step_of_the_checkout_is_kept_before_the_order() => Allows(Checkouts + "class C(ICheckoutRepository checkoutRepository, IOrders orders, ShopDb db) { public async Task M(Checkout checkout, Order order) { checkout.Note = \"n\"; db.Update(checkout); await db.Orders.LoadAsync(); checkoutRepository.SaveChanges(); await orders.CreateOrderAsync(order); } }");
+
+    [Fact]
+    public Task A_customer_is_renamed_before_the_order() => Flags(Checkouts + "class C(IOrders orders, ShopDb db) { public async Task M(Customer customer, Order order) { customer.Email = \"n\"; await db.SaveChangesAsync(); await [|orders.CreateOrderAsync(order)|]; } }");
+
+    [Fact]
+    public Task A_copy_is_kept_level_first() => Allows(Repeated("var reference = message.ToString(); if (order.PaymentReference != reference) { order.PaymentReference = reference; await db.SaveChangesAsync(); } to.Balance += order.Total; await db.SaveChangesAsync();"));
+
+    [Fact]
+    public Task A_copy_is_kept_level_last() => Allows(Repeated("from.Balance -= order.Total; await db.SaveChangesAsync(); var reference = message.ToString(); if (reference is not null && !string.Equals(reference, order.PaymentReference)) { order.PaymentReference = reference; order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); }"));
+
+    [Fact]
+    public Task A_state_that_has_not_been_reached() => Flags(Repeated("from.Balance -= order.Total; await db.SaveChangesAsync(); if (order.Status != OrderStatus.Paid) { order.Status = OrderStatus.Paid; await [|db.SaveChangesAsync()|]; }"));
+
+    [Fact]
+    public Task Only_a_revision_is_bumped_first() => Allows("static class Revisions { public static Task BumpRevisionAsync(this ShopDb db, int id) => db.Orders.LoadAsync(); } class C(ShopDb db) { public async Task M(Order order) { await db.BumpRevisionAsync(order.Id); await db.SaveChangesAsync(); order.Status = OrderStatus.Paid; await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task What_is_the_user_s_is_written_not_the_user() => Allows("class User { public int Id { get; set; } } class Film { public int Id { get; set; } } class Streams(ShopDb db) { public void KeepPlace(User u, Film f) { db.Add(f); db.SaveChanges(); } public void ResetStreams(User u, Film f) { db.Add(f); db.SaveChanges(); } } class C(Streams streams) { public void M(User user, Film film) { streams.KeepPlace(user, film); streams.ResetStreams(user, film); } }");
+
+    [Fact]
+    public Task The_cart_of_a_deleted_customer() => Allows("class CartItem { public int Id { get; set; } } class Tool(ShopDb db) { public async Task AnonymizeAsync(Customer customer) { customer.Email = \"\"; await db.SaveChangesAsync(); await db.Set<CartItem>().Where(c => c.Id == customer.Id).ExecuteDeleteAsync(); } }");
+
+    [Fact]
+    public Task The_cart_of_an_order() => Flags("class CartItem { public int Id { get; set; } } class Tool(ShopDb db) { public async Task PlaceAsync(Customer customer) { var order = new Order { CustomerId = customer.Email }; db.Add(order); await db.SaveChangesAsync(); await [|db.Set<CartItem>().Where(c => c.Id == customer.Id).ExecuteDeleteAsync()|]; } }");
 }
