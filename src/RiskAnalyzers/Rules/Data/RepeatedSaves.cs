@@ -23,7 +23,7 @@ internal static class RepeatedSaves
         if (words.IsEmpty || EntityFramework.IsSaveChanges(call))
             return false;
         // A helper that is handed the context of its caller's work is a stage of it.
-        return Repeatable.Contains(words[0]) || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["add" or "insert" or "create", "or", "update" or "merge", ..] || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
+        return Repeatable.Contains(words[0]) || words.Contains("bump") || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["add" or "insert" or "create", "or", "update" or "merge", ..] || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
     }
 
     // What the customer fills in step by step, before anything is ordered.
@@ -43,7 +43,7 @@ internal static class RepeatedSaves
 
     // if (user.ProviderId != providerId) { user.ProviderId = providerId; save }: whoever comes next does it again.
     private static bool KeepsLevel(IInvocationOperation save) => save.Ancestor<IConditionalOperation>() is { } choice && choice.WhenTrue.Syntax.Span.Contains(save.Syntax.Span) && Parts(choice.Condition).Any(part => Unequal(part) is var (copy, source)
-        && choice.WhenTrue.DescendantsInFunction().Any(operation => operation is IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var set }, Value: var value } && set == copy && value.ReferencedSymbol() is { } taken && SymbolEqualityComparer.Default.Equals(taken, source)
+        && choice.WhenTrue.Descendants().Any(operation => operation is IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var set }, Value: var value } && set == copy && value.ReferencedSymbol() is { } taken && SymbolEqualityComparer.Default.Equals(taken, source)
             || operation is IInvocationOperation { TargetMethod.Name: "SetProperty" } setter && setter.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Value.WithoutConversions().ReferencedSymbol(), source))));
 
     private static (string Copy, ISymbol Source)? Unequal(IOperation condition)

@@ -7,14 +7,15 @@ internal static class TameLoops
 {
     // Of files and languages there are few, and pictures, labels and translations cost nobody money.
     private static readonly HashSet<string> Few = Words.SetOf("file files attachment attachments filename filenames language languages locale culture script scripts terms pmi pmis participant participants");
-    private static readonly HashSet<string> Trifles = Words.SetOf("image images picture pictures thumbnail label labels translation translations localized localization localizations email emails notification notifications newsletter");
+    private static readonly HashSet<string> Trifles = Words.SetOf("image images picture pictures thumbnail label labels translation translations localized localization localizations");
+    private static readonly HashSet<string> Mails = Words.SetOf("email emails notification notifications newsletter");
 
     /// <summary>Whether the call is one of a few, walks a tree, answers an event, or does what the element itself or only one kind of element does.</summary>
     public static bool Have(IInvocationOperation call, IOperation loop, ISymbol member) =>
         SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.OriginalDefinition) || IsTrifle(call.TargetMethod, member) || IsOneOfFew(call, loop) || IsOccasional(call, loop);
 
     // A hook sees the few rows of one change; a task in the background has time; OnShipped(order) answers an event; RefreshIfNeeded mostly does nothing.
-    private static bool IsTrifle(IMethodSymbol called, ISymbol member) => Words.ContainAny(called.Name, Trifles) || member.ContainingType is { } type && (Words.Of(type.Name) is [.., "hook" or "task"] || Words.ContainAny(type.Name, Trifles))
+    private static bool IsTrifle(IMethodSymbol called, ISymbol member) => Words.ContainAny(called.Name, Trifles) || member.ContainingType is { } type && (Words.Of(type.Name) is [.., "hook" or "task"] || Words.ContainAny(type.Name, Trifles) || Words.ContainAny(type.Name, Mails))
         || Words.Of(called.Name) is ["on", ..] or [.., "if", "needed"] or [.., "if", "needed", "async"];
 
     private static bool IsOneOfFew(IInvocationOperation call, IOperation loop) => loop is IForEachLoopOperation { Collection: var rows } each

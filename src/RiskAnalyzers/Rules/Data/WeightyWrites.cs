@@ -30,7 +30,7 @@ internal static class WeightyWrites
     {
         if (save.TargetMethod.Name is "ExecuteUpdate" or "ExecuteUpdateAsync" or "ExecuteDelete" or "ExecuteDeleteAsync" && save.TargetMethod.TypeArguments is [INamedTypeSymbol row] && IsWeighty(row))
             return !IsCart(row) || SpeaksOfAnOrder(function);
-        if (SaysWeighty(save.TargetMethod.Name) || SaysWeighty(save.TargetMethod.ContainingType.Name))
+        if (SaysWeighty(save.TargetMethod.Name) || SaysWeighty(save.TargetMethod.ContainingType.Name) && Words.Of(save.TargetMethod.ContainingType.Name) is not [.., "user", "data", "manager" or "service" or "store" or "repository"])
             return true;
         var written = save.Arguments.Select(argument => argument.Value.WithoutConversions().Type).OfType<INamedTypeSymbol>().Where(type => type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None }).ToList();
         // SaveSettings(user, item) writes what is the user's, not the user.

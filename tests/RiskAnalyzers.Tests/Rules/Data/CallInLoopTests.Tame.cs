@@ -112,4 +112,7 @@ public sealed partial class CallInLoopTests
 
     [Fact]
     public Task An_event_is_answered_for_each() => Allows("class C(ShopDb db) { void OnShipped(Order o, int by) { o.Status = OrderStatus.Shipped; db.SaveChanges(); } public void M(List<Order> orders) { foreach (var o in orders) OnShipped(o, 1); } }");
+
+    [Fact]
+    public Task What_a_notification_carries() => Flags("record OrderCreated(Order Order); class C(ShopDb db) { public async Task Handle(OrderCreated notification) { foreach (var line in notification.Order.Lines) { var p = await [|db.Products.FirstAsync(x => x.Id == line.ProductId)|]; p.Stock -= line.Quantity; } } }");
 }
