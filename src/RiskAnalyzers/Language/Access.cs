@@ -78,7 +78,8 @@ internal static class Access
 
     private static EndpointAccess OfAttribute(AttributeData attribute)
     {
-        if (attribute.AttributeClass is not { } type)
+        // [RequiresDynamicCode] of Hub<T> speaks to the compiler.
+        if (attribute.AttributeClass is not { } type || type.ContainingNamespace is { Name: "CodeAnalysis", ContainingNamespace.Name: "Diagnostics" })
             return EndpointAccess.Open;
         // [Authorize<ManageGroups>]
         if (type is { Name: "AuthorizeAttribute", IsGenericType: true })

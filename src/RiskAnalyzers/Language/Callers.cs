@@ -32,7 +32,7 @@ internal static class Callers
     private static readonly HashSet<string> IdentityTypes = Words.SetOf("ClaimsPrincipal ClaimsIdentity IPrincipal IIdentity GenericPrincipal");
 
     private static readonly WordSequences IdentityPhrases = new(
-        "current user|current customer|current account|current tenant|current member|current principal|current identity|current employee|current buyer|current organization|current context|user context|tenant context|user accessor|user provider|user session|get user id|get user name|get user email|get user async|get customer id|get my|user identity|identity user|logged in|signed in|auth user|authenticated user|is in role|is authenticated|requesting user|acting user|http context accessor|user id provider");
+        "current user|current customer|current account|current tenant|current member|current principal|current identity|current employee|current buyer|current organization|current context|user context|tenant context|user accessor|user provider|user session|get user id|get user name|get user email|get user async|get customer id|get my|user identity|identity user|logged in|signed in|auth user|authenticated user|is in role|is authenticated|requesting user|acting user|http context accessor|user id provider|user identifier");
 
     private static readonly WordSequences VisitorPhrases = new("work context|anonymous id|guest id|visitor id|visitor|storefront context|current shopping cart|current cart|current basket|checkout state|cart retriever|cart cookie|cart id cookie|request cookies");
 
@@ -100,6 +100,9 @@ internal static class Callers
         var name = token.ValueText;
         if (name == "User")
             return IsPrincipal(token) ? CallerChecks.Identity : CallerChecks.None;
+        // Clients.Caller of a hub is where an answer goes, whoever that is.
+        if (name == "Caller" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Clients" } })
+            return CallerChecks.None;
         // What a response may be is documentation, not a refusal.
         if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null || token.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Produces" or "ProducesProblem" } })
             return CallerChecks.None;

@@ -8,7 +8,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3008",
         title: "An object is taken by its id and nobody asks whose it is",
-        message: "'{0}' {1}; compare the owner with the caller",
+        message: "'{0}' {1}; compare the owner with the caller, or demand a role where it is the staff's",
         why: "Ids are counted up, guessed and shared. The endpoint that answers for any id gives away every customer's data.");
 
     public MissingOwnershipCheck() : base(Risk)
@@ -20,12 +20,20 @@ internal sealed class MissingOwnershipCheck : RiskRule
         var search = new OwnedLookups(on.Facts);
         var services = new UnaskedServices(on.Facts);
         var named = new NamedOwners(on.Facts);
+        var request = RequestData.In(on.Facts);
         on.Body(visit =>
         {
             if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
                 return;
             if (search.Endpoints.Of(method) is { } endpoint)
-                Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search, named);
+            {
+                if (endpoint.Kind != EndpointKind.HubMethod)
+                    Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search, named);
+                else
+                    CheckHub(visit, method, endpoint, search, named);
+            }
+            else if (HubGroups.JoinedByQuery(method, visit.Body, request) is { } chosen)
+                visit.Report(chosen.Place, method.ContainingType.Name, $"takes each client into the group of whichever '{chosen.Id}' its query names: whose it is, nobody compares");
             else if (search.Ignored(method, visit.Body) is { } ignored)
                 visit.Report(ignored.Place, method.Name, $"is told '{ignored.Owner}' and takes {ignored.What} by its id alone: whose it is, nobody compares");
             else
@@ -60,6 +68,15 @@ internal sealed class MissingOwnershipCheck : RiskRule
             visit.Report(believed.Place, method.Parameters[0].Type.Name, $"works for whichever '{believed.Owner}' the body of the request names, whoever sends it");
     }
 
+    // Who may come in at all is asked of open hubs first.
+    private static void CheckHub(BodyVisit visit, IMethodSymbol method, Endpoint endpoint, OwnedLookups search, NamedOwners named)
+    {
+        if (endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && HubGroups.JoinedById(method, visit.Body) is { } joined)
+            visit.Report(joined.Place, method.Name, $"takes its caller into the group of whichever '{joined.Id}' he names and nothing asks whose it is: every signed-in customer hears what happens to it");
+        else
+            Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search, named);
+    }
+
     private static void Check(Visit visit, IOperation code, string name, INamedTypeSymbol? type, Endpoint endpoint, OwnedLookups search, NamedOwners named)
     {
         // What anybody may change is a finding of its own; whom it is changed for stays wrong when a sign-in is asked for.
@@ -88,6 +105,10 @@ internal sealed class MissingOwnershipCheck : RiskRule
         else if (endpoint.Verb == "GET" && search.FirstList(code) is { } list && !search.AsksWhoCalls(code) && !(endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && search.AsksAnotherService(list.Place)))
         {
             visit.Report(list.Place, name, $"hands out every '{list.What}' there is to {who}");
+        }
+        else if (endpoint.Verb == "GET" && search.FirstCount(code, WholeLists.SpeaksOfSums(name) || WholeLists.SpeaksOfSums(endpoint.Route)) is { } sum && !search.AsksWhoCalls(code) && !search.AsksAnotherService(sum.Place))
+        {
+            visit.Report(sum.Place, name, $"tells {who} the shop's figures: '{sum.What}', counted over everybody");
         }
     }
 }

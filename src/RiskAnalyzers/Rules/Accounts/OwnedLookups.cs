@@ -64,15 +64,35 @@ internal sealed class OwnedLookups
     }
 
     /// <summary>The first call that answers with all things of a kind that belong to customers; null where there is none.</summary>
-    public (IInvocationOperation Place, string What)? FirstList(IOperation code)
+    public (IOperation Place, string What)? FirstList(IOperation code)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation call && !IsFramework(call) && ListedBy(call) is { } what)
+            if (operation is IInvocationOperation call && !IsFramework(call) && WholeLists.ListedBy(call) is { } what)
                 return (call, what);
+            if (operation is IInvalidOperation unresolved && MessageOf(unresolved) is { } message && WholeLists.ListedByUnknown(message) is { } listed)
+                return (unresolved, listed);
         }
         return null;
     }
+
+    /// <summary>The first call that counts or sums up what belongs to all customers; null where there is none.</summary>
+    /// <param name="code">The endpoint's code.</param>
+    /// <param name="asked">Whether the endpoint is asked for a number: only then a query's own count is its answer.</param>
+    public (IOperation Place, string What)? FirstCount(IOperation code, bool asked)
+    {
+        foreach (var operation in code.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation call && !IsFramework(call) && (asked || !EntityFramework.IsQueryable(EntityFramework.Receiver(call)?.Type)) && WholeLists.CountedBy(call) is { } what)
+                return (call, what);
+            if (operation is IInvalidOperation unresolved && MessageOf(unresolved) is { } message && WholeLists.CountedByMessage(message) is { } counted)
+                return (unresolved, counted);
+        }
+        return null;
+    }
+
+    /// <summary>Whether a method of the name sends the message that it is given to a handler.</summary>
+    public static bool Sends(string name) => Senders.Contains(name);
 
     /// <summary>A look-up by a thing's id in a member that is told the owner as well and never reads it; null where there is none.</summary>
     public (IInvocationOperation Place, string What, string Owner)? Ignored(IMethodSymbol method, IOperation code)
@@ -131,7 +151,7 @@ internal sealed class OwnedLookups
     private static readonly HashSet<string> Warehouse = Words.SetOf("inventory stock product products warehouse catalog notification shipping rate rates price");
 
     // GetUserQuery, GetCustomerByIdRequest
-    private static bool AsksForPerson(string message) => Words.Of(message) is ["get" or "find" or "load", "user" or "customer" or "account" or "member", "query" or "request" or "by", ..];
+    private static bool AsksForPerson(string message) => Words.Of(message) is ["get" or "find" or "load", "user" or "customer" or "account" or "member", "query" or "request" or "by" or "profile" or "details" or "detail" or "info", ..];
 
     // GetAsync(int orderId, string userId), Handle(GetOrderQuery query) with its UserId.
     private static ISymbol? OwnerToldTo(IMethodSymbol method)
@@ -159,30 +179,6 @@ internal sealed class OwnedLookups
             return null;
         return call.Type.AwaitedType() is INamedTypeSymbol taken && Ownership.OwnedIn(taken) is { } owned && SymbolEqualityComparer.Default.Equals(owned, taken) ? owned : null;
     }
-
-    private static string? ListedBy(IInvocationOperation call)
-    {
-        // For one of them, whoever hands him in.
-        if (call.Arguments.Any(argument => Ownership.OwnedIn(argument.Value.WithoutConversions().Type) is not null && !EntityFramework.IsQueryable(argument.Value.WithoutConversions().Type)))
-            return null;
-        if (call.Type.AwaitedType() is { } answer && Ownership.OwnedIn(answer) is { } owned && !SymbolEqualityComparer.Default.Equals(owned, answer) && IsMany(answer) && call.TargetMethod.ContainingType?.Name is not "Enumerable")
-            return BeginsAtData(call) ? owned.Name : null;
-        if (!Senders.Contains(call.TargetMethod.Name) && !call.TargetMethod.Name.StartsWith("Get", StringComparison.Ordinal) && !call.TargetMethod.Name.StartsWith("List", StringComparison.Ordinal))
-            return null;
-        var name = Senders.Contains(call.TargetMethod.Name) ? call.Arguments.Select(argument => argument.Value.WithoutConversions().Type?.Name).FirstOrDefault(message => message is not null && Words.ContainAny(message, Plurals)) : null;
-        return name is not null && Words.Of(name) is ["get" or "list" or "search" or "all" or "browse", ..] ? Words.Of(name).First(Plurals.Contains).TrimEnd('s') : null;
-    }
-
-    private static readonly HashSet<string> Plurals = Words.SetOf("orders invoices payments customers users accounts transactions subscriptions refunds bookings reservations");
-
-    private static bool IsMany(ITypeSymbol type) => type is IArrayTypeSymbol || type is INamedTypeSymbol { TypeArguments.Length: > 0 } named
-        && (type.AllInterfaces.Any(contract => contract.Name == "IEnumerable") || type.Name is "IEnumerable" or "IAsyncEnumerable" || Words.ContainAny(type.Name, PageWords) || named.TypeArguments.Any(IsMany));
-
-    private static readonly HashSet<string> PageWords = Words.SetOf("page paged paginated pagination list collection");
-
-    // A query of a context, or a service that answers: not a list that the code itself has put together.
-    private static bool BeginsAtData(IInvocationOperation call) => EntityFramework.Receiver(call) is { } receiver
-        && (EntityFramework.IsQueryable(receiver.Type) ? EntityFramework.Source(receiver) is IPropertyReferenceOperation or IInvocationOperation : call.Instance is not null && call.Type?.Name is "Task" or "ValueTask");
 
     /// <summary>Whether the call goes to another service over HTTP, which is shown the caller's own token and may compare there.</summary>
     public bool AsksAnotherService(IOperation call) => _reach.From(call, 1).Skip(1).Any(body => body.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod: { ContainingType.Name: "HttpClient" or "HttpClientJsonExtensions" or "HttpMessageInvoker" or "IFlurlRequest" } }
@@ -239,7 +235,7 @@ internal sealed class OwnedLookups
             case ILocalReferenceOperation { Local: var local } when CreationOf(value, local) is { } created:
                 return IdOf(created, depth - 1);
             default:
-                return value.ReferencedSymbol() is { } symbol and not IMethodSymbol && IsId(symbol.Name, value.Type) && _request.Holds(value) ? symbol.Name : MessageId(value);
+                return value.ReferencedSymbol() is { } symbol and not IMethodSymbol && (IsId(symbol.Name, value.Type) || NamesPerson(symbol.Name, value.Type)) && _request.Holds(value) ? symbol.Name : MessageId(value);
         }
     }
 
@@ -270,6 +266,9 @@ internal sealed class OwnedLookups
 
     private static bool IsId(string name, ITypeSymbol? type) => type.WithoutNullable() is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_String } or { Name: "Guid" or "Ulid" or "ObjectId" } or { TypeKind: TypeKind.Struct }
         && Words.Of(name) is { IsEmpty: false } words && IdWords.Contains(words[words.Length - 1]) && !words.Any(word => Others.Contains(word) && !(word == "method" && words is ["payment", ..]));
+
+    // GetUserProfileQuery(userName): a person's name picks him out as well as his number.
+    private static bool NamesPerson(string name, ITypeSymbol? type) => type?.SpecialType == SpecialType.System_String && Words.Of(name) is ["user" or "customer" or "owner" or "member", "name" or "email"] or ["username"];
 
     private static IObjectCreationOperation? CreationOf(IOperation use, ILocalSymbol local)
     {

@@ -33,9 +33,11 @@ internal sealed class RolelessPrivilege : RiskRule
     {
         if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } method)
             return;
-        if (endpoints.Of(method) is not { } endpoint || endpoint.Declaration is InvocationExpressionSyntax || !Concerns(endpoints, endpoint, method.Name, method.ContainingType))
+        if (endpoints.Of(method) is not { } endpoint || endpoint.Declaration is InvocationExpressionSyntax)
             return;
-        if (!LooksAtRights(visit.Body, reach, visit.Compilation.Assembly))
+        if (endpoint is { Kind: EndpointKind.HubMethod, Access: EndpointAccess.Authenticated } && HubGroups.JoinsStaff(visit.Body))
+            visit.Report(method.Locations[0], method.Name);
+        else if (Concerns(endpoints, endpoint, method.Name, method.ContainingType) && !LooksAtRights(visit.Body, reach, visit.Compilation.Assembly))
             visit.Report(method.Locations[0], method.Name);
     }
 

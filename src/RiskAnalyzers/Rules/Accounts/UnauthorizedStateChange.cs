@@ -8,8 +8,10 @@ internal sealed class UnauthorizedStateChange : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3002",
         title: "Anybody may change things here",
-        message: "'{0}' changes things for whoever calls it, signed in or not: {1}; require authorization, or let it ask who is calling",
+        message: "'{0}' {2}, signed in or not: {1}; require authorization, or let it ask who is calling",
         why: "An address is no secret. What an endpoint does without asking who calls, scripts do for every id there is.");
+
+    private const string ChangesThings = "changes things for whoever calls it";
 
     public UnauthorizedStateChange() : base(Risk)
     {
@@ -30,6 +32,11 @@ internal sealed class UnauthorizedStateChange : RiskRule
         // A mapped method is reported where it is mapped: there stands what is missing.
         if (endpoints.Of(method) is not { LetsAnybodyIn: true } endpoint || endpoint.Declaration is InvocationExpressionSyntax)
             return;
+        if (endpoint.Kind == EndpointKind.HubMethod && HubGroups.Opens(method, visit.Body) is { } opened)
+        {
+            visit.Report(method.Locations[0], method.Name, Reason(endpoint), opened);
+            return;
+        }
         // A link, a prefetch and a search engine follow a GET.
         if (!endpoint.IsWrite && !(endpoint is { Kind: EndpointKind.Action, Verb: "GET" } && Words.Of(method.Name) is [var verb, ..] && ChangingByName.Contains(verb) && !HasViews(method.ContainingType) && reach.From(visit.Body, 2).Any(body => Changes(body, visit.Facts))))
             return;
@@ -38,19 +45,19 @@ internal sealed class UnauthorizedStateChange : RiskRule
             return;
         if (IsInnocent(endpoint, method.Name, method.ContainingType, method.Parameters, visit.Body, reach))
             return;
-        visit.Report(method.Locations[0], endpoint.Kind == EndpointKind.FastEndpoint ? method.ContainingType.Name : method.Name, Reason(endpoint));
+        visit.Report(method.Locations[0], endpoint.Kind == EndpointKind.FastEndpoint ? method.ContainingType.Name : method.Name, Reason(endpoint), ChangesThings);
     }
 
     private static void CheckMap(OperationVisit visit, Endpoints endpoints, Reach reach)
     {
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod.Name is "MapMcp" or "MapGrpcService" && OpenProtocols.Opens(call, endpoints, visit.Compilation) is { } opened)
-            visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax mapping } ? mapping.Name : call.Syntax, call.TargetMethod.Name, $"no RequireAuthorization on it or its group, although it offers '{opened}'");
+            visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax mapping } ? mapping.Name : call.Syntax, call.TargetMethod.Name, $"no RequireAuthorization on it or its group, although it offers '{opened}'", ChangesThings);
         if (!call.TargetMethod.Name.StartsWith("Map", StringComparison.Ordinal) || endpoints.OfMap(call) is not { Endpoint: { IsWrite: true, LetsAnybodyIn: true } endpoint } mapped)
             return;
         if (mapped.Code is not { } code || IsInnocent(endpoint, mapped.Handler.Name, mapped.Handler.MethodKind == MethodKind.Ordinary ? mapped.Handler.ContainingType : null, mapped.Handler.Parameters, code, reach))
             return;
-        visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax, endpoint.Verb + " " + endpoint.Route, Reason(endpoint));
+        visit.Report(call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax, endpoint.Verb + " " + endpoint.Route, Reason(endpoint), ChangesThings);
     }
 
     private static bool IsInnocent(Endpoint endpoint, string name, INamedTypeSymbol? type, ImmutableArray<IParameterSymbol> parameters, IOperation code, Reach reach)

@@ -46,4 +46,103 @@ public sealed partial class MissingOwnershipCheckTests
         [ApiController, Route("products")]
         public class ProductsController(ShopDb db) : ControllerBase { [HttpGet] public Task<List<Product>> All() => db.Products.OrderBy(p => p.Name).ToListAsync(); }
         """);
+
+    [Fact]
+    public Task A_search_over_all_users() => Flags(
+        """
+        public record SearchUsersQuery(string Term, int Page);
+        public interface IMediator { Task<object> Send(object message); }
+        [Authorize, ApiController, Route("users")]
+        public class UsersController(IMediator mediator) : ControllerBase
+        {
+            [HttpGet("search")] public async Task<IActionResult> Search(string term, int page = 1) => Ok(await [|mediator.Send(new SearchUsersQuery(term, page))|]);
+        }
+        """);
+
+    [Fact]
+    public Task The_number_of_all_orders() => Flags(
+        """
+        public interface IOrderService { Task<int> GetOrdersCountAsync(CancellationToken cancellation); }
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(IOrderService orders) : ControllerBase
+        {
+            [HttpGet("count")] public async Task<IActionResult> Count(CancellationToken cancellation) => Ok(await [|orders.GetOrdersCountAsync(cancellation)|]);
+        }
+        """);
+
+    [Fact]
+    public Task The_number_of_all_customers_to_strangers() => Flags(
+        """
+        public static class CustomerEndpoints
+        {
+            public static void Map(WebApplication app) => app.MapGet("/customers/total", async (ShopDb db) => Results.Ok(await [|db.Customers.CountAsync()|]));
+        }
+        """);
+
+    [Fact]
+    public Task A_message_for_the_shop_s_figures() => Flags(
+        """
+        public record GetRevenueStatisticsQuery(DateTime From, DateTime To);
+        public interface ISender { Task<object> Send(object message); }
+        [Authorize, Route("api/accounting")]
+        public class AccountingController(ISender sender) : ControllerBase
+        {
+            [HttpGet("revenue")] public Task<object> Revenue(DateTime from, DateTime to) => [|sender.Send(new GetRevenueStatisticsQuery(from, to))|];
+        }
+        """);
+
+    [Fact]
+    public Task The_profile_of_any_name() => Flags(
+        """
+        public record GetUserProfileQuery(string UserName);
+        public interface IMediator { Task<object> Send(object message); }
+        [Authorize, ApiController, Route("users")]
+        public class UsersController(IMediator mediator) : ControllerBase
+        {
+            [HttpGet("profile/{userName}")] public async Task<IActionResult> Profile(string userName) => Ok(await [|mediator.Send(new GetUserProfileQuery(userName))|]);
+        }
+        """);
+
+    [Fact]
+    public Task The_number_of_the_caller_s_orders() => Allows(
+        """
+        public interface IOrderService { Task<int> GetOrdersCountAsync(string userId); }
+        [Authorize, ApiController, Route("orders")]
+        public class OrdersController(IOrderService orders) : ControllerBase
+        {
+            [HttpGet("count")] public async Task<IActionResult> Count() => Ok(await orders.GetOrdersCountAsync(User.FindFirstValue("sub")!));
+        }
+        """);
+
+    [Fact]
+    public Task Figures_for_the_staff() => Allows(
+        """
+        public record GetOrdersCountQuery;
+        public interface IMediator { Task<object> Send(object message); }
+        [Authorize(Roles = "Admin"), ApiController, Route("orders")]
+        public class OrdersController(IMediator mediator) : ControllerBase
+        {
+            [HttpGet("count")] public async Task<IActionResult> Count() => Ok(await mediator.Send(new GetOrdersCountQuery()));
+        }
+        """);
+
+    [Fact]
+    public Task A_count_that_pages_what_is_public() => Allows(
+        """
+        [Authorize, ApiController, Route("products")]
+        public class ProductsController(ShopDb db) : ControllerBase
+        {
+            [HttpGet("count")] public async Task<IActionResult> Count() => Ok(await db.Products.CountAsync());
+        }
+        """);
+
+    [Fact]
+    public Task A_page_that_counts_on_the_side() => Allows(
+        """
+        [ApiController, Route("home")]
+        public class HomeController(ShopDb db) : ControllerBase
+        {
+            [HttpGet] public async Task<IActionResult> Index() { var sold = await db.Orders.CountAsync(); return Ok(sold > 100 ? "bestseller" : "new"); }
+        }
+        """);
 }

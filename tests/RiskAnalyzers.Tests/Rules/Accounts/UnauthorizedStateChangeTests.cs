@@ -186,7 +186,7 @@ public sealed partial class UnauthorizedStateChangeTests() : RuleTest("RISK3002"
                 await db.SaveChangesAsync();
             }
 
-            public Task JoinOrder(int id) => Groups.AddToGroupAsync(Context.ConnectionId, id.ToString());
+            public Task [|JoinOrder|](int id) => Groups.AddToGroupAsync(Context.ConnectionId, id.ToString());
         }
         """);
 
