@@ -125,7 +125,7 @@ internal sealed class ConventionPaths
         return MapsRoutes(method) ? OfRoutesMapped(method, cancellation) : null;
     }
 
-    // Minimal-API modules: a method that receives the route builder and maps the routes in its body.
+    // Minimal-API modules and the set-up of a host: a method that receives the builder and maps routes or registers services in its body.
     private static bool MapsRoutes(IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)
@@ -133,7 +133,7 @@ internal sealed class ConventionPaths
             if (Routes.IsBuilder(parameter.Type.Name))
                 return true;
         }
-        return false;
+        return Routes.IsEntry(method.ContainingType.Name, method.Name);
     }
 
     private static string? OfRoutesMapped(IMethodSymbol method, CancellationToken cancellation)

@@ -73,7 +73,13 @@ internal static class Routes
     };
 
     /// <summary>Whether a type of that name is what minimal APIs map their routes on.</summary>
-    public static bool IsBuilder(string type) => type is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication";
+    public static bool IsBuilder(string type) => type is "IEndpointRouteBuilder" or "RouteGroupBuilder" or "WebApplication" || IsHost(type);
+
+    // What registers services and orders the middleware does what top-level statements do elsewhere.
+    private static bool IsHost(string type) => type is "IServiceCollection" or "IApplicationBuilder" or "WebApplicationBuilder" or "IHostApplicationBuilder";
+
+    /// <summary>Whether a method of that name in a type of that name is where a program starts: what stands in it stands elsewhere in top-level statements.</summary>
+    public static bool IsEntry(string type, string method) => method == "Main" && type == "Program";
 
     /// <summary>Whether an attribute of that name holds a route.</summary>
     public static bool IsRoute(string attribute) => attribute.StartsWith("Route", StringComparison.Ordinal) || attribute.StartsWith("Http", StringComparison.Ordinal);

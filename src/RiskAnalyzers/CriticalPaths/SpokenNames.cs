@@ -42,7 +42,7 @@ internal static class SpokenNames
 
     private static bool SpeaksAsMethod(MethodDeclarationSyntax method) =>
         SpeaksAsMember(method.Identifier, method.ExplicitInterfaceSpecifier) || method.AttributeLists.Any(MayRoute)
-        || method.ParameterList.Parameters.Any(parameter => TypeNames.Of(parameter.Type) is { } type && Routes.IsBuilder(type)) && Routes.PathOfCallsIn(method) is not null;
+        || (method.ParameterList.Parameters.Any(parameter => TypeNames.Of(parameter.Type) is { } type && Routes.IsBuilder(type)) || method.Parent is TypeDeclarationSyntax owner && Routes.IsEntry(owner.Identifier.ValueText, method.Identifier.ValueText)) && Routes.PathOfCallsIn(method) is not null;
 
     // The name of an explicit implementation spells the whole interface, which syntax alone does not.
     private static bool SpeaksAsMember(SyntaxToken name, ExplicitInterfaceSpecifierSyntax? contract) => contract is not null || ConventionWords.PathOfMember(name.ValueText) is not null;

@@ -119,6 +119,13 @@ public sealed class CriticalPathMapTests
     [Fact]
     public async Task A_test_project_is_on_no_path_by_its_names() => Assert.Null(await PathOf("class CheckoutService { " + Risky + " }", assembly: "Shop.Tests"));
 
+    [Theory]
+    [InlineData("class Program { static void Main() { var services = new Microsoft.Extensions.DependencyInjection.ServiceCollection(); services.AddAuthentication(); decimal? p = 1m; var t = p ?? 0m * 2; } }", "account")]
+    [InlineData("class Program { static void Main() { decimal? p = 1m; var t = p ?? 0m * 2; } }", null)]
+    [InlineData("class Startup { public void Configure(Microsoft.AspNetCore.Builder.IApplicationBuilder app) { app.UseAuthorization(); decimal? p = 1m; var t = p ?? 0m * 2; } }", "account")]
+    [InlineData("static class Setup { public static void AddInfrastructure(this Microsoft.Extensions.DependencyInjection.IServiceCollection services) { services.AddMemoryCache(); decimal? p = 1m; var t = p ?? 0m * 2; } }", null)]
+    public async Task The_set_up_of_a_host_speaks_by_what_it_registers(string code, string? path) => Assert.Equal(path, await PathOf("using Microsoft.AspNetCore.Builder;\nusing Microsoft.Extensions.DependencyInjection;\n" + code));
+
     [Fact]
     public async Task A_folder_speaks() => Assert.Equal("checkout", await PathOf("class Helper { " + Risky + " }", file: "/src/Shop/Payments/Helper.cs",
         options: new ConfigOptions().Global("build_property.projectdir", "/src/Shop/")));

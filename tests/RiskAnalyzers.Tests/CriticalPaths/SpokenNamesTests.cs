@@ -21,6 +21,8 @@ public sealed class SpokenNamesTests
     [InlineData("class Home { void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder? app) => app.MapGet(\"/orders\", () => 1); }")]
     [InlineData("app.MapPost(\"/checkout\", () => 1);")]
     [InlineData("int Refund() => 1;")]
+    [InlineData("class Program { static void Main() { builder.Services.AddAuthentication(); } }")]
+    [InlineData("static class Setup { static void AddAll(this IServiceCollection services) => services.AddScoped<IOrderService, OrderService>(); }")]
     public void What_may_speak_for_a_path_is_not_ruled_out(string code) => Assert.True(SpokenNames.MayPutCodeOnPath(CSharpSyntaxTree.ParseText(code, cancellationToken: TestContext.Current.CancellationToken), default));
 
     [Theory]

@@ -54,13 +54,17 @@ internal sealed class SwallowedException : RiskRule
         // Several clauses: an earlier one may handle what matters.
         if (attempt.Catches.Length > 1 && attempt.Catches[0].Throws())
             return;
-        if (SaysByFlag(attempt) || visit.Member.ContainingType is { } type && Words.ContainAny(type.Name, Seeds))
+        if (SaysByFlag(attempt) || IsProgram(attempt, visit.Member) || visit.Member.ContainingType is { } type && Words.ContainAny(type.Name, Seeds))
             return;
         var isSilent = clause.Handler.Operations.IsEmpty;
         if (WorkIn(attempt.Body, isSilent) is not { } work)
             return;
         visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, work, visit.Member.ReadableName(), isTakenForDuplicate ? "it had been done before; ask for the unique key" : "it had worked");
     }
+
+    // try { ...; app.Run(); } catch (Exception e) { Log.Fatal(e, "Host terminated"); }: behind it the program ends.
+    private static bool IsProgram(ITryOperation attempt, ISymbol member) => member.Name is "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
+        && attempt.Body.DescendantsInFunction().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Run" or "RunAsync" or "StartAsync" } or IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "RunAsync" } } });
 
     private static readonly HashSet<string> Seeds = Words.SetOf("seed seeder seeding");
 

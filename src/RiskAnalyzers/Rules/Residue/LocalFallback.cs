@@ -2,14 +2,15 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Residue;
 
-/// <summary>An address, mode or store that falls back to the developer's machine, a sandbox or memory when its setting is missing.</summary>
+/// <summary>An address, mode or store of the developer's in production: what a missing setting falls back to, or what stands in the code.</summary>
 internal sealed class LocalFallback : RiskRule
 {
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK7014",
-        title: "A missing setting falls back to localhost, a sandbox or memory",
-        message: "Where '{0}' is missing, '{1}' takes its place: a production machine with a gap in its settings works against a developer's stand-in and nobody is told; throw instead",
-        why: "A fallback to localhost, a sandbox or an in-memory store lets a mis-set service start. It takes orders, charges nobody or forgets everything at the next restart, and its health check is green.");
+        title: "A developer's machine, a sandbox or memory stands in for production",
+        message: "{0}: a production machine {1}; {2}",
+        why: "A fallback to localhost, a sandbox or an in-memory store lets a mis-set service start. It takes orders, charges nobody or forgets everything at the next restart, and its health check is green. "
+            + "A link to localhost in the code works for its author and for no customer.");
 
     private static readonly HashSet<string> LocalWords = Words.SetOf("localhost localdb sandbox mailtrap ngrok local");
     private static readonly HashSet<string> TestHosts = Words.SetOf("test staging stage dev uat mock demo qa example");
@@ -34,6 +35,7 @@ internal sealed class LocalFallback : RiskRule
         on.Operation(CheckOptions, OperationKind.PropertyInitializer);
         on.Operation(CheckOrigins, OperationKind.Invocation);
         on.Operation(CheckLookup, OperationKind.Invocation);
+        on.Operation(CheckText, OperationKind.Literal, OperationKind.FieldReference);
     }
 
     /// <summary>Whether a flag of this name switches to a sandbox, a mock or memory.</summary>
@@ -43,17 +45,19 @@ internal sealed class LocalFallback : RiskRule
     {
         if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read) || Words.ContainAny(read.KnownKey, Harmless))
             return;
+        if (DeveloperHosts.IsOfTools(visit.Member.ContainingType))
+            return;
         foreach (var stand in Settings.DefaultsOf(read))
         {
             if (IsLocal(stand, read.KnownKey) && Environments.Around(stand) is not (EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction))
-                visit.Report(stand, NameOf(read), Excerpt.Of(stand));
+                ReportStandIn(visit, stand, NameOf(read), Excerpt.Of(stand));
         }
         foreach (var branch in Settings.BranchesWhenMissing(read))
         {
             foreach (var call in branch.DescendantsAndSelf().OfType<IInvocationOperation>())
             {
                 if (StandIn(call) is { } standIn && !Environments.IsForDevelopersOnly(call))
-                    visit.Report(call, NameOf(read), standIn);
+                    ReportStandIn(visit, call, NameOf(read), standIn);
             }
         }
     }
@@ -66,7 +70,7 @@ internal sealed class LocalFallback : RiskRule
             return;
         var key = property.Type.SpecialType == SpecialType.System_Boolean ? property.Name : property.ContainingType.Name + ":" + property.Name;
         if (!Words.ContainAny(key, Harmless) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
-            visit.Report(initializer.Value, property.Name, Excerpt.Of(initializer.Value));
+            ReportStandIn(visit, initializer.Value, property.Name, Excerpt.Of(initializer.Value));
     }
 
     // policy.WithOrigins("http://localhost:3000") in every environment, or where no origins are set.
@@ -77,12 +81,18 @@ internal sealed class LocalFallback : RiskRule
             return;
         var place = origins.WithoutConversions();
         var texts = TextsOf(place, call);
-        if (texts.Count > 0 && texts.All(text => text is not null && IsLocalText(text)) && !SpeaksOfDevelopment(call.Syntax))
-            visit.Report(call.CalledName(), "the shop's own origin", Excerpt.Of(string.Join(", ", texts)));
+        if (texts.Count == 0 || SpeaksOfDevelopment(call.Syntax))
+            return;
+        if (texts.All(text => text is not null && DeveloperHosts.In(text, isAddress: true) is not null))
+            visit.Report(call.CalledName(), $"Nobody but '{Excerpt.Of(string.Join(", ", texts))}' may call from a browser", "refuses its own pages and trusts whatever runs on a visitor's machine", "read the origins from the settings");
+        else if (texts.FirstOrDefault(text => text is not null && (DeveloperHosts.HasTunnel(text) || AllowsCredentials(call) && DeveloperHosts.IsLocal(text))) is { } foreign)
+            visit.Report(call.CalledName(), $"The origin '{foreign}' may call from a browser, with the customer's cookies", "trusts whoever runs something there", "allow it in Development only");
     }
 
+    private static bool AllowsCredentials(IInvocationOperation call) => call.Syntax.Ancestors().TakeWhile(node => node is not StatementSyntax).OfType<MemberAccessExpressionSyntax>().Any(access => access.Name.Identifier.ValueText == "AllowCredentials");
+
     // A policy that is called Development is chosen for it elsewhere.
-    private static bool SpeaksOfDevelopment(SyntaxNode call) => call.Ancestors().OfType<InvocationExpressionSyntax>().Take(3).Any(policy => policy.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } name && Words.Of(name.ToString()).Any(word => word is "dev" or "development" or "local" or "localhost"))
+    private static bool SpeaksOfDevelopment(SyntaxNode call) => call.Ancestors().OfType<InvocationExpressionSyntax>().Take(3).Any(policy => policy.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } name and not LambdaExpressionSyntax && policy.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "WithOrigins" } && Words.Of(name.ToString()).Any(word => word is "dev" or "development" or "local" or "localhost"))
         || call.FirstAncestorOrSelf<IfStatementSyntax>()?.Condition.ToString() is { } condition && Words.Of(condition).Any(word => word is "development" or "dev");
 
     // The literals of the array, or of what takes the place of a missing section.
@@ -104,8 +114,23 @@ internal sealed class LocalFallback : RiskRule
         if (call.TargetMethod.Name != "GetValueOrDefault" || call.Arguments.Length < 2 || call.Arguments[call.Arguments.Length - 1].Value is not { ConstantValue: { HasValue: true, Value: string stand } } value || !IsLocalText(stand))
             return;
         if (call.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(constant => constant is { HasValue: true, Value: string }) is { HasValue: true, Value: string key } && key != stand && !Words.ContainAny(key, Harmless))
-            visit.Report(value, key, Excerpt.Of(value));
+            ReportStandIn(visit, value, key, Excerpt.Of(value));
     }
+
+    // return Redirect("http://localhost:3000/payment/error"); { "OrderUrl", $"http://localhost:5000/orders/{id}" }; factory.HostName = "localhost"
+    private static void CheckText(OperationVisit visit)
+    {
+        if (visit.Operation.Type?.SpecialType != SpecialType.System_String || visit.Operation.ConstantValue is not { HasValue: true, Value: string text } || !DeveloperHosts.MayBeIn(text))
+            return;
+        var isAddress = DeveloperHosts.IsAddress(visit.Operation, visit.Member);
+        if (DeveloperHosts.In(text, isAddress) is not { } host || DeveloperHosts.IsRepeated(visit.Operation) || !DeveloperHosts.TakesEffect(visit.Operation, visit.Member) || DeveloperHosts.IsOfTools(visit.Member.ContainingType)
+            || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
+            return;
+        visit.Report(visit.Operation, $"'{host}' stands in the code", "sends customers and calls to a host that is not there, or not the shop's", "read the address from the settings and throw where it is missing");
+    }
+
+    private static void ReportStandIn(OperationVisit visit, IOperation place, string name, string standIn) =>
+        visit.Report(place, $"Where '{name}' is missing, '{standIn}' takes its place", "with a gap in its settings works against a developer's stand-in and nobody is told", "throw instead");
 
     private static bool IsLocal(IOperation value, string key)
     {

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Residue;
 
-public sealed class LocalFallbackTests() : RuleTest("RISK7014")
+public sealed partial class LocalFallbackTests() : RuleTest("RISK7014")
 {
     [Fact]
     public Task A_gateway_on_the_developer_s_machine() => Fixes("""
