@@ -20,7 +20,7 @@ internal static class ConventionWords
         "authentication", "authorization", "login", "logon", "signin", "signup", "password", "passwords", "jwt", "otp", "mfa", "oauth",
     };
 
-    private static readonly HashSet<string> OfTypes = Words.SetOf("admin seed seeder seeding middleware email mail smtp sms");
+    private static readonly HashSet<string> OfTypes = Words.SetOf("admin seed seeder seeding middleware email mail smtp sms cookie cookies");
 
     // They speak for the type that does the work, not for a dialect of a database or a widget of a report.
     private static readonly HashSet<string> OfWorkers = Words.SetOf("database tenant tenants profile profiles report reports reporting pdf certificate certificates course courses");
@@ -68,7 +68,7 @@ internal static class ConventionWords
     /// The path that the words of a type's name speak for. Some words do so only there: what a middleware lets through every order passes, and who seeds or
     /// mails handles accounts, but a folder of the staff's pages is most of a shop.
     /// </summary>
-    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) || IsWorker(Words.Of(name)) ? Account : null);
+    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) || Words.Of(name) is [.., "db", "context"] || IsWorker(Words.Of(name)) ? Account : null);
 
     private static bool IsWorker(ImmutableArray<string> words) => words.Length > 1 && Workers.Contains(words[words.Length - 1]) && words.Any(OfWorkers.Contains);
 

@@ -39,6 +39,9 @@ internal static class LogCalls
             return method.Name is "Write" or "WriteLine" or "WriteLineIf" or "WriteIf" or "Print" or "TraceInformation" or "TraceWarning" or "TraceError";
         if (method is { ReturnsVoid: true, IsPartialDefinition: true } && method.HasAttribute("LoggerMessageAttribute"))
             return true;
+        // What a scope holds stands beside every line that is written within it.
+        if (type.Name == "LogContext" && method.Name is "PushProperty" or "Push")
+            return true;
         if (type.Name == "Activity" && method.Name is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage")
             return true;
         return Words.ContainAny(type.Name, LogTypes) && Words.Of(method.Name) is [var verb, ..] && (Verbs.Contains(verb) || method.Name == "BeginScope");

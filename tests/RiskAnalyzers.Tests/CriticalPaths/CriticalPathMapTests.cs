@@ -70,6 +70,8 @@ public sealed class CriticalPathMapTests
     [InlineData("class CurrentUserService { $ }", "account")]
     [InlineData("class AdminController { $ }", "account")]
     [InlineData("class DatabaseSeeder { $ }", "account")]
+    [InlineData("class CookieWriter { $ }", "account")]
+    [InlineData("class AppDbContext { $ }", "account")]
     [InlineData("class ExceptionHandlingMiddleware { $ }", "account")]
     [InlineData("class TransactionBehavior { $ }", "account")]
     [InlineData("class PciComplianceService { $ }", "checkout")]

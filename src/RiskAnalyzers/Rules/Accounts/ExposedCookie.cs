@@ -19,22 +19,26 @@ internal sealed class ExposedCookie : RiskRule
 
     public override void Listen(RuleListener on)
     {
-        on.Operation(CheckAppend, OperationKind.Invocation);
+        var bodies = Bodies.In(on.Compilation);
+        on.Operation(visit => CheckAppend(visit, bodies), OperationKind.Invocation);
         on.Operation(CheckOption, OperationKind.SimpleAssignment);
     }
 
     // Response.Cookies.Append("refresh_token", token, new CookieOptions { HttpOnly = true })
-    private static void CheckAppend(OperationVisit visit)
+    private static void CheckAppend(OperationVisit visit, Bodies bodies)
     {
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod is not { Name: "Append", ContainingType.Name: "IResponseCookies" } || call.Arguments.Length < 2 || !IsSecret(call) || Environments.Around(call) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
-        var options = call.Arguments.Length > 2 ? OptionsOf(call.Arguments[2].Value) : null;
+        var options = call.Arguments.Length > 2 ? OptionsOf(call.Arguments[2].Value, bodies) : null;
         if (call.Arguments.Length > 2 && options is null)
             return;
         var missing = options is null ? "without HttpOnly and Secure" : Missing(options, call);
-        if (missing is not null)
-            visit.Report(call.CalledName(), $"The cookie {call.Arguments[0].Value.Syntax} carries a token {missing}");
+        if (missing is null)
+            return;
+        // Where a flag is switched off in so many words, there it is mended.
+        var place = options is not null && SwitchedOff(options) is { } off && off.Syntax.SyntaxTree == call.Syntax.SyntaxTree && visit.Body.Syntax.Span.Contains(off.Syntax.Span) ? off.Syntax : call.CalledName();
+        visit.Report(place, $"The cookie {call.Arguments[0].Value.Syntax} carries a token {missing}");
     }
 
     // options.Cookie.HttpOnly = false; options.Cookie.SecurePolicy = CookieSecurePolicy.None
@@ -63,19 +67,31 @@ internal sealed class ExposedCookie : RiskRule
 
     private static readonly HashSet<string> Kinds = Words.SetOf("access refresh auth jwt id session bearer");
 
-    private static IOperation? OptionsOf(IOperation value) => value.WithoutConversions() switch
+    private static IOperation? OptionsOf(IOperation value, Bodies bodies) => value.WithoutConversions() switch
     {
         IObjectCreationOperation creation => creation,
+        // CookieOptions(expires): a helper that makes them for all cookies.
+        IInvocationOperation { TargetMethod: var maker } when MadeBy(maker, bodies) is { } made => made,
+        ILocalReferenceOperation local when Flow.InitialValue(local)?.WithoutConversions() is IInvocationOperation { TargetMethod: var helper } && MadeBy(helper, bodies) is { } made => made,
         ILocalReferenceOperation local when Flow.InitialValue(local)?.WithoutConversions() is IObjectCreationOperation creation => creation,
         _ => null,
     };
+
+    private static IObjectCreationOperation? MadeBy(IMethodSymbol maker, Bodies bodies) => maker.ReturnType.Name == "CookieOptions"
+        ? bodies.Of(maker)?.Descendants().OfType<IObjectCreationOperation>().FirstOrDefault(creation => creation.Type?.Name == "CookieOptions") : null;
+
+    private static IOperation? SwitchedOff(IOperation options) => options.Descendants().FirstOrDefault(part =>
+        part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "HttpOnly" or "Secure" }, Value: var value } && value.IsConstant(false));
+
+    // A helper's body is before the call, wherever it stands.
+    private static bool IsLater(IOperation set, IOperation call) => set.EnclosingFunction().Syntax == call.EnclosingFunction().Syntax && set.Syntax.SpanStart > call.Syntax.Span.End;
 
     private static string? Missing(IOperation options, IInvocationOperation call)
     {
         var (httpOnly, secure) = (false, false);
         foreach (var operation in options.EnclosingFunction().DescendantsInFunction())
         {
-            if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: "CookieOptions" } }, Value: var value } set || set.Syntax.SpanStart > call.Syntax.Span.End)
+            if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: "CookieOptions" } }, Value: var value } set || IsLater(set, call))
                 continue;
             httpOnly |= name == "HttpOnly" && !value.IsConstant(false);
             secure |= name == "Secure" && !value.IsConstant(false);

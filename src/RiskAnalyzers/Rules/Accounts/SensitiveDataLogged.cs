@@ -20,11 +20,17 @@ internal sealed class SensitiveDataLogged : RiskRule
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Invocation);
+        on.Operation(CheckUnresolved, OperationKind.Invalid);
+    }
 
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name == "EnableSensitiveDataLogging")
+            CheckStatements(visit, call, call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Boolean && argument.ArgumentKind == ArgumentKind.Explicit)?.Value);
         if (!LogCalls.Writes(call.TargetMethod) || Environments.IsForDevelopersOnly(call))
             return;
         var template = LoggedText.TemplateOf(call);
@@ -43,6 +49,25 @@ internal sealed class SensitiveDataLogged : RiskRule
                 CheckValue(visit, argument.Value, template, isValue ? position++ : -1, said);
             }
         }
+    }
+
+    // The package of the database is not restored, or the logger's: what is called is known by its name.
+    private static void CheckUnresolved(OperationVisit visit)
+    {
+        if (visit.Operation.Syntax is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var receiver }, ArgumentList.Arguments: var arguments })
+            return;
+        if (name == "EnableSensitiveDataLogging" && arguments.Count == 0)
+            CheckStatements(visit, visit.Operation, null);
+        else if (name == "PushProperty" && arguments.Count >= 2 && receiver.ToString() == "LogContext" && !Environments.IsForDevelopersOnly(visit.Operation) && visit.Operation.ChildOperations.FirstOrDefault(child => arguments[1].Span.Contains(child.Syntax.Span)) is { } value)
+            CheckValue(visit, value, ImmutableArray<string>.Empty, -1, new());
+    }
+
+    // EF writes the parameters of every statement: hashes, tokens, addresses.
+    private static void CheckStatements(OperationVisit visit, IOperation call, IOperation? isOn)
+    {
+        if (isOn is not null && !isOn.IsConstant(true) || Environments.IsForDevelopersOnly(call) || Environments.IsInDebugBuild(call.Syntax) || Environments.Around(call) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
+            return;
+        visit.Report(call.CalledName(), "EnableSensitiveDataLogging", "the values of every statement, hashes and tokens and addresses,");
     }
 
     private static void CheckValue(OperationVisit visit, IOperation value, ImmutableArray<string> template, int position, HashSet<int> said)
@@ -76,6 +101,8 @@ internal sealed class SensitiveDataLogged : RiskRule
         var kind = Secrets.Of(part);
         if (kind == SecretKind.None && part is ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_String } } local)
             kind = OfLink(local);
+        if (kind == SecretKind.None && PersonalClaims.IsRead(part))
+            kind = SecretKind.Personal;
         if (kind == SecretKind.None && IsAuthorizationHeader(part))
             kind = SecretKind.Token;
         if (kind == SecretKind.Password && part.ReferencedSymbol() is { } symbol && Secrets.IsDigest(symbol.Name))

@@ -25,22 +25,23 @@ internal sealed class TokenKeptInClear : RiskRule
     public override void Listen(RuleListener on)
     {
         var hashes = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "oken") && TextSearch.ContainsAny(tree, Hashing)));
-        on.Operation(visit => CheckAssignment(visit, hashes), OperationKind.SimpleAssignment);
-        on.Operation(visit => CheckCreation(visit, hashes), OperationKind.Invocation, OperationKind.ObjectCreation);
-        on.Operation(visit => CheckLookup(visit, hashes), OperationKind.Binary);
+        var writings = new TokenWritings(on.Compilation);
+        on.Operation(visit => CheckAssignment(visit, hashes, writings), OperationKind.SimpleAssignment);
+        on.Operation(visit => CheckCreation(visit, hashes, writings), OperationKind.Invocation, OperationKind.ObjectCreation);
+        on.Declaration(visit => CheckColumn(visit, hashes, writings), SymbolKind.Property);
     }
 
     // new RefreshToken { Token = token }, user.RefreshToken = token
-    private static void CheckAssignment(OperationVisit visit, Lazy<bool> hashes)
+    private static void CheckAssignment(OperationVisit visit, Lazy<bool> hashes, TokenWritings writings)
     {
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_String } kept } target || !Members.Contains(kept.Name) || !Keeps(kept) || !IsPlain(assignment.Value) || IsOfConstructor(target) || hashes.Value)
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_String } kept } target || !Members.Contains(kept.Name) || !Keeps(kept) || !IsPlain(assignment.Value) || IsOfConstructor(target) || SymbolEqualityComparer.Default.Equals(visit.Member.ContainingType, kept.ContainingType) || hashes.Value || !writings.IsFirst(assignment.Syntax, kept))
             return;
         visit.Report(assignment.Syntax, kept.ContainingType.Name + "." + kept.Name);
     }
 
     // RefreshToken.Create(token, user.Id, expires), new RefreshToken(token, user.Id, expires)
-    private static void CheckCreation(OperationVisit visit, Lazy<bool> hashes)
+    private static void CheckCreation(OperationVisit visit, Lazy<bool> hashes, TokenWritings writings)
     {
         var (type, arguments) = visit.Operation switch
         {
@@ -51,35 +52,33 @@ internal sealed class TokenKeptInClear : RiskRule
         if (type is null || arguments.Length < 2 || !IsToken(type) || !IsKept(type))
             return;
         var given = arguments.FirstOrDefault(argument => argument.Parameter is { Type.SpecialType: SpecialType.System_String, Name: var name } && Words.Of(name) is [.., "token"] or ["token" or "value"] or [.., "token", "value"]);
-        if (given is null || !IsPlain(given.Value) || hashes.Value || SymbolEqualityComparer.Default.Equals(visit.Member.ContainingType, type))
+        if (given is null || !IsPlain(given.Value) || hashes.Value || SymbolEqualityComparer.Default.Equals(visit.Member.ContainingType, type) || !writings.IsFirst(visit.Operation.Syntax, type))
             return;
         visit.Report(given, type.Name);
     }
 
-    // tokens.FirstOrDefaultAsync(t => t.Token == token)
-    private static void CheckLookup(OperationVisit visit, Lazy<bool> hashes)
+    // public string Token { get; set; }: where nobody here writes it, the column itself says what is kept.
+    private static void CheckColumn(DeclarationVisit visit, Lazy<bool> hashes, TokenWritings writings)
     {
-        if (visit.Operation is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } compared)
+        if (visit.Symbol is not IPropertySymbol { Type.SpecialType: SpecialType.System_String, IsStatic: false } kept || !Members.Contains(kept.Name) || !Keeps(kept) || kept.GetAttributes().Any(attribute => Words.ContainAny(attribute.AttributeClass?.Name ?? "", Unstored)))
             return;
-        foreach (var (row, value) in new[] { (compared.LeftOperand, compared.RightOperand), (compared.RightOperand, compared.LeftOperand) })
-        {
-            if (row.WithoutConversions() is IPropertyReferenceOperation { Instance: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } }, Property: { Type.SpecialType: SpecialType.System_String } kept } && Members.Contains(kept.Name)
-                && Keeps(kept) && value.WithoutConversions() is IParameterReferenceOperation or IPropertyReferenceOperation && IsPlain(value) && !hashes.Value)
-            {
-                visit.Report(compared, kept.ContainingType.Name + "." + kept.Name);
-                return;
-            }
-        }
+        if (!hashes.Value && !kept.ContainingType.MemberNames.Any(name => Words.ContainAny(name, Hashed)) && !writings.AreIn(kept))
+            visit.ReportName(kept.ContainingType.Name + "." + kept.Name);
     }
 
+    private static readonly HashSet<string> Unstored = Words.SetOf("mapped encrypted encrypt protected personal ignore");
+
     private static bool Keeps(IPropertySymbol property) => property.ContainingType is { } type && IsKept(type)
-        && (IsToken(type) || Ownership.IsPerson(type) && Words.Of(property.Name) is ["refresh" or "reset" or "password", .., "token"]);
+        && (IsToken(type) || property.Name == "Token" && Words.Of(type.Name) is ["otp" or "otps", ..] or [.., "otp"] || Ownership.IsPerson(type) && Words.Of(property.Name) is ["refresh" or "reset" or "password", .., "token"]);
 
     // RefreshToken, PasswordResetTokenEntity; a RefreshTokenRequest is no row.
     private static bool IsToken(INamedTypeSymbol type) => Words.ContainSequence(type.Name, "refresh", "token") || Words.ContainSequence(type.Name, "reset", "token");
 
-    private static bool IsKept(INamedTypeSymbol type) => type.IsOfTheProduct() && type.TypeKind == TypeKind.Class && Words.Of(type.Name) is { IsEmpty: false } words && words[words.Length - 1] is "token" or "entity" or "user" or "account" or "customer" or "member"
-        && (Ownership.OwnerOf(type) is not null || HasKey(type));
+    private static bool IsKept(INamedTypeSymbol type) => type.IsOfTheProduct() && type.TypeKind == TypeKind.Class && Words.Of(type.Name) is { IsEmpty: false } words && words[words.Length - 1] is "token" or "entity" or "user" or "account" or "customer" or "member" or "otp"
+        && (Ownership.OwnerOf(type) is not null || HasKey(type) || type.HasAttribute("OwnedAttribute") || type.MemberNames.Any(State.Contains));
+
+    // A row that is revoked is a row.
+    private static readonly HashSet<string> State = Words.SetOf("IsRevoked Revoked RevokedAt RevokedOn RevokedUtc IsUsed UsedAt");
 
     private static bool HasKey(INamedTypeSymbol type)
     {

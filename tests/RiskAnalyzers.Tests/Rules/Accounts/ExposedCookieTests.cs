@@ -37,10 +37,19 @@ public sealed class ExposedCookieTests() : RuleTest("RISK3028")
     public Task Options_with_neither() => Flags(Code("Response.Cookies.[|Append|](\"auth-token\", accessToken, new CookieOptions { SameSite = SameSiteMode.Lax });"));
 
     [Fact]
-    public Task Flags_that_are_switched_off() => Flags(Code("Response.Cookies.[|Append|](\"jwt\", accessToken, new CookieOptions { HttpOnly = true, Secure = false });"));
+    public Task Flags_that_are_switched_off() => Flags(Code("Response.Cookies.Append(\"jwt\", accessToken, new CookieOptions { HttpOnly = true, [|Secure = false|] });"));
 
     [Fact]
-    public Task Options_in_a_local() => Flags(Code("var options = new CookieOptions { HttpOnly = false, Secure = true }; HttpContext.Response.Cookies.[|Append|](\"refresh\", refreshToken, options);"));
+    public Task Options_in_a_local() => Flags(Code("var options = new CookieOptions { [|HttpOnly = false|], Secure = true }; HttpContext.Response.Cookies.Append(\"refresh\", refreshToken, options);"));
+
+    [Fact]
+    public Task Options_of_a_helper() => Flags(Code("Response.Cookies.[|Append|](\"refresh_token\", refreshToken, Options(7)); static CookieOptions Options(int days) => new() { HttpOnly = true, Expires = DateTimeOffset.UtcNow.AddDays(days) };").Replace("static CookieOptions Options", "} private static CookieOptions Options").Replace("AddDays(days) };\n", "AddDays(days) };\n private void Rest() {\n"));
+
+    [Fact]
+    public Task Behind_an_accessor() => Flags("public class CookieService(IHttpContextAccessor accessor) { public void Keep(string refreshToken) { var options = new CookieOptions { [|HttpOnly = false|], Secure = false, SameSite = SameSiteMode.Strict }; accessor.HttpContext?.Response.Cookies.Append(\"refreshToken\", refreshToken, options); } }");
+
+    [Fact]
+    public Task Whole_options_of_a_helper() => Allows("public class Sessions(HttpResponse response) { private CookieOptions Options() { var options = new CookieOptions(); options.HttpOnly = true; options.Secure = true; return options; } public void Open(string accessToken) => response.Cookies.Append(\"access_token\", accessToken, Options()); }");
 
     [Fact]
     public Task A_session_cookie_for_scripts() => Flags(Program("services.AddSession(options => { options.IdleTimeout = TimeSpan.FromMinutes(20); [|options.Cookie.HttpOnly = false|]; });"));

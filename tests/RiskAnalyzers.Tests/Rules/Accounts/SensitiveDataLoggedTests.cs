@@ -21,6 +21,34 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
     public Task An_address_of_a_person() => Flags("class C : ShopCode { void F(Customer c) => log.LogWarning(\"Unknown user {Email}\", [|c.Email|]); }");
 
     [Fact]
+    public Task An_address_in_every_line_of_a_scope() => Flags("""
+        namespace Serilog.Context { public static class LogContext { public static IDisposable PushProperty(string name, object? value) => throw new InvalidOperationException(name); } }
+        class AuditMiddleware
+        {
+            async Task Run(HttpContext context, Func<Task> next)
+            {
+                var who = context.User.Identity?.IsAuthenticated == true ? context.User.FindFirst(ClaimTypes.Email)?.Value ?? "unknown" : "anonymous";
+                using (Serilog.Context.LogContext.PushProperty("user", [|who|])) await next();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_claim_with_an_address() => Flags("class C : ShopCode { void F() => log.LogError(\"Failed for {User}\", [|User?.FindFirstValue(ClaimTypes.Email) ?? \"nobody\"|]); }".Replace("[|User?.FindFirstValue(ClaimTypes.Email) ?? \"nobody\"|]", "[|User.FindFirstValue(ClaimTypes.Email)|] ?? \"nobody\""));
+
+    [Fact]
+    public Task The_values_of_every_statement() => Flags("static class C { static void Add(IServiceCollection services) => services.AddDbContext<ShopDb>(options => options.LogTo(Console.WriteLine).[|EnableSensitiveDataLogging|]()); }");
+
+    [Fact]
+    public Task The_values_of_statements_on_a_developer_s_machine() => Allows("static class C { static void Add(IServiceCollection services, IHostEnvironment environment) => services.AddDbContext<ShopDb>(options => { if (environment.IsDevelopment()) options.EnableSensitiveDataLogging(); }); }");
+
+    [Fact]
+    public Task The_values_of_statements_by_a_setting() => Allows("static class C { static void Add(IServiceCollection services, IHostEnvironment environment) => services.AddDbContext<ShopDb>(options => options.EnableSensitiveDataLogging(environment.IsDevelopment())); }");
+
+    [Fact]
+    public Task A_claim_with_a_number() => Allows("class C : ShopCode { void F() => log.LogError(\"Failed for {User}\", User.FindFirstValue(ClaimTypes.NameIdentifier)); }");
+
+    [Fact]
     public Task A_whole_request_destructured() => Flags(
         "class RegisterRequest { public string Email { get; set; } = \"\"; public string Password { get; set; } = \"\"; } class C : ShopCode { void F(RegisterRequest request) => log.LogInformation(\"Registering {@Request}\", [|request|]); }");
 

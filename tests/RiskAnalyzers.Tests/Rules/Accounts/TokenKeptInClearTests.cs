@@ -23,7 +23,18 @@ public sealed class TokenKeptInClearTests() : RuleTest("RISK3025")
 
         """;
 
-    private static string Service(string steps, string more = "") => Entity + $$"""
+    // Every column is written somewhere, with what was hashed: the columns themselves are silent.
+    private const string Elsewhere = """
+        public class Migration2
+        {
+            public RefreshToken Row(string sha256) => new() { Token = sha256 };
+            public PasswordResetToken Reset(string sha256) => PasswordResetToken.Create(sha256, "", 1);
+            public void Keep(Member member, string sha256) { member.RefreshToken = sha256; member.ResetToken = sha256; }
+        }
+
+        """;
+
+    private static string Service(string steps, string more = "") => Entity + Elsewhere + $$"""
         public class AuthService(AuthDb db)
         {
             private static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
@@ -51,19 +62,19 @@ public sealed class TokenKeptInClearTests() : RuleTest("RISK3025")
     public Task A_reset_token_of_the_account() => Flags(Service("[|member.ResetToken = NewToken()|];"));
 
     [Fact]
-    public Task A_look_up() => Flags(Service("var row = await db.RefreshTokens.FirstOrDefaultAsync(t => [|t.Token == token|]);"));
+    public Task A_column_that_nobody_here_writes() => Flags("public class RefreshToken { public Guid Id { get; set; } public string UserId { get; set; } = \"\"; public string [|Token|] { get; set; } = \"\"; public DateTime ExpiresOnUtc { get; set; } }");
 
     [Fact]
-    public Task A_look_up_the_other_way_round() => Flags(Service("var row = db.ResetTokens.SingleOrDefault(t => [|token == t.Token|]);"));
+    public Task An_owned_row() => Flags("[Owned] public class RefreshToken { public string [|Token|] { get; set; } = \"\"; public DateTime ExpiresOn { get; set; } public DateTime? RevokedOn { get; set; } }");
 
     [Fact]
-    public Task A_look_up_by_what_was_sent() => Flags(Entity + """
-        public record RenewRequest(string RefreshToken);
-        public class Renewal(List<Member> members)
-        {
-            public Member? Find(RenewRequest request) => members.Find(m => [|m.RefreshToken == request.RefreshToken|]);
-        }
-        """);
+    public Task A_token_beside_the_code_that_it_hides_behind() => Flags("public class Otp { public int Id { get; set; } public string Email { get; set; } = \"\"; public string OtpCode { get; set; } = \"\"; public string [|Token|] { get; set; } = \"\"; }");
+
+    [Fact]
+    public Task Two_writings_of_one_class() => Flags(Service("member.RefreshToken = null; [|member.RefreshToken = token|]; member.RefreshToken = NewToken();"));
+
+    [Fact]
+    public Task A_column_that_a_factory_of_the_row_fills() => Flags("public class PasswordResetToken { public Guid Id { get; private set; } public string [|Token|] { get; private set; } = \"\"; public static PasswordResetToken Create(string token) => new() { Token = token }; }");
 
     [Fact]
     public Task A_row_that_is_changed_on_rotation() => Flags(Service("var row = await db.RefreshTokens.FindAsync(1); [|row!.Token = NewToken()|];"));
@@ -75,7 +86,7 @@ public sealed class TokenKeptInClearTests() : RuleTest("RISK3025")
         """);
 
     [Fact]
-    public Task A_handler() => Flags(Entity + """
+    public Task A_handler() => Flags(Entity + Elsewhere + """
         public record SignIn(string User);
         public class SignInHandler(AuthDb db)
         {
@@ -115,10 +126,16 @@ public sealed class TokenKeptInClearTests() : RuleTest("RISK3025")
     public Task A_project_that_hashes_where_it_looks_up() => Allows(Service("var row = await db.RefreshTokens.FirstOrDefaultAsync(t => t.Token == token);", "public Task<string> Find(string sent) => Run(\"\", HashToken(sent), null!); private static string HashToken(string text) => text;"));
 
     [Fact]
+    public Task A_look_up_of_what_was_written_elsewhere() => Allows(Service("var row = await db.RefreshTokens.FirstOrDefaultAsync(t => t.Token == token);", "public RefreshToken Hashed(string text) => new() { Token = Sha(text) }; private static string Sha(string sha256) => sha256;"));
+
+    [Fact]
+    public Task A_row_that_keeps_the_hash_beside_it() => Allows("public class RefreshToken { public Guid Id { get; set; } public string Token { get; set; } = \"\"; public string HashAlgorithm { get; set; } = \"\"; }");
+
+    [Fact]
     public Task A_comparison_of_two_texts() => Allows("public class C { public bool M(string refreshToken, string token) => refreshToken == token; }");
 
     [Fact]
-    public Task The_entity_s_own_constructor() => Allows("public class RefreshToken { public int Id { get; set; } public string UserId { get; } public string Token { get; } public RefreshToken(string token, string userId) { this.Token = token; UserId = userId; } }");
+    public Task The_entity_s_own_constructor() => Allows("public class RefreshToken { public int Id { get; set; } public string UserId { get; } public string Token { get; } public RefreshToken(string token, string userId) { this.Token = token; UserId = userId; } } public class Rows { public object Row(string sha256) => new RefreshToken(sha256, \"\"); }");
 
     [Fact]
     public Task An_encrypted_token() => Allows(Service("member.RefreshToken = protector.Protect(token);", "private readonly Protector protector = new();") + " public class Protector { public string Protect(string text) => text; }");
