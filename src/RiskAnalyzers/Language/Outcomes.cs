@@ -5,7 +5,7 @@ namespace RiskAnalyzers.Language;
 /// <summary>What is an outcome: the members and values by which a call says whether it worked.</summary>
 internal static class Outcomes
 {
-    private static readonly HashSet<string> SuccessFlags = Words.SetOf("success succeeded successful issuccess isvalid valid approved isapproved authorized isauthorized allowed isallowed ispaid paid verified isverified ok isok iscompleted completed");
+    private static readonly HashSet<string> SuccessFlags = Words.SetOf("success succeeded successful issuccess isvalid valid approved isapproved authorized isauthorized allowed isallowed ispaid paid verified isverified ok isok iscompleted completed succeed issucceed issucceeded");
 
     private static readonly HashSet<string> SuccessWords = Words.SetOf("success succeeded successful paid approved allowed authorized authorised active verified completed complete granted ok accepted captured settled confirmed valid");
 

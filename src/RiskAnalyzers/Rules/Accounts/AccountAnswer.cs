@@ -47,6 +47,13 @@ internal sealed class AccountAnswer
     /// <summary>Whether the answer says outright that the address has an account already.</summary>
     public bool SaysTaken => _seen.Any(IsTaken);
 
+    /// <summary>The text that says it, where the answer goes over several lines.</summary>
+    public IOperation? TakenText => Place.Syntax.GetLocation().GetLineSpan() is var lines && lines.StartLinePosition.Line == lines.EndLinePosition.Line ? null
+        : Place.Descendants().FirstOrDefault(part => part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } && IsTaken(text));
+
+    /// <summary>Whether the answer is about a name that others see anyway, which has to be told.</summary>
+    public bool SpeaksOfName => _seen.Exists(text => Words.Of(text) is var words && (words.Contains("username") || Words.ContainSequence(text, "user", "name")) && !words.Contains("email") && !words.Contains("mail"));
+
     private static bool IsTaken(string text)
     {
         var words = Words.Of(text);

@@ -14,6 +14,7 @@ internal sealed class AccountAnswers
 
     private readonly List<AccountAnswer> _absent = new();
     private readonly List<AccountAnswer> _present = new();
+    private readonly List<AccountAnswer> _byAddress = new();
     private readonly List<AccountAnswer> _others = new();
     private readonly IOperation _function;
 
@@ -29,6 +30,8 @@ internal sealed class AccountAnswers
                     break;
                 case IConditionalOperation { Syntax: IfStatementSyntax } conditional when AbsenceOf(conditional.Condition) is false && AccountAnswer.Of(conditional.WhenTrue) is { } taken:
                     _present.Add(taken);
+                    if (IsByAddress(conditional.Condition))
+                        _byAddress.Add(taken);
                     break;
                 case ICoalesceOperation { WhenNull: var whenNull, Value: var value } when IsLookUp(value) && whenNull.WithoutConversions() is IThrowOperation { Exception: { } exception } thrown:
                     _absent.Add(new AccountAnswer(thrown, exception));
@@ -59,6 +62,47 @@ internal sealed class AccountAnswers
 
     /// <summary>Answers that only those get whose address has an account already.</summary>
     public IEnumerable<AccountAnswer> OfPresent => _present;
+
+    /// <summary>Those of them that were found by an address or a number, not by a name which others see anyway.</summary>
+    public bool IsByAddress(AccountAnswer present) => _byAddress.Contains(present);
+
+    /// <summary>Answers about the state of an account, locked or not confirmed, that come before anybody has shown a password or a code.</summary>
+    public IEnumerable<AccountAnswer> OfState()
+    {
+        if (_absent.Count == 0)
+            yield break;
+        var proven = _function.DescendantsInFunction().Where(IsProof).Select(proof => proof.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min();
+        foreach (var operation in _function.DescendantsInFunction())
+        {
+            if (operation is not IConditionalOperation { Syntax: IfStatementSyntax } conditional || conditional.Syntax.SpanStart >= proven || conditional.Syntax.SpanStart < _absent[0].Place.Syntax.SpanStart || AbsenceOf(conditional.Condition) is not null)
+                continue;
+            if (!AsksForState(conditional.Condition) || AsksForSecret(conditional.Condition) || AccountAnswer.Of(conditional.WhenTrue) is not { Fails: true } answer)
+                continue;
+            if (!_absent.Exists(absent => absent.Signature == answer.Signature) && !_others.Exists(other => other.Place != answer.Place && other.Fails && other.Signature == answer.Signature && !answer.Contains(other.Place)))
+                yield return answer;
+        }
+    }
+
+    private static readonly HashSet<string> States = Words.SetOf("locked lockout active inactive confirmed enabled disabled suspended banned blocked verified deleted deactivated");
+
+    private bool AsksForState(IOperation condition) => condition.DescendantsAndSelf().Any(part => part switch
+    {
+        IPropertyReferenceOperation { Property: { Name: var name }, Instance: { } account } => Words.ContainAny(name, States) && account is ILocalReferenceOperation && IsAccount(account),
+        IInvocationOperation call => Words.ContainAny(call.TargetMethod.Name, States) && (call.Instance is ILocalReferenceOperation owner && IsAccount(owner) || call.Arguments.Any(argument => argument.Value.WithoutConversions() is ILocalReferenceOperation && IsAccount(argument.Value))),
+        _ => false,
+    });
+
+    // The first thing that only the owner can pass: a password, a code, a token.
+    private static bool IsProof(IOperation part) => part switch
+    {
+        IInvocationOperation call => !LogCalls.IsLog(call) && call.Arguments.Any(argument => Secrets.Of(argument.Value.WithoutConversions()) is SecretKind.Password or SecretKind.OneTime or SecretKind.Token || argument.Value.WithoutConversions() is IObjectCreationOperation message && message.Arguments.Any(sent => Secrets.Of(sent.Value) is SecretKind.Password or SecretKind.OneTime or SecretKind.Token))
+            && call.TargetMethod.Name is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace"),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared => !compared.RightOperand.IsNullOrEmpty() && (Secrets.Of(compared.LeftOperand) is SecretKind.Password or SecretKind.OneTime or SecretKind.Token),
+        _ => false,
+    };
+
+    private bool IsByAddress(IOperation condition) => condition.DescendantsAndSelf().Concat(condition.DescendantsAndSelf().OfType<ILocalReferenceOperation>().SelectMany(local => ValuesOf(local.Local)).SelectMany(value => value.DescendantsAndSelf()))
+        .Any(part => part is IInvocationOperation or IMemberReferenceOperation or IParameterReferenceOperation && part.ReferencedSymbol() is { } symbol && Words.Of(symbol.Name).Any(word => word is "email" or "mail" or "phone" or "mobile"));
 
     /// <summary>The refusals after the look-up that an existing account gets as well: a wrong password, a wrong code.</summary>
     public IEnumerable<AccountAnswer> Refusals(AccountAnswer after) => _others.Where(other =>

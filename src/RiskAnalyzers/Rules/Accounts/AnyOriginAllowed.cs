@@ -25,7 +25,7 @@ internal sealed class AnyOriginAllowed : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod is not { Name: "AllowAnyOrigin" or "SetIsOriginAllowed" or "WithOrigins", ContainingType.Name: "CorsPolicyBuilder" } || !LetsEverybodyIn(call))
         {
-            CheckWorkbench(visit, call);
+            CheckTunnels(visit, call);
             return;
         }
         if (IsMeant(call) || ReadsOnly(call) || Environments.IsForDevelopersOnly(call) || Environments.IsInDebugBuild(call.Syntax) || IsUsedByDevelopersOnly(call, visit.Body))
@@ -33,24 +33,21 @@ internal sealed class AnyOriginAllowed : RiskRule
         visit.Report(call.CalledName(), call.TargetMethod.Name, ChainOf(call).Contains("AllowCredentials") ? ", with their cookies" : "", "every site on the web");
     }
 
-    // WithOrigins("https://shop.example", "http://localhost:4200").AllowCredentials(): what runs on any machine, or in anybody's tunnel, sends the customer's cookies.
-    private static void CheckWorkbench(OperationVisit visit, IInvocationOperation call)
+    // WithOrigins("https://shop.example", "https://amber-fox.ngrok-free.app").AllowCredentials(): the tunnel's name is anybody's tomorrow. RISK7014 sees localhost.
+    private static void CheckTunnels(OperationVisit visit, IInvocationOperation call)
     {
         if (call.TargetMethod is not { Name: "WithOrigins", ContainingType.Name: "CorsPolicyBuilder" } || !ChainOf(call).Contains("AllowCredentials"))
             return;
         var origins = call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).Where(part => part is ILiteralOperation { ConstantValue: { HasValue: true, Value: string } }).ToList();
-        var trusted = origins.Find(part => Tunnels.Any(tunnel => Text(part).IndexOf(tunnel, StringComparison.OrdinalIgnoreCase) >= 0))
-            ?? (origins.Exists(part => !IsLocal(Text(part)) && Text(part).Length > 0) ? origins.Find(part => IsLocal(Text(part))) : null);
+        var trusted = origins.Find(part => Tunnels.Any(tunnel => Text(part).IndexOf(tunnel, StringComparison.OrdinalIgnoreCase) >= 0));
         if (trusted is null || IsMeant(call) || ReadsOnly(call) || Environments.IsForDevelopersOnly(call) || Environments.IsInDebugBuild(call.Syntax) || IsUsedByDevelopersOnly(call, visit.Body))
             return;
-        visit.Report(trusted, Text(trusted), ", with their cookies", IsLocal(Text(trusted)) ? "whatever runs on a customer's machine" : "whoever holds that name today");
+        visit.Report(trusted, Text(trusted), ", with their cookies", "whoever holds that name today");
     }
 
     private static readonly string[] Tunnels = { "ngrok", "loca.lt", "trycloudflare.com", "devtunnels.ms", "serveo.net", "localtunnel.me" };
 
     private static string Text(IOperation origin) => (string)origin.ConstantValue.Value!;
-
-    private static bool IsLocal(string origin) => origin.Contains("localhost") || origin.Contains("127.0.0.1") || origin.Contains("0.0.0.0");
 
     private static bool LetsEverybodyIn(IInvocationOperation call) => call.TargetMethod.Name switch
     {

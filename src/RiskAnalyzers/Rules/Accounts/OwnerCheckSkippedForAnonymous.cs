@@ -26,7 +26,14 @@ internal sealed class OwnerCheckSkippedForAnonymous : RiskRule
     private static void CheckIf(OperationVisit visit, Endpoints endpoints)
     {
         var check = (IConditionalOperation)visit.Operation;
-        if (check.Syntax is not IfStatementSyntax syntax || !MentionsOwner(check) || Leaves(check.WhenFalse))
+        if (check.Syntax is not IfStatementSyntax syntax)
+            return;
+        if (OptionalFilter.In(check) is { } filtered)
+        {
+            visit.Report(syntax.Condition, "names neither owner nor session", filtered);
+            return;
+        }
+        if (!MentionsOwner(check) || Leaves(check.WhenFalse))
             return;
         if (OptionalOwner.In(check) is { } optional && Refuses(check.WhenTrue))
         {

@@ -55,7 +55,8 @@ internal sealed class UserEnumeration : RiskRule
             || Words.ContainSequence(name, "initiate", "password", "reset") || Words.ContainSequence(name, "generate", "otp") || Words.ContainSequence(name, "send", "verification") || Words.ContainSequence(name, "send", "confirmation") || Words.ContainSequence(name, "generate", "password", "reset"))
             return true;
         return Words.ContainAny(name, SignIn) || Words.ContainSequence(name, "sign", "in") || Words.ContainSequence(name, "log", "in") || Words.ContainSequence(name, "reset", "password") || Words.ContainSequence(name, "password", "reset")
-            || Words.ContainSequence(name, "verify", "otp") || Words.ContainSequence(name, "verify", "code") || Words.ContainSequence(name, "validate", "otp") || Words.ContainSequence(name, "validate", "credentials") || Words.ContainSequence(name, "verify", "credentials") ? false : null;
+            || Words.ContainSequence(name, "verify", "otp") || Words.ContainSequence(name, "verify", "code") || Words.ContainSequence(name, "validate", "otp") || Words.ContainSequence(name, "verify", "email") || Words.ContainSequence(name, "confirm", "email") || Words.ContainSequence(name, "confirm", "account") || Words.ContainSequence(name, "activate", "account") || Words.ContainSequence(name, "verify", "account")
+            || Words.ContainSequence(name, "validate", "credentials") || Words.ContainSequence(name, "verify", "credentials") ? false : null;
     }
 
     // POST /auth/otp asks for a code or brings one: what it says of an unknown account is heard either way.
@@ -111,12 +112,33 @@ internal sealed class UserEnumeration : RiskRule
 
     private static void CheckRegistration(BodyVisit visit, IOperation function)
     {
-        foreach (var taken in new AccountAnswers(function).OfPresent)
+        const string Advice = "to a new address, and write to the owner of the old one";
+        var answers = new AccountAnswers(function);
+        var said = new List<AccountAnswer>();
+        foreach (var taken in answers.OfPresent)
         {
-            if (taken.SaysTaken && (taken.Fails || taken.Throws))
-                visit.Report(taken.Place, Excerpt.Of(taken.Place), "such an", "to a new address, and write to the owner of the old one");
+            // In whatever language it says so.
+            if ((taken.SaysTaken || answers.IsByAddress(taken) && !taken.SpeaksOfName) && (taken.Fails || taken.Throws))
+            {
+                said.Add(taken);
+                visit.Report(taken.Place, Excerpt.Of(taken.Place), "such an", Advice);
+            }
+        }
+        if (said.Count > 0)
+            return;
+        foreach (var operation in function.DescendantsInFunction())
+        {
+            if (AccountAnswer.OfStatement(operation) is { } answer && (answer.SaysTaken && answer.Fails || TellsIdentityErrors(answer.Place)))
+            {
+                var place = answer.TakenText ?? answer.Place;
+                visit.Report(place, Excerpt.Of(place), "such an", Advice);
+                return;
+            }
         }
     }
+
+    // BadRequest(result.Errors): DuplicateEmail is one of them.
+    private static bool TellsIdentityErrors(IOperation answer) => answer.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property: { Name: "Errors", ContainingType.Name: "IdentityResult" } });
 
     private static void CheckFunction(BodyVisit visit, IOperation function, bool asks)
     {
@@ -125,7 +147,9 @@ internal sealed class UserEnumeration : RiskRule
         {
             if (Judge(answers, absent, asks) is not var (_, advice))
                 continue;
-                visit.Report(absent.Place, Excerpt.Of(absent.Place), "no such", advice);
+            visit.Report(absent.Place, Excerpt.Of(absent.Place), "no such", advice);
         }
+        foreach (var state in answers.OfState())
+            visit.Report(state.Place, Excerpt.Of(state.Place), "such an", asks ? "if the message had been sent" : "to a wrong password or code, and say more once it was right");
     }
 }

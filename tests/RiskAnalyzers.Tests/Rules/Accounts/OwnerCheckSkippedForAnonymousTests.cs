@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Accounts;
 
-public sealed class OwnerCheckSkippedForAnonymousTests() : RuleTest("RISK3003")
+public sealed partial class OwnerCheckSkippedForAnonymousTests() : RuleTest("RISK3003")
 {
     private static string Action(string body, string attributes = "[HttpDelete(\"orders/{id}\")]") => $$"""
         public class OrdersController : ShopCode

@@ -252,12 +252,12 @@ public sealed partial class UserEnumerationTests() : RuleTest("RISK3011")
                     log.LogInformation("Login failed: user not found");
                     throw new UnauthorizedException("Invalid credentials");
                 }
-                if (user.IsLocked) throw new UnauthorizedException("Account locked");
                 if (!hasher.Verify(request.Password, user.PasswordHash))
                 {
                     log.LogInformation("Login failed: wrong password");
                     throw new UnauthorizedException("Invalid credentials");
                 }
+                if (user.IsLocked) throw new UnauthorizedException("Account locked");
                 return user;
             }
         }
