@@ -41,7 +41,10 @@ internal sealed class Endpoints
     public Endpoint? Of(IMethodSymbol method) => _methods.GetOrAdd(method, Find);
 
     /// <summary>The endpoint that a lambda is, by the call that maps it.</summary>
-    public Endpoint? Of(IAnonymousFunctionOperation lambda) => _mapped.Value.OfLambda(lambda.Syntax) is { } route ? OfRoute(route, EndpointAccess.Open) : null;
+    public Endpoint? Of(IAnonymousFunctionOperation lambda) => OfLambda(lambda.Syntax);
+
+    /// <summary>The same by the lambda's syntax, wherever it stands.</summary>
+    public Endpoint? OfLambda(SyntaxNode lambda) => _mapped.Value.OfLambda(lambda) is { } route ? OfRoute(route, EndpointAccess.Open) : null;
 
     /// <summary>The endpoint that a call maps, its handler and the handler's code; null where it maps none.</summary>
     public (Endpoint Endpoint, IMethodSymbol Handler, IOperation? Code)? OfMap(IInvocationOperation call)
