@@ -72,9 +72,23 @@ internal sealed class IncompleteStatusGuard : RiskRule
         {
             if (transition.Demands || Strict(transition, transitions) is not { } strict || Open(transition, transitions) is not { } open)
                 continue;
-            visit.Report(transition.At, transition.Method.Name, open, $"while '{strict.Method.Name}' demands a certain state first");
+            // What is asked and asks too little is read where it is asked.
+            visit.Report(transition.Guard ?? transition.At, transition.Method.Name, open, $"while '{strict.Method.Name}' demands a certain state first");
         }
         CheckUnguarded(visit, type, transitions);
+        CheckUnpaid(visit, type, transitions);
+    }
+
+    // public void Ship() { if (Status != Confirmed) throw; Status = Shipped; } of an order that knows whether it was paid.
+    private static void CheckUnpaid(DeclarationVisit visit, INamedTypeSymbol type, List<StatusTransition> transitions)
+    {
+        if (UnpaidShipments.PaymentOf(type) is not { } payment)
+            return;
+        foreach (var transition in transitions)
+        {
+            if (UnpaidShipments.Is(transition, payment))
+                visit.Report(transition.Guard ?? transition.At, transition.Method.Name, "what nobody paid", $"because it never looks at '{payment.Name}'");
+        }
     }
 
     // payment.MarkFailed() after payment.MarkCaptured(): where money moves, no sibling needs to show that a guard is missing.
@@ -85,7 +99,12 @@ internal sealed class IncompleteStatusGuard : RiskRule
         var blind = transitions.Where(transition => transition.Target is { } target && Words.ContainAny(target, MoneyEnds) && !transition.Demands && transition.Refused.Count == 0
             && Strict(transition, transitions) is null && !transition.Reads).ToList();
         if (blind.Select(transition => transition.Method.Name).Distinct().Count() < 2)
+        {
+            // SetPaymentSuccess refuses what is paid already; SetPaymentFailed asks nothing.
+            if (blind is [var only, ..] && transitions.Find(other => other.Refused.Count > 0 && other.Method.Name != only.Method.Name && SymbolEqualityComparer.Default.Equals(other.State, only.State)) is { } careful && (Open(only, transitions) ?? (careful.Target is { } taken && Words.ContainAny(taken, Captured) ? taken : null)) is { } lost)
+                visit.Report(only.At, only.Method.Name, lost, $"while '{careful.Method.Name}' looks at the state first");
             return;
+        }
         foreach (var transition in blind)
         {
             // What is captured may be refunded, but not fail or expire.

@@ -10,7 +10,8 @@ namespace RiskAnalyzers.Rules.Payments;
 /// <param name="Demands">Whether the method demands certain states of the past, or asks a helper that does.</param>
 /// <param name="Refused">The states that it refuses by name.</param>
 /// <param name="Reads">Whether the method reads the state in any way before.</param>
-internal sealed record StatusTransition(IMethodSymbol Method, SyntaxNode At, ISymbol State, string? Target, bool Demands, HashSet<string> Refused, bool Reads);
+/// <param name="Guard">The question by which it refuses the first of them.</param>
+internal sealed record StatusTransition(IMethodSymbol Method, SyntaxNode At, ISymbol State, string? Target, bool Demands, HashSet<string> Refused, bool Reads, SyntaxNode? Guard);
 
 /// <summary>Reads the transitions of a type off its methods: by syntax and symbols, so that it costs one look a type.</summary>
 internal static class StatusTransitions
@@ -18,7 +19,7 @@ internal static class StatusTransitions
     private static readonly HashSet<string> Guards = Words.SetOf("can ensure require requires assert guard check validate verify demand is must throw allow transition");
 
     // Members that make, load or replay a state rather than move it on.
-    private static readonly HashSet<string> Makers = Words.SetOf("create initialize init restore load apply when on map from build seed reset clone hydrate register set import sync new make start open");
+    private static readonly HashSet<string> Makers = Words.SetOf("create initialize init restore load apply when on map from build seed reset clone hydrate register import sync new make start open");
 
     // Whatever is called a status or a state has one of these in its name.
     private static readonly string[] Spelled = { "tatus", "tate" };
@@ -31,12 +32,14 @@ internal static class StatusTransitions
         {
             if (method.MethodKind != MethodKind.Ordinary || method.IsStatic || method.DeclaredAccessibility is Accessibility.Private || Words.Of(method.Name) is [var verb, ..] && Makers.Contains(verb))
                 continue;
+            // SetPaymentFailed is a step; SetStatus takes what it is given, and SetShippingAddress sets something else.
+            var isSetter = Words.Of(method.Name) is ["set", ..];
             foreach (var reference in method.DeclaringSyntaxReferences)
             {
                 var declaration = reference.GetSyntax(cancellation);
                 foreach (var assignment in Assignments(declaration, type))
                 {
-                    if (Read(method, declaration, assignment, compilation, cancellation) is { } transition)
+                    if (Read(method, declaration, assignment, compilation, cancellation) is { } transition && (!isSetter || transition.Target is { } target && Words.Of(target) is [.., var last] && Words.Of(method.Name).Contains(last)))
                         yield return transition;
                 }
             }
@@ -101,6 +104,7 @@ internal static class StatusTransitions
                 return null;
         }
         var refused = new HashSet<string>(StringComparer.Ordinal);
+        SyntaxNode? guard = null;
         var demands = false;
         var stateName = Name(left)!;
         foreach (var node in declaration.DescendantNodes())
@@ -116,7 +120,8 @@ internal static class StatusTransitions
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } other when Name(other.Left) is { } beside && Words.Of(beside) is [.., "status" or "state"]:
                     demands = true;
                     break;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } like when Name(like.Left) == stateName:
+                // "Status is OrderStatus.Paid" reads like a type until somebody binds it.
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.IsExpression } like when Name(like.Left) == stateName:
                     Collect(like, like.Right);
                     break;
                 case IsPatternExpressionSyntax match when Name(match.Expression) == stateName:
@@ -135,7 +140,7 @@ internal static class StatusTransitions
             }
         }
         var reads = declaration.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var read } mention && read == stateName && node.SpanStart < move.SpanStart && !IsKeptForLater(mention, declaration, move));
-        return new StatusTransition(method, move, state.OriginalDefinition, target, demands, refused, reads);
+        return new StatusTransition(method, move, state.OriginalDefinition, target, demands, refused, reads, guard);
 
         // "if (Status == X) throw" refuses X; "if (Status == X) { Status = Y; }" demands it.
         void Collect(SyntaxNode condition, ExpressionSyntax constant)
@@ -147,8 +152,8 @@ internal static class StatusTransitions
                 demands = true;
                 return;
             }
-            if (Name(constant) is { } name)
-                refused.Add(name);
+            if (Name(constant) is { } name && refused.Add(name))
+                guard ??= statement?.Condition;
         }
     }
 
@@ -161,6 +166,7 @@ internal static class StatusTransitions
     {
         IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         ParenthesizedExpressionSyntax inner => Name(inner.Expression),
         _ => null,
     };

@@ -32,6 +32,8 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     // One statement of the store, which writes an old value or asks for nothing.
     private static void CheckStatement(OperationVisit visit, SharedCounters counters)
     {
+        if (WholeRows.Of(visit.Operation, visit.Member, counters) is var (number, holder) && !Serial.IsForChange(visit))
+            visit.Report(visit.Operation, number, "is written over with a value that was read before: what was sold or booked in between is lost", $"save the tracked row without it, so that only what changed is written, or add a concurrency token to '{holder.Name}'");
         if (WrittenCounters.Of(visit.Operation, counters) is not var (place, counter, harm, remedy) || Words.ContainAny(visit.Member.Name, Preparing) || Serial.IsForChange(visit))
             return;
         visit.Report(WrittenCounters.PlaceOf(place, counter) ?? place.CalledName().GetLocation(), counter, harm, remedy);

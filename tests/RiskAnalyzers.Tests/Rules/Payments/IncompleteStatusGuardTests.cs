@@ -14,7 +14,7 @@ public sealed partial class IncompleteStatusGuardTests() : RuleTest("RISK2011")
     public Task No_guard_at_all() => Flags(Order(Ship + "public void Cancel() { [|Status = S.Cancelled|]; }"));
 
     [Fact]
-    public Task One_state_refused_of_many() => Flags(Order(Ship + "public void Refund() { if (Status == S.Pending) throw new InvalidOperationException(); [|Status = S.Refunded|]; } public void Cancel() { if (Status != S.Pending) throw new InvalidOperationException(); Status = S.Cancelled; }"));
+    public Task One_state_refused_of_many() => Flags(Order(Ship + "public void Refund() { if ([|Status == S.Pending|]) throw new InvalidOperationException(); Status = S.Refunded; } public void Cancel() { if (Status != S.Pending) throw new InvalidOperationException(); Status = S.Cancelled; }"));
 
     [Fact]
     public Task A_setter_for_any_state() => Flags(Order(Ship + "public void UpdateStatus(S status) { [|Status = status|]; }"));
@@ -57,7 +57,7 @@ public sealed partial class IncompleteStatusGuardTests() : RuleTest("RISK2011")
             private PayState _state;
             public void Capture() { if (_state is not PayState.Authorized) throw new InvalidOperationException(); _state = PayState.Captured; }
             public void Refund() { if (_state != PayState.Captured) throw new InvalidOperationException(); _state = PayState.Refunded; }
-            public void Void() { if (_state == PayState.Captured) throw new InvalidOperationException(); [|_state = PayState.Voided|]; }
+            public void Void() { if ([|_state == PayState.Captured|]) throw new InvalidOperationException(); _state = PayState.Voided; }
         }
         """);
 
@@ -72,7 +72,7 @@ public sealed partial class IncompleteStatusGuardTests() : RuleTest("RISK2011")
             public PaymentStatus Status { get; private set; }
             public void Complete() { if (Status != PaymentStatus.Processing) throw new InvalidOperationException(); Status = PaymentStatus.Completed; }
             public void Cancel() { if (Status is not PaymentStatus.Pending and not PaymentStatus.Processing) throw new InvalidOperationException(); Status = PaymentStatus.Cancelled; }
-            public void Fail() { if (Status is PaymentStatus.Completed or PaymentStatus.Refunded) throw new InvalidOperationException(); [|Status = PaymentStatus.Failed|]; }
+            public void Fail() { if ([|Status is PaymentStatus.Completed or PaymentStatus.Refunded|]) throw new InvalidOperationException(); Status = PaymentStatus.Failed; }
         }
         """);
 
