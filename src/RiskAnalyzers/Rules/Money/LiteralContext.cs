@@ -34,6 +34,11 @@ internal sealed class LiteralContext : RiskRule
             return;
         if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member) || IsOfNothing(literal))
             return;
+        if (InventedPeople.Told(literal, text) is { } told)
+        {
+            visit.Report(literal, text, $"is told as the '{told}' of everybody", "take it from the customer or from the request, and refuse where it is missing");
+            return;
+        }
         if (ContextPlace.Of(literal, visit.Member) is not { } place || !place.Kind.Accepts(text))
             return;
         if (ContextCarrier.InScope(literal, place, visit.Member) is { } carrier)

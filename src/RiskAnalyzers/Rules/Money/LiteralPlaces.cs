@@ -14,12 +14,15 @@ internal static class LiteralPlaces
 
     private static readonly HashSet<string> ValueHolders = Words.SetOf("options settings defaults constants seed seeder seeds seeding installer installation sample samples demo test tests fake mock fixture");
 
+    // InitializeCheckoutFormAsync is a step of a purchase.
+    private static readonly HashSet<string> Buying = Words.SetOf("payment checkout transaction charge");
+
     private static readonly HashSet<string> Seeding = Words.SetOf("seed seeding install configure sample test initialize");
 
     /// <summary>Whether the member exists to hold values: options, defaults, seeds.</summary>
     public static bool HoldsValues(ISymbol member)
     {
-        if (member is not (IMethodSymbol { MethodKind: not MethodKind.StaticConstructor } or IPropertySymbol) || member.Name is "OnModelCreating" or "HasData" || Words.ContainAny(member.Name, Seeding))
+        if (member is not (IMethodSymbol { MethodKind: not MethodKind.StaticConstructor } or IPropertySymbol) || member.Name is "OnModelCreating" or "HasData" || Words.ContainAny(member.Name, Seeding) && !(Words.Of(member.Name)[0] == "initialize" && Words.ContainAny(member.Name, Buying)))
             return true;
         for (var type = member.ContainingType; type is not null; type = type.ContainingType)
         {

@@ -39,12 +39,37 @@ internal sealed class UnboundedQuantity : RiskRule
         var bounds = QuantityBounds.In(on.Facts);
         on.Operation(visit => Check(visit, input, bounds), OperationKind.PropertyReference, OperationKind.ParameterReference);
         on.Operation(visit => CheckRule(visit, bounds), OperationKind.Invocation);
+        on.Operation(CheckText, OperationKind.Conditional);
+        on.Declaration(CheckType, SymbolKind.NamedType);
+    }
+
+    // if (quantity < 0) throw new("Quantity must be greater than zero"): zero comes through.
+    private static void CheckText(OperationVisit visit)
+    {
+        var guard = (IConditionalOperation)visit.Operation;
+        if (BoundTexts.OfGuard(guard) is var (value, text))
+            visit.Report(guard.Condition, value.Syntax.ToString(), $"its guard lets zero through, though it says '{text}'");
+    }
+
+    private static void CheckType(DeclarationVisit visit)
+    {
+        if (visit.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
+            return;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IPropertySymbol && BoundTexts.OfAnnotation(member) is var (annotation, text) && annotation.ApplicationSyntaxReference is { } place)
+                visit.Report(place.GetSyntax(visit.Cancellation), member.Name, $"its range begins at zero, though it says '{text}'");
+        }
+        foreach (var (at, parameter, maker, takesNegative) in SiblingBounds.In(type))
+            visit.Report(at, parameter, takesNegative ? $"nothing here refuses what '{maker}' refuses: a change can make it negative" : $"zero gets through here, which '{maker}' refuses");
     }
 
     // RuleFor(c => c.TotalPrice).NotEmpty(): it must be there, and may be minus ten.
     private static void CheckRule(OperationVisit visit, QuantityBounds bounds)
     {
         var rule = (IInvocationOperation)visit.Operation;
+        if (BoundTexts.OfRule(rule) is { } text)
+            visit.Report(rule.CalledName(), Excerpt.Of(EntityFramework.Receiver(rule)!), $"the rule lets zero through, though it says '{text}'");
         if (rule.TargetMethod.Name != "RuleFor" || Conditions.Answer(rule)?.WithoutConversions() is not IPropertyReferenceOperation { Property: var property } || property.Type.WithoutNullable()?.SpecialType is not SpecialType.System_Decimal || Words.Of(property.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
             return;
         if (!Staff.Only(visit.Member) && visit.Facts.MoneyIn(rule.Syntax.SyntaxTree).MeanAmountDue(property.Name) && !bounds.AreDeclared(property) && !QuantityBounds.IsLimited((InvocationExpressionSyntax)rule.Syntax))
@@ -54,7 +79,10 @@ internal sealed class UnboundedQuantity : RiskRule
     private static void Check(OperationVisit visit, CallerInput input, QuantityBounds bounds)
     {
         var read = visit.Operation;
-        if (!IsNumber(read.Type) && read.Type.WithoutNullable()?.Name != "Money" || read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
+        if (!IsNumber(read.Type) && read.Type.WithoutNullable()?.Name != "Money")
+            return;
+        CheckStored(visit, input, bounds);
+        if ( read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
             return;
         var isQuantity = words.Any(Quantities.Contains) || words is ["count"];
         var isTerm = !isQuantity && Terms.AreNamed(words);
@@ -80,6 +108,12 @@ internal sealed class UnboundedQuantity : RiskRule
         // An adapter that only passes the amount on to the provider knows nothing of what was paid.
         if (isReturn && member is IParameterSymbol && !input.Brings(read, visit.Member) && !visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is ["get" or "find" or "first" or "single" or "load", ..]))
             return;
+        // cart.AddItem(product.Id, request.Quantity, product.Price)
+        if (isQuantity && destinations.Any(StoredLimits.IsPutInCart) && input.Brings(read, visit.Member) && IsFirst(visit, member) && !IsLimited(visit, member, destinations.FindAll(destination => destination.Symbol is not IParameterSymbol), bounds))
+        {
+            visit.Report(read, read.Syntax.ToString(), "nothing limits how many: more than there is can be ordered, and a sum that runs over turns negative");
+            return;
+        }
         if (!isReturn && !destinations.Any(destination => isQuantity ? Counts(destination, money) : Books(destination, visit.Member)))
             return;
         if (isQuantity && AddedTo(visit, member, destinations) is { } line && IsBounded(visit, member, destinations, bounds, isReturn))
@@ -96,6 +130,16 @@ internal sealed class UnboundedQuantity : RiskRule
             return;
         }
         visit.Report(read, read.Syntax.ToString(), isReturn ? "nothing compares it with what was paid: more can be paid back than came in" : isQuantity ? "nothing refuses zero or less: a negative quantity turns a sale into a credit" : "nothing refuses zero or less: a negative amount turns a debit into a credit");
+    }
+
+    // MaxOrderQuantity = dto.MaxOrderQuantity: a limit of minus one or of a million is kept, and limits nothing.
+    private static void CheckStored(OperationVisit visit, CallerInput input, QuantityBounds bounds)
+    {
+        if (visit.Operation is not IPropertyReferenceOperation { Property: var sent } read || StoredLimits.KindOf(sent.Name) is not { } harm || read.IsAssigned() || Staff.Only(visit.Member) || !input.Brings(read, visit.Member))
+            return;
+        var destinations = ValueFlow.Of(read, depth: 1).ToList();
+        if (destinations.Any(destination => StoredLimits.EndsIn(destination, sent)) && IsFirst(visit, sent) && !IsBounded(visit, sent, destinations, bounds, isReturn: false))
+            visit.Report(read, read.Syntax.ToString(), harm);
     }
 
     private static bool IsSigned(string name) => Words.ContainAny(name, Signed) || Words.Of(name) is [var first, ..] && Likeness.Contains(first);
