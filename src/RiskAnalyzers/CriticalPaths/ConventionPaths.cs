@@ -103,7 +103,24 @@ internal sealed class ConventionPaths
     private string? OfType(INamedTypeSymbol type) => _types.GetOrAdd(type, _ =>
         ConventionWords.PathOfType(type.Name)
         ?? (type.ContainingType is { } outer ? OfType(outer) : OfNamespace(type.ContainingNamespace))
-        ?? Routes.PathOf(type));
+        ?? Routes.PathOf(type)
+        ?? OfSets(type));
+
+    // A context that keeps orders is where their keys, filters and seeds are decided.
+    private static string? OfSets(INamedTypeSymbol type)
+    {
+        if (type.BaseType is not { Name: var parent } || !IsContext(parent))
+            return null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IPropertySymbol { Type: INamedTypeSymbol { Name: "DbSet", TypeArguments: [{ Name: var row }] } } && ConventionWords.PathOf(row) is { } path)
+                return path;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a base of that name makes a type a context of Entity Framework.</summary>
+    public static bool IsContext(string parent) => parent is "DbContext" || parent.EndsWith("DbContext", StringComparison.Ordinal);
 
     private string? OfNamespace(INamespaceSymbol? space)
     {

@@ -24,7 +24,7 @@ internal static class SpokenNames
         GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax function } statement => ConventionWords.PathOf(function.Identifier.ValueText) is not null || Routes.PathOfCallsIn(statement) is not null,
         GlobalStatementSyntax statement => Routes.PathOfCallsIn(statement) is not null,
         BaseNamespaceDeclarationSyntax space => SpeaksAsNamespace(space.Name) || space.Usings.Any(Hides) || space.Members.Any(Speaks),
-        TypeDeclarationSyntax type => SpeaksAsType(type, type.Identifier) || type.Members.Any(Speaks),
+        TypeDeclarationSyntax type => SpeaksAsType(type, type.Identifier) || KeepsSets(type) || type.Members.Any(Speaks),
         BaseTypeDeclarationSyntax type => SpeaksAsType(type, type.Identifier),
         DelegateDeclarationSyntax type => SpeaksAsType(type, type.Identifier),
         MethodDeclarationSyntax method => SpeaksAsMethod(method),
@@ -39,6 +39,9 @@ internal static class SpokenNames
         name is QualifiedNameSyntax qualified ? SpeaksAsNamespace(qualified.Left) || SpeaksAsNamespace(qualified.Right) : name is SimpleNameSyntax simple && ConventionWords.PathOf(simple.Identifier.ValueText) is not null;
 
     private static bool SpeaksAsType(MemberDeclarationSyntax type, SyntaxToken name) => ConventionWords.PathOfType(name.ValueText) is not null || type.AttributeLists.Any(MayRoute);
+
+    private static bool KeepsSets(TypeDeclarationSyntax type) => type.BaseList?.Types.Any(parent => TypeNames.Of(parent.Type) is { } name && ConventionPaths.IsContext(name)) == true
+        && type.Members.Any(member => member is PropertyDeclarationSyntax { Type: GenericNameSyntax { TypeArgumentList.Arguments: [var row] } } && TypeNames.Of(row) is { } entity && ConventionWords.PathOf(entity) is not null);
 
     private static bool SpeaksAsMethod(MethodDeclarationSyntax method) =>
         SpeaksAsMember(method.Identifier, method.ExplicitInterfaceSpecifier) || method.AttributeLists.Any(MayRoute)

@@ -10,14 +10,18 @@ internal sealed class FailureAnsweredAsSuccess : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4009",
         title: "A failed result is answered with success",
-        message: "'{0}' goes out with 200 whatever its '{1}' says: a caller who looks at the status takes the failure for done, and a sender of events never sends again; answer with an error where it is false",
+        message: "{0}: a caller who looks at the status takes the failure for done, and a sender of events never sends again; answer with the status of an error",
         why: "Clients, gateways and queues go by the status. Where the failure only stands in the body, the money was not moved, everybody believes that it was, and nothing tries again.");
 
     public FailureAnsweredAsSuccess() : base(Risk)
     {
     }
 
-    public override void Listen(RuleListener on) => on.Operation(Check, OperationKind.Invocation);
+    public override void Listen(RuleListener on)
+    {
+        on.Operation(Check, OperationKind.Invocation);
+        on.Operation(CheckCatch, OperationKind.CatchClause);
+    }
 
     private static void Check(OperationVisit visit)
     {
@@ -29,8 +33,38 @@ internal sealed class FailureAnsweredAsSuccess : RiskRule
             return;
         // A whole API that answers so is an agreement; one whose other actions look is a slip. An event's sender agrees to nothing.
         if (flag is null ? SiblingsLook(visit.Member, type, success) : IsReceiver(visit.Member))
-            visit.Report(value, Excerpt.Of(value), success);
+            visit.Report(value, $"'{Excerpt.Of(value)}' goes out with 200 whatever its '{success}' says");
     }
+
+    // catch (AlreadyConfirmedException ex) { context.Response.StatusCode = 200; ... }, catch { return Ok(new { success = false }); }
+    private static void CheckCatch(OperationVisit visit)
+    {
+        var clause = (ICatchClauseOperation)visit.Operation;
+        if (IsReceiver(visit.Member))
+            return;
+        foreach (var operation in clause.Handler.DescendantsInFunction())
+        {
+            switch (operation)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "StatusCode", ContainingType.Name: "HttpResponse" } }, Value: var status } when status.ConstantNumber() is 200 or 201 or 204:
+                    visit.Report(operation, $"What failed with '{clause.ExceptionType?.Name ?? "Exception"}' is answered with {status.ConstantNumber()}");
+                    return;
+                case IInvocationOperation { TargetMethod: { Name: "Ok", ContainingType.Name: "ControllerBase" or "Results" or "TypedResults" }, Arguments: [{ Value: var body }, ..] } when SaysFailure(body.WithoutConversions()):
+                    visit.Report(operation, $"What failed with '{clause.ExceptionType?.Name ?? "Exception"}' is answered with 200");
+                    return;
+            }
+        }
+    }
+
+    // new { success = false }, new { error = "..." }, Result.Failure(...), new ApiResponse(false, ...)
+    private static bool SaysFailure(IOperation body) => body switch
+    {
+        IAnonymousObjectCreationOperation made => made.Initializers.Any(each => each is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name }, Value: var value } && (Outcomes.IsSuccessFlag(name) && value.IsConstant(false) || name.ToLowerInvariant() is "error" or "errors" or "errormessage")),
+        IObjectCreationOperation made => made.Arguments.Any(argument => argument.Value.IsConstant(false) && Outcomes.IsSuccessFlag(argument.Parameter?.Name ?? ""))
+            || made.Initializer?.Initializers.Any(each => each is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name }, Value: var value } && Outcomes.IsSuccessFlag(name) && value.IsConstant(false)) == true,
+        IInvocationOperation { TargetMethod: { IsStatic: true, Name: var factory } } => Outcomes.SpeaksOfFailure(factory),
+        _ => false,
+    };
 
     // Ok(new { success = result.Success, ... })
     private static (IOperation? Result, string? Flag) FlagIn(IAnonymousObjectCreationOperation made)

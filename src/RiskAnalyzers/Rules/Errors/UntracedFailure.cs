@@ -38,7 +38,7 @@ internal sealed class UntracedFailure : RiskRule
         visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, name, answer);
     }
 
-    private static readonly HashSet<string> Refusals = Words.SetOf("BadRequest NotFound Conflict Unauthorized Forbid StatusCode Problem UnprocessableEntity InternalServerError");
+    private static readonly HashSet<string> Refusals = Words.SetOf("BadRequest NotFound Conflict Unauthorized Forbid StatusCode Problem UnprocessableEntity InternalServerError Redirect RedirectToAction RedirectToPage RedirectToRoute");
 
     // What the clause answers: an error response, false, a failed result, an exception of its own, or what a middleware writes.
     private static string? AnswerOf(ICatchClauseOperation clause)
@@ -91,7 +91,7 @@ internal sealed class UntracedFailure : RiskRule
             {
                 case IInvocationOperation call when LogCalls.IsLog(call) || Words.ContainAny(call.TargetMethod.Name, Traces) || call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Traces):
                     return true;
-                case ILocalReferenceOperation { Local: var mentioned } use when SymbolEqualityComparer.Default.Equals(mentioned, exception):
+                case ILocalReferenceOperation { Local: var mentioned } use when SymbolEqualityComparer.Default.Equals(mentioned, exception) && !IsForNothing(use, clause):
                     // A method of the same type that only answers writes nothing down either.
                     if (!(use.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } && SymbolEqualityComparer.Default.Equals(method.ContainingType, member.ContainingType) && WritesNothing(method)))
                         return true;
@@ -102,6 +102,10 @@ internal sealed class UntracedFailure : RiskRule
         }
         return false;
     }
+
+    // var text = Uri.EscapeDataString(ex.Message); and nobody reads the text.
+    private static bool IsForNothing(IOperation use, ICatchClauseOperation clause) => use.Ancestor<IVariableDeclaratorOperation>() is { Symbol: var local, Syntax: var declared } && declared.Span.Contains(use.Syntax.Span) && clause.Syntax.Span.Contains(declared.Span)
+        && !clause.Handler.Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, local));
 
     private static readonly HashSet<string> Traces = Words.SetOf("log logger logging trace telemetry track capture metric metrics audit record notify notifier alert sentry console debug report mark fail rollback abort enqueue reject nack");
 

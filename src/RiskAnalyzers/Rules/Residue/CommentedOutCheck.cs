@@ -26,11 +26,16 @@ internal sealed class CommentedOutCheck : RiskRule
             return;
         for (var first = 0; first < run.Lines.Length; first++)
         {
-            if (GuardCode.StartingAt(run, first) is not var (last, text) || GuardCode.RunsBeside(run, text) || GuardCode.IsTalkedAbout(run, first, last))
+            if (GuardCode.StartingAt(run, first) is not var (last, text) || GuardCode.RunsBeside(run, text) || GuardCode.IsTalkedAbout(run, first, last) || IsDoneByProxy(visit.Comment, text))
                 continue;
             var place = TextSpan.FromBounds(run.Lines[first].Span.Start, run.Lines[last].Span.End);
             visit.Report(Location.Create(visit.Comment.SyntaxTree!, place), Excerpt.Of(text));
             first = last;
         }
     }
+
+    private static readonly string[] Proxies = { "ForwardedHeaders", "proxy", "Proxy", "nginx", "ingress", "load balancer", "X-Forwarded", "terminat" };
+
+    // app.UseForwardedHeaders(): whoever stands in front speaks HTTPS.
+    private static bool IsDoneByProxy(SyntaxTrivia comment, string text) => (text.Contains("UseHttps") || text.Contains("UseHsts")) && comment.SyntaxTree is { } tree && TextSearch.ContainsAny(tree, Proxies);
 }

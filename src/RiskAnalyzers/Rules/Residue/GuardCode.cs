@@ -8,7 +8,7 @@ internal static class GuardCode
 {
     private const int MostLines = 12;
 
-    private static readonly string[] Signs = { "[", "if", "throw", "Throw", "alidat", "erify", "Ensure", "Check", "Authori", "Require", "Assert", "Guard", "UseAuth", "UseRateLimiter", "Antiforgery", "AntiForgery" };
+    private static readonly string[] Signs = { "[", "if", "throw", "Throw", "alidat", "erify", "Ensure", "Check", "Authori", "Require", "Assert", "Guard", "UseAuth", "UseRateLimiter", "UseHttps", "UseHsts", "Antiforgery", "AntiForgery" };
 
     private static readonly HashSet<string> CheckVerbs = Words.SetOf("validate verify ensure authorize authorise require demand check assert guard");
 
@@ -18,7 +18,7 @@ internal static class GuardCode
 
     private static readonly HashSet<string> Pipeline = new(StringComparer.Ordinal)
     {
-        "UseAuthentication", "UseAuthorization", "UseRateLimiter", "UseAntiforgery", "RequireAuthorization", "RequireRateLimiting", "EnsureSuccessStatusCode", "AddFluentValidationAutoValidation", "MapHealthChecks", "UseHealthChecks", "AddDbContextCheck",
+        "UseAuthentication", "UseAuthorization", "UseHttpsRedirection", "UseHsts", "UseRateLimiter", "UseAntiforgery", "RequireAuthorization", "RequireRateLimiting", "EnsureSuccessStatusCode", "AddFluentValidationAutoValidation", "MapHealthChecks", "UseHealthChecks", "AddDbContextCheck",
     };
 
     // What a check answers where it refuses.

@@ -58,9 +58,9 @@ internal sealed class FailedStart : RiskRule
     {
         foreach (var operation in attempt.Body.DescendantsInFunction())
         {
-            if (operation is not IInvocationOperation { TargetMethod.Name: var name } call || LogCalls.IsLog(call))
+            if (operation is not IInvocationOperation { TargetMethod.Name: var name } call || LogCalls.IsLog(call) || call.Ancestor<ITryOperation>() is { Catches.IsEmpty: false } nearest && nearest != attempt && nearest.Body.Syntax.Span.Contains(call.Syntax.Span))
                 continue;
-            if (Migrations.Contains(name) || Words.Of(name) is [var verb, ..] words && Verbs.Contains(verb) && (words.Any(Nouns.Contains) || verb is "seed" && (words.Length == 1 || words is [_, "async"] || Words.ContainAny(call.TargetMethod.ContainingType.Name, SeedTypes))))
+            if (Migrations.Contains(name) || Words.Of(name) is [var verb, ..] words && Verbs.Contains(verb) && (words.Any(Nouns.Contains) || verb is "seed" or "initialize" or "initialise" && (verb is "seed" && words.Length == 1 || verb is "seed" && words is [_, "async"] || Words.ContainAny(call.TargetMethod.ContainingType.Name, SeedTypes))))
                 return name;
         }
         return null;
@@ -71,7 +71,8 @@ internal sealed class FailedStart : RiskRule
     private static bool Swallows(ICatchClauseOperation clause) => (clause.IsCatchAll() || clause.ExceptionType.Name is "DbException" or "SqlException" or "NpgsqlException" or "InvalidOperationException") && !clause.Throws()
         && !clause.Handler.DescendantsInFunction().Any(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && Stops.Contains(name) || operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "ExitCode" } });
 
-    // return; in the program itself ends it.
+    // return; in the program itself ends it, and so does the end of what would have run.
     private static bool EndsProgram(ICatchClauseOperation clause, OperationVisit visit) =>
-        visit.Member.Name is WellKnownMemberNames.TopLevelStatementsEntryPointMethodName or "Main" && clause.Handler.Operations.LastOrDefault() is IReturnOperation;
+        visit.Member.Name is WellKnownMemberNames.TopLevelStatementsEntryPointMethodName or "Main" && (clause.Handler.Operations.LastOrDefault() is IReturnOperation
+            || clause.Parent is ITryOperation attempt && attempt.Body.DescendantsInFunction().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Run" or "RunAsync" }));
 }

@@ -22,6 +22,7 @@ internal sealed class UnboundedWait : RiskRule
     {
         on.Operation(CheckTimeout, OperationKind.SimpleAssignment);
         on.Operation(CheckProcess, OperationKind.Invocation);
+        on.Operation(CheckMail, OperationKind.Invocation);
         if (on.Type("System.Net.Http.HttpClient") is not { } client)
             return;
         on.Operation(visit => CheckCreation(visit, client), OperationKind.ObjectCreation);
@@ -50,6 +51,20 @@ internal sealed class UnboundedWait : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod is { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } && call.Arguments.All(argument => argument.ArgumentKind == ArgumentKind.DefaultValue) && !RunsShell(call))
             visit.Report(call, $"'{call.TargetMethod.Name}' waits for another program without an end", "give it a limit, and kill the program when it is over");
+    }
+
+    // await smtp.ConnectAsync(host, port, options); within the request of whoever ordered.
+    private static void CheckMail(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod is not { Name: "ConnectAsync" or "Connect" or "SendMailAsync" or "Send", ContainingType.Name: "SmtpClient" or "ISmtpClient" } || call.TargetMethod is { Name: "Send", ContainingType.ContainingNamespace.Name: not "Mail" })
+            return;
+        if (call.Arguments.Any(argument => argument.Parameter?.Type.Name == "CancellationToken" && argument.ArgumentKind != ArgumentKind.DefaultValue && !argument.Value.Syntax.ToString().EndsWith("None", StringComparison.Ordinal)))
+            return;
+        var isWaitedFor = call.TargetMethod.Name == "SendMailAsync";
+        if (!isWaitedFor && visit.Body.DescendantsAndSelf().Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Timeout", ContainingType.Name: "SmtpClient" or "ISmtpClient" or "MailService" or "MailTransport" or "IMailService" } } }))
+            return;
+        visit.Report(call, $"'{call.TargetMethod.Name}' waits for the mail server {(isWaitedFor ? "as long as it takes, for it ignores Timeout" : "up to two minutes")}", isWaitedFor ? "pass a cancellation token with an end, and send outside of the request" : "set Timeout to seconds or pass a cancellation token, and send outside of the request");
     }
 
     private static readonly HashSet<string> Shells = new(StringComparer.OrdinalIgnoreCase) { "sh", "/bin/sh", "bash", "/bin/bash", "cmd", "cmd.exe", "id", "stat", "uname", "chmod", "whoami" };

@@ -122,4 +122,33 @@ public sealed class FailureAnsweredAsSuccessTests() : RuleTest("RISK4009")
 
     [Fact]
     public Task An_error_that_carries_the_result() => Allows(Controller("[HttpGet(\"sum\")] public async Task<IActionResult> Sum() { var result = await invoices.SumAsync(); return StatusCode(503, result); }"));
+
+    [Fact]
+    public Task A_middleware_that_answers_a_refusal_with_200() => Flags("""
+        public class AlreadyConfirmedException : Exception { }
+        public class ErrorMiddleware(RequestDelegate next)
+        {
+            public async Task InvokeAsync(HttpContext context)
+            {
+                try { await next(context); }
+                catch (AlreadyConfirmedException e) { [|context.Response.StatusCode = StatusCodes.Status200OK|]; await context.Response.WriteAsJsonAsync(new { error = e.Message }); }
+                catch (Exception e) { context.Response.StatusCode = 500; await context.Response.WriteAsJsonAsync(new { error = e.GetType().Name }); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_catch_that_says_no_with_200() => Flags("public class LogoutController : ShopCode { [HttpPost] public async Task<IActionResult> Post() { try { await db.SaveChangesAsync(); return Ok(); } catch (Exception e) { log.LogError(e, \"x\"); return [|Ok(new { success = false, message = \"failed\" })|]; } } }");
+
+    [Fact]
+    public Task A_catch_with_an_error_in_the_body() => Flags("public static class Api { public static void Map(WebApplication app) => app.MapPost(\"/refunds\", async (ShopDb db) => { try { await db.SaveChangesAsync(); return Results.Ok(); } catch (DbUpdateException) { return [|Results.Ok(new { error = \"not saved\" })|]; } }); }");
+
+    [Fact]
+    public Task A_catch_with_a_failed_result() => Flags("public class Answer { public bool IsSuccess { get; set; } public string? Text { get; set; } } public class PayController : ShopCode { [HttpPost] public async Task<IActionResult> Post(int id) { try { await gateway.ChargeAsync(1m, \"t\"); return Ok(new Answer { IsSuccess = true }); } catch (HttpRequestException e) { log.LogError(e, \"x\"); return [|Ok(new Answer { IsSuccess = false, Text = \"later\" })|]; } } }");
+
+    [Fact]
+    public Task A_catch_that_answers_with_an_error() => Allows("public class PayController : ShopCode { [HttpPost] public async Task<IActionResult> Post() { try { await db.SaveChangesAsync(); return Ok(); } catch (Exception e) { log.LogError(e, \"x\"); return StatusCode(500, new { error = \"failed\" }); } } }");
+
+    [Fact]
+    public Task A_catch_that_finds_the_work_done_before() => Allows("public class PayController : ShopCode { [HttpPost] public async Task<IActionResult> Post() { try { await db.SaveChangesAsync(); return Ok(); } catch (DbUpdateException) { return Ok(new { success = true, repeated = true }); } } }");
 }

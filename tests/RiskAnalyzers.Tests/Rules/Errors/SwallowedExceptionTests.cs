@@ -132,4 +132,10 @@ public sealed partial class SwallowedExceptionTests() : RuleTest("RISK4005")
 
     [Fact]
     public Task Data_that_a_shop_starts_with() => Allows("class SeedData : ShopCode { void Apply() { } public void Run() { try { Apply(); } catch { } } }");
+
+    [Fact]
+    public Task The_end_of_a_program() => Allows("class Program { static void Apply() { } static void Main(string[] args) { try { var app = WebApplication.CreateBuilder(args).Build(); Apply(); app.Run(); } catch (Exception e) { Console.WriteLine(e); } } }");
+
+    [Fact]
+    public Task A_step_of_a_program_before_it_runs() => Flags("class Program { static void Apply() { } static void Main(string[] args) { var app = WebApplication.CreateBuilder(args).Build(); try { Apply(); } [|catch|] (Exception e) { Console.WriteLine(e); } app.Run(); } }");
 }

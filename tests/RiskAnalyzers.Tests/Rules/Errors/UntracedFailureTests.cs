@@ -204,4 +204,35 @@ public sealed class UntracedFailureTests() : RuleTest("RISK4011")
             """)), options, [.. RuleCatalogue.All.Where(rule => rule.Id is "RISK4005" or "RISK4011")]);
         Assert.Equal("RISK4011", Assert.Single(found, finding => finding.Id.StartsWith("RISK4", StringComparison.Ordinal)).Id);
     }
+
+    [Fact]
+    public Task A_redirect_to_a_page_of_errors() => Flags("""
+        public interface IOrderService { Task ConfirmAsync(string token); }
+        public class PaymentController(IOrderService orders) : ControllerBase
+        {
+            [HttpPost("callback")]
+            public async Task<IActionResult> Callback(string token)
+            {
+                try { await orders.ConfirmAsync(token); return Redirect("/payment/success"); }
+                [|catch|] (Exception ex)
+                {
+                    var text = Uri.EscapeDataString("failed: " + ex.Message);
+                    return Redirect("/payment/error");
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_redirect_that_tells_what_went_wrong() => Allows("""
+        public interface IOrderService { Task ConfirmAsync(string token); }
+        public class PaymentController(IOrderService orders) : ControllerBase
+        {
+            public async Task<IActionResult> Callback(string token)
+            {
+                try { await orders.ConfirmAsync(token); return Redirect("/payment/success"); }
+                catch (Exception ex) { var text = Uri.EscapeDataString(ex.Message); return Redirect("/payment/error?reason=" + text); }
+            }
+        }
+        """);
 }

@@ -35,8 +35,38 @@ public sealed partial class CommentedOutCheckTests
     [Fact]
     public Task A_redirection_behind_a_proxy() => Allows("""
         var app = WebApplication.CreateBuilder(args).Build();
+        app.UseForwardedHeaders();
         // app.UseHttpsRedirection();
         app.Run();
+        """);
+
+    [Fact]
+    public Task A_redirection_that_a_comment_leaves_to_the_ingress() => Allows("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        // TLS ends at the ingress
+        // app.UseHttpsRedirection();
+        app.Run();
+        """);
+
+    [Fact]
+    public Task A_redirection_that_nobody_makes() => Flags("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        [|// app.UseHttpsRedirection();|]
+        app.UseAuthentication();
+        app.Run();
+        """);
+
+    [Fact]
+    public Task Strict_transport_that_nobody_asks_for() => Flags("""
+        class Startup
+        {
+            public void Configure(IApplicationBuilder app)
+            {
+                app.UseRouting();
+                [|//app.UseHsts();|]
+                app.UseAuthorization();
+            }
+        }
         """);
 
     [Fact]

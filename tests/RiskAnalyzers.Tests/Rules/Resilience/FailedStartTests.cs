@@ -97,4 +97,36 @@ public sealed class FailedStartTests() : RuleTest("RISK5012")
 
     [Fact]
     public Task An_exit_code() => Allows("static class Start { public static async Task Run(this WebApplication app) { try { using var scope = app.Services.CreateScope(); var db = scope.ServiceProvider.GetRequiredService<ShopDb>(); await db.Database.MigrateAsync(); } catch (Exception e) { app.Logger.LogError(e, \"x\"); Environment.ExitCode = 1; } } }");
+
+    [Fact]
+    public Task Roles_that_are_initialised() => Flags("""
+        static class SeedData { public static Task InitializeAsync(IServiceProvider services) => Task.CompletedTask; }
+        class Program
+        {
+            static async Task Main(string[] args)
+            {
+                try
+                {
+                    var app = WebApplication.CreateBuilder(args).Build();
+                    try { await SeedData.InitializeAsync(app.Services); }
+                    catch (Exception ex) { [|Console.WriteLine($"Seeding failed: {ex.Message}");|] }
+                    app.Run();
+                }
+                catch (Exception ex) { Console.WriteLine(ex); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_ends_the_program_at_once() => Allows("""
+        static class SeedData { public static Task InitializeAsync(IServiceProvider services) => Task.CompletedTask; }
+        class Program
+        {
+            static async Task Main(string[] args)
+            {
+                try { var app = WebApplication.CreateBuilder(args).Build(); await SeedData.InitializeAsync(app.Services); app.Run(); }
+                catch (Exception ex) { Console.WriteLine(ex); }
+            }
+        }
+        """);
 }

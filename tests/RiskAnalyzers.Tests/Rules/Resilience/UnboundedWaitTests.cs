@@ -125,4 +125,30 @@ public sealed class UnboundedWaitTests() : RuleTest("RISK5005")
 
     [Fact]
     public Task A_converter_that_draws_the_invoice() => Flags("class C { public void M(string html) { var info = new System.Diagnostics.ProcessStartInfo(\"wkhtmltopdf\", html + \" invoice.pdf\"); using var process = System.Diagnostics.Process.Start(info)!; [|process.WaitForExit()|]; } }");
+
+    private const string Smtp = """
+        public class SmtpClient : IDisposable
+        {
+            public int Timeout { get; set; }
+            public Task ConnectAsync(string host, int port, CancellationToken cancellationToken = default) => Task.CompletedTask;
+            public Task SendAsync(object message, CancellationToken cancellationToken = default) => Task.CompletedTask;
+            public void Dispose() { }
+        }
+
+        """;
+
+    [Fact]
+    public Task A_mail_server_within_the_request() => Flags(Smtp + "class Mailer { public async Task SendAsync(object mail) { using var smtp = new SmtpClient(); await [|smtp.ConnectAsync(\"mail\", 587)|]; await smtp.SendAsync(mail); } }");
+
+    [Fact]
+    public Task A_token_that_never_ends_the_mail() => Flags(Smtp + "class Mailer { public async Task SendAsync(object mail) { using var smtp = new SmtpClient(); await [|smtp.ConnectAsync(\"mail\", 587, CancellationToken.None)|]; } }");
+
+    [Fact]
+    public Task A_mail_of_the_framework() => Flags("class Mailer { public async Task SendAsync(System.Net.Mail.MailMessage mail) { using var smtp = new System.Net.Mail.SmtpClient(\"mail\") { Timeout = 5000 }; await [|smtp.SendMailAsync(mail)|]; } }");
+
+    [Fact]
+    public Task A_mail_with_a_time_out() => Allows(Smtp + "class Mailer { public async Task SendAsync(object mail) { using var smtp = new SmtpClient { Timeout = 10000 }; await smtp.ConnectAsync(\"mail\", 587); } }");
+
+    [Fact]
+    public Task A_mail_with_a_token() => Allows(Smtp + "class Mailer { public async Task SendAsync(object mail, CancellationToken token) { using var smtp = new SmtpClient(); await smtp.ConnectAsync(\"mail\", 587, token); } public async Task Old(System.Net.Mail.MailMessage mail, CancellationToken token) { using var smtp = new System.Net.Mail.SmtpClient(\"mail\"); await smtp.SendMailAsync(mail, token); } }");
 }
