@@ -19,6 +19,7 @@ internal sealed class Reach
     private readonly ImplementationMap _implementations;
     private readonly Bodies _bodies;
     private readonly Lazy<Dictionary<ITypeSymbol, List<IMethodSymbol>>> _handlers;
+    private readonly Lazy<HashSet<string>> _handled;
     private readonly ConditionalWeakTable<IOperation, List<IMethodSymbol>> _runBy = new();
 
     private Reach(Compilation compilation)
@@ -27,6 +28,7 @@ internal sealed class Reach
         _implementations = ImplementationMap.In(compilation);
         _bodies = Bodies.In(compilation);
         _handlers = new(FindHandlers);
+        _handled = new(() => new HashSet<string>(_handlers.Value.Keys.Select(message => message.Name), StringComparer.Ordinal));
     }
 
     public static Reach In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new Reach(compilation));
@@ -35,7 +37,16 @@ internal sealed class Reach
     public IEnumerable<IOperation> From(IOperation code, int depth = 3) => CodeFrom(code, depth).Select(reached => reached.Bound).OfType<IOperation>();
 
     /// <summary>The same, bound only as far as it is asked for: whoever reads names alone saves the dearest part.</summary>
-    public IEnumerable<ReachedCode> CodeFrom(IOperation code, int depth = 3)
+    public IEnumerable<ReachedCode> CodeFrom(IOperation code, int depth = 3) => CodeFrom(code, depth, static (_, _) => true);
+
+    /// <summary>The same for who looks for <see cref="Callers"/>: what by its names leads to nobody who asks is not followed.</summary>
+    public IEnumerable<ReachedCode> TowardsCallers(IOperation code, int depth = 3)
+    {
+        var trails = CallerTrails.In(_compilation);
+        return CodeFrom(code, depth, (reached, left) => trails.MayAsk(reached, left, _handled.Value.Contains));
+    }
+
+    private IEnumerable<ReachedCode> CodeFrom(IOperation code, int depth, Func<SyntaxNode, int, bool> leadsOn)
     {
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         var pending = new Queue<(ReachedCode Code, int Depth)>();
@@ -44,7 +55,7 @@ internal sealed class Reach
         {
             var (current, left) = pending.Dequeue();
             yield return current;
-            if (left == 0 || current.Bound is not { } bound)
+            if (left == 0 || !current.IsStart && !leadsOn(current.Syntax, left) || current.Bound is not { } bound)
                 continue;
             foreach (var method in RunBy(bound))
             {
@@ -137,6 +148,9 @@ internal readonly struct ReachedCode
 
     /// <summary>The code where the walk began, or the declaration of a member that it runs.</summary>
     public SyntaxNode Syntax { get; }
+
+    /// <summary>Whether the walk began here.</summary>
+    public bool IsStart => _start is not null;
 
     /// <summary>The operations; null where the compiler makes none of the declaration.</summary>
     public IOperation? Bound => _start ?? _bodies!.Of(_method!);

@@ -21,6 +21,13 @@ internal static class TextSearch
     /// <summary>Whether the text contains one of the words.</summary>
     public static bool ContainsAny(SyntaxTree tree, string[] words) => Array.Exists(words, word => Contains(tree, word));
 
+    /// <summary>Whether the text of the node contains one of the words: to look for it among the node's tokens would make them all.</summary>
+    public static bool ContainsAny(SyntaxNode node, string[] words)
+    {
+        var text = node.SyntaxTree.GetText().ToString(node.Span);
+        return Array.Exists(words, word => text.IndexOf(word, StringComparison.Ordinal) >= 0);
+    }
+
     private static bool Find(SyntaxTree tree, string word)
     {
         var text = tree.GetText();

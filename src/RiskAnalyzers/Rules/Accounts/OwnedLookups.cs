@@ -190,7 +190,7 @@ internal sealed class OwnedLookups
     /// <summary>Whether the code, or anything that it runs in this compilation, asks who calls or keeps other owners' rows out.</summary>
     public bool AsksWhoCalls(IOperation code)
     {
-        foreach (var reached in _reach.CodeFrom(code))
+        foreach (var reached in _reach.TowardsCallers(code))
         {
             var checks = Callers.In(reached.Syntax);
             if ((checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity) && !(checks == CallerChecks.Identity && reached.Bound is { } body && CallerNotes.Only(body)))

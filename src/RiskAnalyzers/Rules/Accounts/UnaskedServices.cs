@@ -44,7 +44,7 @@ internal sealed class UnaskedServices
     private static readonly HashSet<string> CallerWords = Words.SetOf("current principal caller identity accessor claims context session");
 
     /// <summary>Whether the code, or anything that it runs in this compilation, looks at the caller.</summary>
-    public bool Asks(IOperation code) => _reach.CodeFrom(code).Any(reached => (Callers.In(reached.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) != 0);
+    public bool Asks(IOperation code) => _reach.TowardsCallers(code).Any(reached => (Callers.In(reached.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) != 0);
 
     // record GetOrderQuery(Guid OrderId, Guid UserId): this project hands the caller on.
     private static bool NamesCaller(SyntaxTree tree)

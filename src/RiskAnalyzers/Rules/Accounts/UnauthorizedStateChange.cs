@@ -74,7 +74,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
         if (endpoint.Access == EndpointAccess.Anonymous && parameters.Any(parameter => Words.ContainSequence(parameter.Name, "session", "id")))
             return true;
         var checks = CallerChecks.None;
-        foreach (var reached in reach.CodeFrom(code, 2))
+        foreach (var reached in reach.TowardsCallers(code, 2))
             checks |= Callers.In(reached.Syntax);
         return (checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity | CallerChecks.Denies);
     }

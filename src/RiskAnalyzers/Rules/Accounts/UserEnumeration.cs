@@ -30,6 +30,8 @@ internal sealed class UserEnumeration : RiskRule
     {
         var endpoints = Endpoints.In(on.Facts);
         on.Body(visit => Check(visit, endpoints));
+        on.Operation(visit => CheckLambda(visit, endpoints), OperationKind.AnonymousFunction);
+        on.Operation(CheckLocal, OperationKind.LocalFunction);
     }
 
     /// <summary>What an absent account should be answered, and how the message calls it; null where the answer gives nothing away.</summary>
@@ -50,14 +52,14 @@ internal sealed class UserEnumeration : RiskRule
     {
         if (Words.ContainAny(name, Exempt))
             return null;
-        if (Words.ContainAny(name, Asking) || Words.ContainSequence(name, "send", "otp") || Words.ContainSequence(name, "request", "otp") || Words.ContainSequence(name, "send", "code") || Words.ContainSequence(name, "request", "code")
-            || Words.ContainSequence(name, "request", "password", "reset") || Words.ContainSequence(name, "request", "reset") || Words.ContainSequence(name, "send", "reset") || Words.ContainSequence(name, "send", "password", "reset")
-            || Words.ContainSequence(name, "initiate", "password", "reset") || Words.ContainSequence(name, "generate", "otp") || Words.ContainSequence(name, "send", "verification") || Words.ContainSequence(name, "send", "confirmation") || Words.ContainSequence(name, "generate", "password", "reset"))
+        if (Words.ContainAny(name, Asking) || AskingPhrases.StandIn(name))
             return true;
-        return Words.ContainAny(name, SignIn) || Words.ContainSequence(name, "sign", "in") || Words.ContainSequence(name, "log", "in") || Words.ContainSequence(name, "reset", "password") || Words.ContainSequence(name, "password", "reset")
-            || Words.ContainSequence(name, "verify", "otp") || Words.ContainSequence(name, "verify", "code") || Words.ContainSequence(name, "validate", "otp") || Words.ContainSequence(name, "verify", "email") || Words.ContainSequence(name, "confirm", "email") || Words.ContainSequence(name, "confirm", "account") || Words.ContainSequence(name, "activate", "account") || Words.ContainSequence(name, "verify", "account")
-            || Words.ContainSequence(name, "validate", "credentials") || Words.ContainSequence(name, "verify", "credentials") ? false : null;
+        return Words.ContainAny(name, SignIn) || SignInPhrases.StandIn(name) ? false : null;
     }
+
+    private static readonly WordSequences AskingPhrases = new("send otp|request otp|send code|request code|request password reset|request reset|send reset|send password reset|initiate password reset|generate otp|send verification|send confirmation|generate password reset");
+
+    private static readonly WordSequences SignInPhrases = new("sign in|log in|reset password|password reset|verify otp|verify code|validate otp|verify email|confirm email|confirm account|activate account|verify account|validate credentials|verify credentials");
 
     // POST /auth/otp asks for a code or brings one: what it says of an unknown account is heard either way.
     private static bool? AsksAt(string route) => Asks(route) ?? (Words.Of(route) is [.., "otp" or "otps"] && !Words.ContainAny(route, Exempt) ? false : null);
@@ -82,17 +84,25 @@ internal sealed class UserEnumeration : RiskRule
         // Behind a sign-in it is an administrator who looks for the account.
         if (Asks(NameOf(member)) is { } asks && endpoints.Of(member) is null or { Access: EndpointAccess.Open or EndpointAccess.Anonymous or EndpointAccess.Unknown })
             CheckFunction(visit, visit.Body, asks);
-        foreach (var operation in visit.Body.Descendants())
-        {
-            if (operation is IAnonymousFunctionOperation question && Responses.RouteOf(question) is { Length: > 0 } place && AsksExistence(place) && endpoints.Of(question) is { LetsAnybodyIn: true })
-                CheckExistence(visit, question.Body);
-            if (operation is IAnonymousFunctionOperation registration && Responses.RouteOf(registration) is { Length: > 0 } path && Registers(path))
-                CheckRegistration(visit, registration.Body);
-            if (operation is IAnonymousFunctionOperation lambda && Responses.RouteOf(lambda) is { Length: > 0 } route && AsksAt(route) is { } asked)
-                CheckFunction(visit, lambda.Body, asked);
-            else if (operation is ILocalFunctionOperation { Body: { } body } function && Asks(function.Symbol.Name) is { } local)
-                CheckFunction(visit, body, local);
-        }
+    }
+
+    private static void CheckLambda(OperationVisit visit, Endpoints endpoints)
+    {
+        var lambda = (IAnonymousFunctionOperation)visit.Operation;
+        if (Responses.RouteOf(lambda) is not { Length: > 0 } route)
+            return;
+        if (AsksExistence(route) && endpoints.Of(lambda) is { LetsAnybodyIn: true })
+            CheckExistence(visit, lambda.Body);
+        if (Registers(route))
+            CheckRegistration(visit, lambda.Body);
+        if (AsksAt(route) is { } asks)
+            CheckFunction(visit, lambda.Body, asks);
+    }
+
+    private static void CheckLocal(OperationVisit visit)
+    {
+        if (visit.Operation is ILocalFunctionOperation { Body: { } body } function && Asks(function.Symbol.Name) is { } asks)
+            CheckFunction(visit, body, asks);
     }
 
     /// <summary>Whether the name is that of a registration, which a stranger calls with any address.</summary>
@@ -104,13 +114,13 @@ internal sealed class UserEnumeration : RiskRule
     private static bool AsksExistence(string name) => Words.Of(name) is var words && words.Any(word => word is "exists" or "exist" or "check" or "available" or "availability" or "taken" or "registered")
         && words.Any(word => word is "email" or "mail" or "phone" or "account" or "accounts" or "user" or "users" or "customer" or "customers" or "admin") && !words.Any(word => word is "username" or "order" or "payment" or "password" or "health");
 
-    private static void CheckExistence(BodyVisit visit, IOperation function)
+    private static void CheckExistence(Visit visit, IOperation function)
     {
         if (AccountAnswers.ExistenceIn(function) is { } asked)
             visit.Report(asked, Excerpt.Of(asked), "such an", "to every address");
     }
 
-    private static void CheckRegistration(BodyVisit visit, IOperation function)
+    private static void CheckRegistration(Visit visit, IOperation function)
     {
         const string Advice = "to a new address, and write to the owner of the old one";
         var answers = new AccountAnswers(function);
@@ -140,7 +150,7 @@ internal sealed class UserEnumeration : RiskRule
     // BadRequest(result.Errors): DuplicateEmail is one of them.
     private static bool TellsIdentityErrors(IOperation answer) => answer.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property: { Name: "Errors", ContainingType.Name: "IdentityResult" } });
 
-    private static void CheckFunction(BodyVisit visit, IOperation function, bool asks)
+    private static void CheckFunction(Visit visit, IOperation function, bool asks)
     {
         var answers = new AccountAnswers(function);
         foreach (var absent in answers.OfAbsent)

@@ -55,7 +55,7 @@ internal sealed class UntrackedQueries
             return false;
         var implementations = _persistence.Implementations(method).ToList();
         return implementations.Count > 0 && implementations.All(implementation => implementation.DeclaringSyntaxReferences.Length > 0
-            && implementation.DeclaringSyntaxReferences.All(reference => Results(reference.GetSyntax()) is { Count: > 0 } results && results.All(IsUntracked)));
+            && implementation.DeclaringSyntaxReferences.All(reference => TextSearch.Contains(reference.SyntaxTree, "AsNoTracking") && Results(reference.GetSyntax()) is { Count: > 0 } results && results.All(IsUntracked)));
     }
 
     private static List<ExpressionSyntax> Results(SyntaxNode declaration) => declaration.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)

@@ -24,6 +24,9 @@ internal static class StatusTransitions
     // Whatever is called a status or a state has one of these in its name.
     private static readonly string[] Spelled = { "tatus", "tate" };
 
+    // Status = OrderStatus.Shipped, UpdateStatus(OrderStatus.Shipped), MoveTo(OrderStatus.Shipped)
+    private static readonly string[] Moving = { "tatus", "tate", "To(" };
+
     public static IEnumerable<StatusTransition> Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         if (!type.DeclaringSyntaxReferences.Any(part => TextSearch.ContainsAny(part.SyntaxTree, Spelled)))
@@ -37,6 +40,8 @@ internal static class StatusTransitions
             foreach (var reference in method.DeclaringSyntaxReferences)
             {
                 var declaration = reference.GetSyntax(cancellation);
+                if (!TextSearch.ContainsAny(declaration, Moving))
+                    continue;
                 foreach (var assignment in Assignments(declaration, type))
                 {
                     if (Read(method, declaration, assignment, compilation, cancellation) is { } transition && (!isSetter || transition.Target is { } target && Words.Of(target) is [.., var last] && Words.Of(method.Name).Contains(last)))
