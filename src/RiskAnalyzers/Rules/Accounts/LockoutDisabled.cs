@@ -29,8 +29,10 @@ internal sealed class LockoutDisabled : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3006",
         title: "Sign-in without lockout",
-        message: "'{0}' lets an attacker guess passwords without limit; {1}",
+        message: "'{0}' lets an attacker guess {2} without limit; {1}",
         why: "Nothing else slows down guessing and credential stuffing: an account falls to the first list of leaked passwords that names it.");
+
+    private const string Passwords = "passwords";
 
     public LockoutDisabled() : base(Risk)
     {
@@ -45,6 +47,8 @@ internal sealed class LockoutDisabled : RiskRule
             on.Operation(visit => CheckPassword(visit, users), OperationKind.Invocation);
         var limits = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, LimitSigns) && TextSearch.ContainsAny(tree, SignInSigns)));
         on.Operation(visit => CheckHash(visit, limits), OperationKind.Invocation);
+        var codes = new GuessedCodes(on.Facts);
+        on.Operation(visit => CheckCode(visit, codes, limits), OperationKind.Invocation, OperationKind.Binary);
     }
 
     private static void CheckArgument(OperationVisit visit)
@@ -55,7 +59,7 @@ internal sealed class LockoutDisabled : RiskRule
         var switchesOff = parameter.Name == "lockoutOnFailure"
             || (parameter.Name == "enabled" && parameter.ContainingSymbol is IMethodSymbol { Name: "SetLockoutEnabledAsync" });
         if (switchesOff && argument.Value.ConstantValue is { HasValue: true, Value: false })
-            visit.Report(argument, argument.Syntax.ToString(), "pass true");
+            visit.Report(argument, argument.Syntax.ToString(), "pass true", Passwords);
     }
 
     private static void CheckAssignment(OperationVisit visit)
@@ -72,7 +76,7 @@ internal sealed class LockoutDisabled : RiskRule
             _ => null,
         };
         if (advice is not null)
-            visit.Report(assignment, assignment.Syntax.ToString(), advice);
+            visit.Report(assignment, assignment.Syntax.ToString(), advice, Passwords);
     }
 
     // modelBuilder.Entity<User>().HasData(new User { ... }): rows of a migration.
@@ -88,7 +92,7 @@ internal sealed class LockoutDisabled : RiskRule
             return;
         if (CountsFailures(visit.Body))
             return;
-        visit.Report(call, "CheckPasswordAsync", "use SignInManager.CheckPasswordSignInAsync with lockoutOnFailure: true, or count the failure with AccessFailedAsync");
+        visit.Report(call, "CheckPasswordAsync", "use SignInManager.CheckPasswordSignInAsync with lockoutOnFailure: true, or count the failure with AccessFailedAsync", Passwords);
     }
 
     // A sign-in of one's own: the hash is compared, and nothing anywhere counts or limits.
@@ -98,7 +102,14 @@ internal sealed class LockoutDisabled : RiskRule
         if (!IsHashCheck(call) || !SignsIn(visit.Member) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType) || CountsFailures(visit.Body) || CountsFailures(call))
             return;
         if (!limits.Value)
-            visit.Report(call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, "count failures and lock the account for minutes, or limit the rate of sign-ins");
+            visit.Report(call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, "count failures and lock the account for minutes, or limit the rate of sign-ins", Passwords);
+    }
+
+    // Six digits are a million values, and a script tries them in minutes.
+    private static void CheckCode(OperationVisit visit, GuessedCodes codes, Lazy<bool> limits)
+    {
+        if (codes.Are(visit.Operation, visit.Member) && !CountsFailures(visit.Body) && !limits.Value)
+            visit.Report(visit.Operation, Excerpt.Of(visit.Operation), "count the failures on the row and use it up after five", "codes");
     }
 
     private static bool IsHashCheck(IInvocationOperation call) => call.TargetMethod.ContainingType is { } hasher && call.TargetMethod.Name switch

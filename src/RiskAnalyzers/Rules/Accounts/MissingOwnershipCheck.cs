@@ -25,7 +25,9 @@ internal sealed class MissingOwnershipCheck : RiskRule
         {
             if (visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
                 return;
-            if (search.Endpoints.Of(method) is { } endpoint)
+            if (NamedOwners.InPasswordChange(method, visit.Body) is { } changed)
+                visit.Report(changed.Place, method.Name, $"takes the account by '{changed.Address}', which stands beside the old password in what was sent: every signed-in customer can try passwords of others here, past the lockout of the sign-in");
+            else if (search.Endpoints.Of(method) is { } endpoint)
             {
                 if (endpoint.Kind != EndpointKind.HubMethod)
                     Check(visit, visit.Body, method.Name, method.ContainingType, endpoint, search, named);

@@ -57,6 +57,33 @@ internal sealed class NamedOwners
         return null;
     }
 
+    /// <summary>The look-up of an account by an address or name that stands beside the old password in what was sent; null where there is none.</summary>
+    public static (IOperation Place, string Address)? InPasswordChange(IMethodSymbol method, IOperation code)
+    {
+        if (!Words.ContainSequence(method.Name + "_" + method.ContainingType.Name, "change", "password") && !Words.ContainSequence(method.Name + "_" + method.ContainingType.Name, "update", "password"))
+            return null;
+        if ((Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Proof)) != 0)
+            return null;
+        foreach (var operation in code.Descendants())
+        {
+            if (operation is not IPropertyReferenceOperation { Property: { Name: "Email" or "UserName" or "Username" or "EmailAddress" or "PhoneNumber", ContainingType: { } sent } address })
+                continue;
+            // A service's own request is filled by code that may know the caller; what is bound as it comes is called a DTO or goes to a handler.
+            if (!Words.ContainAny(sent.Name, Bound) && !(method.Name is "Handle" or "HandleAsync" || Endpoints.IsController(method.ContainingType)))
+                continue;
+            if (!sent.MemberNames.Any(OldPasswords.Contains) || operation.Ancestors().OfType<IInvocationOperation>().FirstOrDefault(call => IsLookUp(call.TargetMethod.Name)) is not { } lookUp)
+                continue;
+            return (lookUp, address.Name);
+        }
+        return null;
+    }
+
+    private static readonly HashSet<string> Bound = Words.SetOf("dto command model input");
+
+    private static readonly HashSet<string> OldPasswords = Words.SetOf("CurrentPassword OldPassword ExistingPassword PreviousPassword");
+
+    private static bool IsLookUp(string name) => name.StartsWith("Find", StringComparison.Ordinal) || name.StartsWith("First", StringComparison.Ordinal) || name.StartsWith("Single", StringComparison.Ordinal) || name.StartsWith("Get", StringComparison.Ordinal);
+
     /// <summary>The first look-up of what belongs to somebody by nothing but his address or number, which others know; null where there is none.</summary>
     public (IOperation Place, string What, string Address)? ByAddress(IOperation code)
     {

@@ -33,6 +33,8 @@ internal sealed class OverPosting : RiskRule
         on.Operation(visit => CheckStored(visit, endpoints, persistence), OperationKind.Invocation);
         on.Operation(visit => CheckAssigned(visit, endpoints, request), OperationKind.SimpleAssignment);
         on.Operation(visit => CheckRole(visit, endpoints, request), OperationKind.Invocation);
+        var reach = Reach.In(on.Facts);
+        on.Body(visit => RegisteredRoles.Check(visit, endpoints, reach));
     }
 
     // db.Users.Update(user), where user is a parameter that the request fills.
@@ -98,7 +100,7 @@ internal sealed class OverPosting : RiskRule
         endpoints.Around(visit.Operation, visit.Member) is { } endpoint ? endpoint.Access == EndpointAccess.Restricted
         : Words.ContainAny(visit.Member.Name, Staff) || visit.Member.ContainingType is { } type && (Words.ContainAny(type.Name, Staff) || type.ContainingNamespace?.ToString().Contains("Admin") == true);
 
-    private static bool IsPrivilege(IPropertySymbol property) => property.Type.SpecialType != SpecialType.System_DateTime
+    internal static bool IsPrivilege(IPropertySymbol property) => property.Type.SpecialType != SpecialType.System_DateTime
         && (Words.Of(property.Name) is var words && words.Any(Privileges.Contains) && !words.Any(word => word is "use" or "liquid" or "name" or "description" or "card" or "date" or "at" or "by" or "note" or "limit" && !words.Contains("credit")));
 
     private static bool IsEntity(INamedTypeSymbol type, IInvocationOperation call, Persistence persistence)

@@ -62,7 +62,8 @@ internal sealed class UnauthorizedStateChange : RiskRule
 
     private static bool IsInnocent(Endpoint endpoint, string name, INamedTypeSymbol? type, ImmutableArray<IParameterSymbol> parameters, IOperation code, Reach reach)
     {
-        if (PublicEndpoints.IsPublic(endpoint, name, type) || PublicEndpoints.IsRead(endpoint, name))
+        var isPublic = PublicEndpoints.IsPublic(endpoint, name, type);
+        if ((isPublic || PublicEndpoints.IsRead(endpoint, name)) && !(isPublic && IsAlone(endpoint, name, type, code)))
             return true;
         // A visitor's cart is his who holds its id; one that a request names by its customer is anybody's.
         if (PublicEndpoints.IsShelf(endpoint, name, type) && !NamesCustomer(endpoint, parameters) && !parameters.Any(IsCounted))
@@ -78,6 +79,12 @@ internal sealed class UnauthorizedStateChange : RiskRule
             checks |= Callers.In(reached.Syntax);
         return (checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity | CallerChecks.Denies);
     }
+
+    // me/phone/verify reads who calls, and its siblings demand a sign-in: it was forgotten, not left open for strangers.
+    private static bool IsAlone(Endpoint endpoint, string name, INamedTypeSymbol? type, IOperation code) => endpoint is { Access: EndpointAccess.Open, Kind: EndpointKind.Action } && type is not null && !Words.ContainAny(name, Leaving)
+        && Callers.In(code.Syntax).HasFlag(CallerChecks.Identity) && type.GetMembers().Count(member => member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } sibling && Access.OfAttributes(sibling.GetAttributes()) is EndpointAccess.Authenticated or EndpointAccess.Restricted) >= 2;
+
+    private static readonly HashSet<string> Leaving = Words.SetOf("logout signout logoff refresh login signin register external callback token out");
 
     private static bool NamesCustomer(Endpoint endpoint, ImmutableArray<IParameterSymbol> parameters) =>
         endpoint.Route.Split('{', '}').Any(Ownership.NamesOwner)

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Accounts;
 
-public sealed class LockoutDisabledTests() : RuleTest("RISK3006")
+public sealed partial class LockoutDisabledTests() : RuleTest("RISK3006")
 {
     [Fact]
     public Task A_check_that_names_the_argument() => Flags(

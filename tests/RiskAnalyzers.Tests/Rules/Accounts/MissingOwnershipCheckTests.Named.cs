@@ -153,4 +153,73 @@ public sealed partial class MissingOwnershipCheckTests
             public async Task<IActionResult> Track(string number, string email) => Ok(await db.Orders.FirstOrDefaultAsync(o => o.Number == number && o.Email == email));
         }
         """);
+
+    [Fact]
+    public Task A_password_that_is_changed_for_any_address() => Flags(
+        """
+        public class ChangePasswordDto { public string Email { get; set; } = ""; public string CurrentPassword { get; set; } = ""; public string NewPassword { get; set; } = ""; }
+        public record ChangePasswordCommand(ChangePasswordDto Input);
+        public class ChangePasswordCommandHandler(UserManager<IdentityUser> users)
+        {
+            public async Task Handle(ChangePasswordCommand request, CancellationToken cancellation)
+            {
+                var input = request.Input;
+                var user = await [|users.FindByEmailAsync(input.Email.Trim())|] ?? throw new InvalidOperationException("unknown");
+                await users.ChangePasswordAsync(user, input.CurrentPassword, input.NewPassword);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_password_that_is_changed_for_any_name() => Flags(
+        """
+        public record ChangePasswordRequest(string UserName, string OldPassword, string NewPassword);
+        [Authorize]
+        public class AccountController(UserManager<IdentityUser> users) : ControllerBase
+        {
+            [HttpPost("change-password")]
+            public async Task<IActionResult> ChangePassword([FromBody] ChangePasswordRequest request)
+            {
+                var user = await [|users.FindByNameAsync(request.UserName)|];
+                if (user is null) return NotFound();
+                return (await users.ChangePasswordAsync(user, request.OldPassword, request.NewPassword)).Succeeded ? Ok() : BadRequest();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_is_told_by_code() => Allows(
+        """
+        public class ChangePasswordRequest { public string Email { get; set; } = ""; public string OldPassword { get; set; } = ""; public string NewPassword { get; set; } = ""; }
+        public class CustomerManager(UserManager<IdentityUser> users)
+        {
+            public async Task ChangePassword(ChangePasswordRequest request) => await users.ChangePasswordAsync((await users.FindByEmailAsync(request.Email))!, request.OldPassword, request.NewPassword);
+        }
+        """);
+
+    [Fact]
+    public Task A_password_of_the_caller() => Allows(
+        """
+        public record ChangePasswordRequest(string Email, string OldPassword, string NewPassword);
+        [Authorize]
+        public class AccountController(UserManager<IdentityUser> users) : ControllerBase
+        {
+            [HttpPost("change-password")]
+            public async Task<IActionResult> ChangePassword([FromBody] ChangePasswordRequest request)
+            {
+                var user = await users.GetUserAsync(User);
+                return (await users.ChangePasswordAsync(user!, request.OldPassword, request.NewPassword)).Succeeded ? Ok() : BadRequest();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_password_that_is_reset_with_a_token() => Allows(
+        """
+        public record ResetPasswordRequest(string Email, string ResetToken, string NewPassword);
+        public class ResetPasswordHandler(UserManager<IdentityUser> users)
+        {
+            public async Task Handle(ResetPasswordRequest request) => await users.ResetPasswordAsync((await users.FindByEmailAsync(request.Email))!, request.ResetToken, request.NewPassword);
+        }
+        """);
 }

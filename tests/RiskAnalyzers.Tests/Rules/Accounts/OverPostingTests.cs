@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Accounts;
 
-public sealed class OverPostingTests() : RuleTest("RISK3004")
+public sealed partial class OverPostingTests() : RuleTest("RISK3004")
 {
     [Fact]
     public Task An_account_that_is_updated_as_it_came() => Flags(

@@ -140,4 +140,34 @@ public sealed partial class UnauthorizedStateChangeTests
             }
         }
         """);
+
+    [Fact]
+    public Task An_action_that_was_forgotten_among_its_siblings() => Flags(
+        """
+        [ApiController, Route("auth")]
+        public class AuthController(ShopDb db) : ControllerBase
+        {
+            [Authorize, HttpPost("me/phone")] public Task Request(string phone) => db.SaveChangesAsync();
+            [Authorize, HttpDelete("me")] public Task Close() => db.SaveChangesAsync();
+            [HttpPost("me/phone/verify")]
+            public async Task<IActionResult> [|VerifyPhoneChange|](string phone)
+            {
+                var id = User.FindFirstValue("sub");
+                await db.Customers.Where(c => c.Email == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Email, phone));
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_way_out_among_guarded_siblings() => Allows(
+        """
+        [ApiController, Route("auth")]
+        public class AuthController(ShopDb db) : ControllerBase
+        {
+            [Authorize, HttpPost("me/phone")] public Task Request(string phone) => db.SaveChangesAsync();
+            [Authorize, HttpDelete("me")] public Task Close() => db.SaveChangesAsync();
+            [HttpPost("logout")] public async Task<IActionResult> Logout() { var id = User.FindFirstValue("sub"); await db.SaveChangesAsync(); return Ok(id); }
+        }
+        """);
 }
