@@ -40,7 +40,29 @@ internal sealed class HalfCancelled : RiskRule
         var reach = Reach.In(on.Facts);
         var stock = StockTaking.In(on.Facts);
         on.Operation(visit => Check(visit, persistence, reach, stock), OperationKind.SimpleAssignment, OperationKind.Invocation);
+        on.Operation(visit => CheckGiven(visit, persistence, reach, stock), OperationKind.SimpleAssignment);
     }
+
+    // order.Status = request.Status: one of them is Cancelled, and the goods stay taken.
+    private static void CheckGiven(OperationVisit visit, Persistence persistence, Reach reach, StockTaking stock)
+    {
+        if (visit.Operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: var name, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } states }, Instance: { Type: INamedTypeSymbol order } row and not IInstanceReferenceOperation }, Value: var given } || Words.Of(name) is not [.., "status" or "state"]
+            || given.ReferencedSymbol() is not { } chosen || chosen is IFieldSymbol || !IsOrder(order) || !HoldsLines(order) || visit.Member is not IMethodSymbol method)
+            return;
+        if (states.GetMembers().FirstOrDefault(state => state is IFieldSymbol && Words.Of(state.Name) is [var word] && Undone.Contains(word)) is not { } cancelled || Words.ContainAny(method.ContainingType.Name, Others) || !stock.IsTaken || stock.IsToldOfCancelling)
+            return;
+        var function = visit.Operation.EnclosingFunction();
+        if (!StoredRows.IsStored(row, visit, persistence) || IsTold(function) || IsAsked(function, chosen, cancelled) || reach.CodeFrom(function, depth: 2).Any(code => StockTaking.IsSpokenOf(code.Syntax)))
+            return;
+        visit.Report(visit.Operation, method.Name, $"keeps the stock that it took, where the state that is given is '{cancelled.Name}'");
+    }
+
+    // if (request.Status == OrderStatus.Cancelled) return BadRequest(...); switch (request.Status) { case OrderStatus.Cancelled: ... }
+    private static bool IsAsked(IOperation function, ISymbol chosen, ISymbol cancelled) => function.DescendantsInFunction().Any(operation => operation switch
+    {
+        IBinaryOperation or IIsPatternOperation or ISwitchOperation or ISwitchExpressionOperation => operation.Mentions(chosen) && operation.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Field: var state } && SymbolEqualityComparer.Default.Equals(state, cancelled)),
+        _ => false,
+    });
 
     private static void Check(OperationVisit visit, Persistence persistence, Reach reach, StockTaking stock)
     {

@@ -49,7 +49,7 @@ internal sealed class UncomparedAmount : RiskRule
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } holder and not IInstanceReferenceOperation, Property: { Type.TypeKind: TypeKind.Enum, Name: var name } }, Value: var text } when Words.Of(name) is [.., "status" or "state"]
             && text.WithoutConversions() is IInvocationOperation { TargetMethod: { Name: "Parse", ContainingType.Name: "Enum" } } parse && parse.Arguments.Any(argument => argument.Value.WithoutConversions() is IPropertyReferenceOperation { Instance: IParameterReferenceOperation }) => holder,
         IInvocationOperation { Instance: { } owner and not IInstanceReferenceOperation, TargetMethod: { ContainingType.TypeKind: TypeKind.Class } method } when method.ReturnType.Name is not ("Task" or "ValueTask")
-            && Words.Of(method.Name) is ["mark", "as", "paid" or "captured", ..] or ["mark", "paid", ..] or ["mark", "payment", "completed" or "succeeded" or "paid", ..] or ["complete" or "confirm", "payment", ..] or ["set", "paid", ..] => owner,
+            && Words.Of(method.Name) is ["mark", "as", "paid" or "captured", ..] or ["mark", "paid", ..] or ["mark", "payment", "completed" or "succeeded" or "paid", ..] or ["complete" or "confirm", "payment", ..] or ["set", "paid", ..] or ["set", "payment", "success" or "succeeded" or "successful" or "completed" or "paid", ..] or ["set", "as", "paid", ..] => owner,
         _ => null,
     };
 
@@ -62,9 +62,12 @@ internal sealed class UncomparedAmount : RiskRule
             return false;
         if (Callbacks.IsCallback(method) || Words.ContainAny(method.ContainingType.Name, Hooks))
             return true;
-        return Words.ContainAny(method.Name + " " + method.ContainingType.Name, Polls) && body.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { ContainingType: { } owner } asked } && Words.Of(asked.Name) is [var verb, ..] words && Inquiries.Contains(verb)
-            && (Language.Payments.IsOfProvider(owner) || Words.Of(owner.Name) is [.., "gateway" or "provider"] || words.Contains("status") && Language.Payments.SpeakOfPayment(owner.Name)));
+        return Words.ContainAny(method.Name + " " + method.ContainingType.Name, Polls) && body.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { ContainingType: { } owner } asked } && Words.Of(asked.Name) is [var verb, ..] words && (Inquiries.Contains(verb) || verb is "process" or "handle" or "complete" && words.Any(Returns.Contains))
+            && (Language.Payments.IsOfProvider(owner) || Words.Of(owner.Name) is [.., "gateway" or "provider"] || (words.Contains("status") || words.Any(Returns.Contains)) && Language.Payments.SpeakOfPayment(owner.Name)));
     }
+
+    // paymentService.ProcessCallbackAsync(token)
+    private static readonly HashSet<string> Returns = Words.SetOf("callback result return response");
 
     private static readonly HashSet<string> Hooks = Words.SetOf("webhook webhooks ipn");
 

@@ -329,4 +329,34 @@ public sealed class HalfCancelledTests() : RuleTest("RISK2020")
             }
         }
         """);
+
+    [Fact]
+    public Task A_state_that_the_form_gives() => Flags(Shop + """
+        public record ChangeStatus(int Id, SaleStatus Status);
+        class ChangeStatusHandler(ISaleRepository sales)
+        {
+            public async Task Handle(ChangeStatus request)
+            {
+                var order = await sales.GetByIdAsync(request.Id) ?? throw new InvalidOperationException();
+                if (order.Status == SaleStatus.Cancelled) throw new InvalidOperationException();
+                [|order.Status = request.Status|];
+                await sales.UpdateAsync(order);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_state_that_the_form_gives_and_somebody_asks_for() => Allows(Shop + """
+        public record ChangeStatus(int Id, SaleStatus Status);
+        class ChangeStatusHandler(ISaleRepository sales)
+        {
+            public async Task Handle(ChangeStatus request)
+            {
+                if (request.Status == SaleStatus.Cancelled) throw new InvalidOperationException("cancel it by its own way");
+                var order = await sales.GetByIdAsync(request.Id) ?? throw new InvalidOperationException();
+                order.Status = request.Status;
+                await sales.UpdateAsync(order);
+            }
+        }
+        """);
 }

@@ -78,4 +78,25 @@ public sealed class UncomparedAmountTests() : RuleTest("RISK2017")
 
     [Fact]
     public Task A_free_order() => Allows(Payments + "public class ProcessPaymentResult { public PaymentStatus NewPaymentStatus { get; set; } } public class OrderService { public ProcessPaymentResult Place(TransferData request) { var result = request; return result.TransferAmount <= 0 ? new ProcessPaymentResult { NewPaymentStatus = PaymentStatus.Paid } : new ProcessPaymentResult(); } }");
+
+    [Fact]
+    public Task A_form_of_a_provider_that_comes_back() => Flags("""
+        public enum PayState { Pending, Success, Failed }
+        public class Sale { public int Id { get; set; } public decimal GrandTotal { get; set; } public PayState PaymentStatus { get; private set; } public void SetPaymentSuccess(string id) { if (PaymentStatus == PayState.Success) return; PaymentStatus = PayState.Success; } }
+        public record FormResult(bool IsSuccess, string PaymentId);
+        public interface IPaymentForms { Task<FormResult> ProcessCallbackAsync(string token); }
+        public interface ISaleRepository { Task<Sale?> GetByTokenAsync(string token); Task SaveAsync(); }
+        public class PayCallbackCommandHandler(ISaleRepository sales, IPaymentForms forms)
+        {
+            public async Task<bool> Handle(string token)
+            {
+                var form = await forms.ProcessCallbackAsync(token);
+                if (!form.IsSuccess) return false;
+                var sale = await sales.GetByTokenAsync(token) ?? throw new InvalidOperationException();
+                [|sale.SetPaymentSuccess(form.PaymentId)|];
+                await sales.SaveAsync();
+                return true;
+            }
+        }
+        """);
 }
