@@ -27,6 +27,9 @@ internal static class InventedPeople
     {
         if (!(char.IsDigit(text[0]) || text[0] is '+' or ':' || text.IndexOf('@') > 0) || TargetOf(literal.Syntax) is not var (name, holder) || Words.Of(name) is not { IsEmpty: false } words || words.Any(Settings.Contains))
             return null;
+        // The rows that a model starts with are of the shop's own people.
+        if (literal.Ancestor<IInvocationOperation>()?.TargetMethod.Name == "HasData" || literal.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around && (around.Identifier.ValueText.EndsWith("DbContext", StringComparison.Ordinal) || around.BaseList?.Types.Any(parent => TypeNames.Of(parent.Type)?.EndsWith("DbContext", StringComparison.Ordinal) == true) == true))
+            return null;
         var isOfPerson = Words.ContainAny(holder, People) || words.Any(People.Contains);
         if (words.Any(Networks.Contains))
             return Address.IsMatch(text) && !Words.ContainAny(holder, Settings) ? name : null;

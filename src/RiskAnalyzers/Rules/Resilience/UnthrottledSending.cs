@@ -2,14 +2,14 @@ using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Resilience;
 
-/// <summary>An endpoint without a sign-in that sends a code or tries one, as often as anybody likes.</summary>
+/// <summary>An endpoint without a sign-in that sends a code or tries a coupon, as often as anybody likes.</summary>
 internal sealed class UnthrottledSending : RiskRule
 {
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK5018",
-        title: "Strangers may send or try codes without a limit",
+        title: "Strangers may send codes or try coupons without a limit",
         message: "Anybody may call '{0}' as often as he likes, and {1}: {2}; limit it by address and by account, with [EnableRateLimiting] or RequireRateLimiting",
-        why: "A script asks for ten thousand codes: the mailbox of the victim is flooded, the mail server ends on block lists, and every SMS is on the shop's bill. The same script tries all codes of six digits before one expires.");
+        why: "A script asks for ten thousand codes: the mailbox of the victim is flooded, the mail server ends on block lists, and every SMS is on the shop's bill. The same script tries coupons until one is worth something.");
 
     private static readonly HashSet<string> Sending = Words.SetOf("forgot forget resend send request generate");
 
@@ -17,7 +17,8 @@ internal sealed class UnthrottledSending : RiskRule
 
     private static readonly HashSet<string> Messages = Words.SetOf("password otp otps code codes email mail confirmation verification sms link pin passcode totp");
 
-    private static readonly HashSet<string> Guessable = Words.SetOf("otp code pin passcode coupon coupons promo promocode voucher vouchers giftcard totp");
+    // What one-time codes do about guessing is RISK3006's question.
+    private static readonly HashSet<string> Guessable = Words.SetOf("coupon coupons promo promocode voucher vouchers giftcard giftcards");
 
     private static readonly string[] Limits = { "RateLimit", "Throttl", "aptcha", "urnstile" };
 
@@ -67,7 +68,7 @@ internal sealed class UnthrottledSending : RiskRule
         return Words.Of(string.Join("-", segments.Skip(Math.Max(0, segments.Length - 2))));
     }
 
-    // ForgotPassword, ResendConfirmationEmail, /auth/send-otp; VerifyOtp, /coupons/validate: true where it sends.
+    // ForgotPassword, ResendConfirmationEmail, /auth/send-otp; CheckVoucher, /coupons/validate: true where it sends.
     private static bool? KindOf(ImmutableArray<string> words)
     {
         if (words.Any(Trying.Contains))

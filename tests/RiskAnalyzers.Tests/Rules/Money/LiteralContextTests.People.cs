@@ -41,4 +41,16 @@ public sealed partial class LiteralContextTests
     public Task A_version_that_looks_like_an_address() => Allows("""
         public class PaymentClient { public string? Version { get; set; } public void Prepare() { Version = "1.2.3.4"; } }
         """);
+
+    [Fact]
+    public Task The_shop_s_own_people_in_a_model() => Allows("""
+        public class Customers : DbContext
+        {
+            private static void SeedAdmin(ModelBuilder model)
+            {
+                var adminUser = new Customer { Id = 1, Email = "super@admin.com" };
+                model.Entity<Customer>().HasData(adminUser, new Customer { Id = 2, Email = "other@admin.com" });
+            }
+        }
+        """);
 }

@@ -35,13 +35,13 @@ public sealed class UnthrottledSendingTests() : RuleTest("RISK5018")
     public Task A_route_of_a_group() => Flags(Services + "static class Api { public static void Map(WebApplication app) { var group = app.MapGroup(\"/account\"); group.[|MapPost|](\"/forgot-password\", async (string email, ICodeService codes) => await codes.SendAsync(email)); } }");
 
     [Fact]
-    public Task A_code_that_is_tried() => Flags(Controller("[HttpPost] public async Task<IActionResult> [|VerifyOtp|](string phone, string code) { var row = await db.Codes.FirstOrDefaultAsync(c => c.Phone == phone && c.Value == code); return row is null ? BadRequest() : Ok(); }"));
+    public Task A_voucher_that_is_tried() => Flags(Controller("[HttpPost] public async Task<IActionResult> [|CheckVoucher|](string phone, string code) { var row = await db.Codes.FirstOrDefaultAsync(c => c.Phone == phone && c.Value == code); return row is null ? BadRequest() : Ok(); }"));
 
     [Fact]
     public Task A_coupon_that_is_tried() => Flags("public class CouponsController : ShopCode { [HttpGet(\"{code}\")] public async Task<IActionResult> [|ValidateCoupon|](string code) { var coupon = await db.Coupons.FirstOrDefaultAsync(c => c.Code == code); return coupon is null ? NotFound() : Ok(coupon.PercentOff); } }");
 
     [Fact]
-    public Task A_pin_tried_by_a_service() => Flags(Services + "public class PinService(CodeDb db) { public bool IsRight(string code) => db.Codes.Any(c => c.Value == code); } public class PinController(PinService pins) : ControllerBase { [HttpPost] public IActionResult [|CheckPin|](string code) => pins.IsRight(code) ? Ok() : BadRequest(); }");
+    public Task A_gift_card_tried_by_a_service() => Flags(Services + "public class GiftService(CodeDb db) { public bool IsRight(string code) => db.Codes.Any(c => c.Value == code); } public class GiftController(GiftService pins) : ControllerBase { [HttpPost] public IActionResult [|CheckGiftcard|](string code) => pins.IsRight(code) ? Ok() : BadRequest(); }");
 
     [Fact]
     public Task A_page() => Flags(Services + "public class RecoverModel(ICodeService codes) : Microsoft.AspNetCore.Mvc.RazorPages.PageModel { public Task OnPostAsync() => Task.CompletedTask; } public class Signed(ICodeService codes) : ControllerBase { [HttpPost] public Task [|GenerateEmailLink|](string email) => codes.SendAsync(email); }");
@@ -68,16 +68,19 @@ public sealed class UnthrottledSendingTests() : RuleTest("RISK5018")
     public Task With_a_captcha() => Allows(Controller("[HttpPost] public async Task<IActionResult> ForgotPassword(string email, string captchaToken) { if (captchaToken.Length < 10) return BadRequest(); await codes.SendAsync(email); return Ok(); }"));
 
     [Fact]
+    public Task A_one_time_code_is_another_rule_s() => Allows(Controller("[HttpPost] public async Task<IActionResult> VerifyOtp(string phone, string code) { var row = await db.Codes.FirstOrDefaultAsync(c => c.Phone == phone && c.Value == code); return row is null ? BadRequest() : Ok(); }"));
+
+    [Fact]
     public Task Behind_a_sign_in() => Allows(Controller("[HttpPost] public Task ResendCode() => codes.SendAsync(User.Identity!.Name!);", "[Authorize]"));
 
     [Fact]
-    public Task Attempts_are_counted() => Allows(Controller("[HttpPost] public async Task<IActionResult> VerifyOtp(string phone, string code) { var row = await db.Codes.FirstAsync(c => c.Phone == phone); if (row.FailedAttempts >= 5) return BadRequest(); row.FailedAttempts++; await db.SaveChangesAsync(); return Ok(); }"));
+    public Task Attempts_are_counted() => Allows(Controller("[HttpPost] public async Task<IActionResult> VerifyVoucher(string phone, string code) { var row = await db.Codes.FirstAsync(c => c.Phone == phone); if (row.FailedAttempts >= 5) return BadRequest(); row.FailedAttempts++; await db.SaveChangesAsync(); return Ok(); }"));
 
     [Fact]
     public Task A_pause_between_two() => Allows(Controller("DateTime Cooldown(string email) => DateTime.UtcNow; [HttpPost] public async Task<IActionResult> ResendCode(string email) { if (Cooldown(email) > DateTime.UtcNow) return StatusCode(429); await codes.SendAsync(email); return Ok(); }"));
 
     [Fact]
-    public Task A_code_that_another_service_tries() => Allows(Controller("[HttpPost] public async Task<IActionResult> VerifyOtp(string phone, string code) => await codes.TryAsync(phone, code) ? Ok() : BadRequest();"));
+    public Task A_code_that_another_service_tries() => Allows(Controller("[HttpPost] public async Task<IActionResult> VerifyVoucher(string phone, string code) => await codes.TryAsync(phone, code) ? Ok() : BadRequest();"));
 
     [Fact]
     public Task A_helper_that_no_request_reaches() => Allows(Services + "public class Sender(ICodeService codes) { public Task ResendCode(string email) => codes.SendAsync(email); }");
