@@ -59,11 +59,23 @@ internal sealed class SecretInAddress : RiskRule
         var text = (IInterpolatedStringOperation)visit.Operation;
         for (var i = 1; i < text.Parts.Length; i++)
         {
+            // $"{options.Url}/{options.ApiKey}/pair/EUR/USD"
+            if (text.Parts[i] is IInterpolationOperation { Expression: var step } && text.Parts[i - 1] is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string path } } && path.EndsWith("/", StringComparison.Ordinal) && Secrets.Of(step.WithoutConversions()) == SecretKind.Key && IsAddress(text) && !LogCalls.IsLogged(text))
+                visit.Report(step, step.Syntax.ToString(), "a header");
             if (text.Parts[i] is IInterpolationOperation { Expression: var value } && text.Parts[i - 1] is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string before } } && before.EndsWith("=", StringComparison.Ordinal) && Named.IsMatch(before)
                 && IsSecret(value) && !LogCalls.IsLogged(text))
                 visit.Report(value, value.Syntax.ToString(), "a header");
         }
     }
+
+    private static bool IsAddress(IInterpolatedStringOperation text) => text.Parts[0] switch
+    {
+        IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string begin } } => begin.StartsWith("http", StringComparison.Ordinal),
+        IInterpolationOperation { Expression: var host } => host.ReferencedSymbol() is { } symbol && Words.ContainAny(symbol.Name, Hosts),
+        _ => false,
+    };
+
+    private static readonly HashSet<string> Hosts = Words.SetOf("url uri address host endpoint");
 
     private static bool IsSecret(IOperation value)
     {

@@ -17,7 +17,7 @@ internal sealed class SurvivingSessions : RiskRule
 
     private static readonly HashSet<string> Open = Words.SetOf("IsActive Active IsEnabled Enabled");
 
-    private static readonly HashSet<string> Shut = Words.SetOf("IsBlocked Blocked IsDisabled Disabled IsBanned Banned IsSuspended Suspended IsDeactivated");
+    private static readonly HashSet<string> Shut = Words.SetOf("IsBlocked Blocked IsDisabled Disabled IsBanned Banned IsSuspended Suspended IsDeactivated IsDeleted Deleted");
 
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3024",

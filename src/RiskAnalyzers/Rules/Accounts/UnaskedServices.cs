@@ -49,9 +49,10 @@ internal sealed class UnaskedServices
     // record GetOrderQuery(Guid OrderId, Guid UserId): this project hands the caller on.
     private static bool NamesCaller(SyntaxTree tree)
     {
-        if (!TextSearch.ContainsAny(tree, new[] { "Command", "Query" }) || !TextSearch.ContainsAny(tree, new[] { "UserId", "CustomerId", "BuyerId", "CallerId", "OwnerId", "RequesterId" }))
+        if (!TextSearch.ContainsAny(tree, new[] { "Command", "Query" }) || !TextSearch.ContainsAny(tree, new[] { "UserId", "CustomerId", "BuyerId", "CallerId", "OwnerId", "RequesterId", "UserName", "Username" }))
             return false;
         return tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Any(type => Words.Of(type.Identifier.ValueText) is { IsEmpty: false } words && Messages.Contains(words[words.Length - 1])
-            && (type.ParameterList?.Parameters.Any(parameter => Ownership.NamesOwner(parameter.Identifier.ValueText)) == true || type.Members.OfType<PropertyDeclarationSyntax>().Any(property => Ownership.NamesOwner(property.Identifier.ValueText))));
+            // A login names somebody too; only what speaks of orders and the like hands the caller on by his name.
+            && (type.ParameterList?.Parameters.Any(parameter => Ownership.NamesOwner(parameter.Identifier.ValueText) && (!parameter.Identifier.ValueText.EndsWith("ame", StringComparison.Ordinal) || Ownership.SpeakOfBelonging(type.Identifier.ValueText))) == true || type.Members.OfType<PropertyDeclarationSyntax>().Any(property => Ownership.NamesOwner(property.Identifier.ValueText))));
     }
 }

@@ -11,6 +11,8 @@ internal sealed class UnauthorizedStateChange : RiskRule
         message: "'{0}' {2}, signed in or not: {1}; require authorization, or let it ask who is calling",
         why: "An address is no secret. What an endpoint does without asking who calls, scripts do for every id there is.");
 
+    private const string NoProof = "it asks for no token or code that only the owner was sent";
+
     private const string ChangesThings = "changes things for whoever calls it";
 
     public UnauthorizedStateChange() : base(Risk)
@@ -45,7 +47,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
             return;
         if (IsInnocent(endpoint, method.Name, method.ContainingType, method.Parameters, visit.Body, reach))
             return;
-        visit.Report(method.Locations[0], endpoint.Kind == EndpointKind.FastEndpoint ? method.ContainingType.Name : method.Name, Reason(endpoint), ChangesThings);
+        visit.Report(method.Locations[0], endpoint.Kind == EndpointKind.FastEndpoint ? method.ContainingType.Name : method.Name, Unproven.Is(method.Name, method.Parameters) ? NoProof : Reason(endpoint), ChangesThings);
     }
 
     private static void CheckMap(OperationVisit visit, Endpoints endpoints, Reach reach)
@@ -62,6 +64,8 @@ internal sealed class UnauthorizedStateChange : RiskRule
 
     private static bool IsInnocent(Endpoint endpoint, string name, INamedTypeSymbol? type, ImmutableArray<IParameterSymbol> parameters, IOperation code, Reach reach)
     {
+        if (Unproven.Is(name, parameters) && !Callers.In(code.Syntax).HasFlag(CallerChecks.Identity))
+            return false;
         var isPublic = PublicEndpoints.IsPublic(endpoint, name, type);
         if ((isPublic || PublicEndpoints.IsRead(endpoint, name)) && !(isPublic && IsAlone(endpoint, name, type, code)))
             return true;

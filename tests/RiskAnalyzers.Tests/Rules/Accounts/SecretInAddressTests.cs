@@ -54,6 +54,12 @@ public sealed class SecretInAddressTests() : RuleTest("RISK3029")
     public Task A_key_of_the_options() => Flags(Client("return await http.GetStringAsync($\"{options.Base}/convert?api_key={[|options.ApiKey|]}&to=USD\");", "Task<string> Latest()"));
 
     [Fact]
+    public Task A_key_as_a_step_of_the_path() => Flags(Client("var url = $\"{options.BaseUrl}/{[|options.ApiKey|]}/pair/EUR/USD\"; return await http.GetStringAsync(url);", "Task<string> Pair()").Replace("public string Base {", "public string BaseUrl { get; set; } = \"\"; public string Base {"));
+
+    [Fact]
+    public Task A_key_of_storage() => Allows(Client("await Task.Yield(); return $\"products/{objectKey}/{apiKeyId}\";", "Task<string> Path(string objectKey, string apiKeyId)"));
+
+    [Fact]
     public Task A_password_that_is_encoded() => Flags(Client("var url = $\"{options.Base}/login?user={user}&password={[|Uri.EscapeDataString(password)|]}\"; return await http.GetStringAsync(url);", "Task<string> Enter(string user, string password)"));
 
     [Fact]

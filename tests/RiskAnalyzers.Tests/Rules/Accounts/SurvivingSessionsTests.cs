@@ -211,4 +211,13 @@ public sealed class SurvivingSessionsTests() : RuleTest("RISK3024")
         interface IHasher { string Hash(string text); }
         class Wifi { public void SetPassword(string text) { } } class AccountDevices { public void Set(Wifi wifi, string text) => wifi.SetPassword(text); }
         """);
+
+    [Fact]
+    public Task An_account_that_is_deleted_softly() => Flags(
+        """
+        class RefreshToken { public int Id { get; set; } public string Token { get; set; } = ""; public bool IsRevoked { get; set; } }
+        class User { public int Id { get; set; } public string PasswordHash { get; set; } = ""; public bool IsDeleted { get; set; } public List<RefreshToken> RefreshTokens { get; } = new(); }
+        interface IUsers { Task<User> GetAsync(int id); Task UpdateAsync(User user); }
+        class DeleteUserHandler(IUsers users) { public async Task Handle(int id) { var user = await users.GetAsync(id); [|user.IsDeleted = true|]; await users.UpdateAsync(user); } }
+        """);
 }
