@@ -5,8 +5,6 @@ namespace RiskAnalyzers.Rules.Errors;
 /// <summary>A clause that takes every exception, gives an answer of its own and tells nobody.</summary>
 internal static class LostExceptions
 {
-    private static readonly HashSet<string> Answers = Words.SetOf("BadRequest NotFound Unauthorized Conflict StatusCode Problem Forbid UnprocessableEntity InternalServerError Failure Fail Failed ErrorResponse Error");
-
     private static readonly HashSet<string> Local = Words.SetOf("parse deserialize read decode convert validate token jwt format");
 
     /// <summary>The name of the work whose every exception is answered and lost; null where the clause says something of it or was meant for one kind.</summary>
@@ -16,7 +14,7 @@ internal static class LostExceptions
             return null;
         if (IsPipeline(attempt) is { } next)
             return clause.Handler.Operations.IsEmpty || Writes(member.ContainingType, clause) ? null : next;
-        if (MentionsException(clause) || clause.Handler.Descendants().Any(IsTold))
+        if (FailureTraces.Mentions(clause) || clause.Handler.Descendants().Any(part => part is IInvocationOperation call && FailureTraces.Tells(call) || part is IInvalidOperation unknown && FailureTraces.Tells(unknown)))
             return null;
         if (!AnswersFailure(clause))
             return null;
@@ -28,20 +26,12 @@ internal static class LostExceptions
 
     // The middleware hands the exception to a method of its own, and none of them writes it down.
     private static bool Writes(INamedTypeSymbol? type, ICatchClauseOperation clause) => type is null || clause.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
-        || declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.ContainAny(token.ValueText, Writers));
+        || FailureTraces.MayWrite(declaration) || declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.ContainAny(token.ValueText, Delegates));
 
-    private static readonly HashSet<string> Writers = Words.SetOf("log logger logs logging ilogger trace telemetry sentry notify publish report alert recorder audit serilog handler factory");
+    // What else may write it down for the middleware.
+    private static readonly HashSet<string> Delegates = Words.SetOf("handler factory");
 
-    private static bool MentionsException(ICatchClauseOperation clause) => clause.ExceptionDeclarationOrExpression is IVariableDeclaratorOperation { Symbol: var exception } && clause.Handler.Descendants().Any(part => part is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, exception));
-
-    private static bool IsTold(IOperation part) => part is IInvocationOperation call && (LogCalls.IsLog(call) || Words.ContainAny(call.TargetMethod.Name, Records))
-        || part is IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var unknown } } } && Words.ContainAny(unknown, Records);
-
-    private static readonly HashSet<string> Records = Words.SetOf("log record notify alert capture track report audit increment rollback compensate mark fail");
-
-    private static bool AnswersFailure(ICatchClauseOperation clause) => clause.Handler.DescendantsInFunction().Any(operation => operation is IReturnOperation { ReturnedValue: { } value } && value.DescendantsAndSelf().Any(part => part is IInvocationOperation { TargetMethod.Name: var name } && Answers.Contains(name) || part is IObjectCreationOperation { Type.Name: var made, Arguments: var given } && Words.ContainAny(made, Results) && given.Any(argument => argument.Value.IsConstant(false))));
-
-    private static readonly HashSet<string> Results = Words.SetOf("result response answer outcome reply");
+    private static bool AnswersFailure(ICatchClauseOperation clause) => clause.Handler.DescendantsInFunction().Any(operation => operation is IReturnOperation { ReturnedValue: { } value } && !value.IsConstant(false) && value.DescendantsAndSelf().Any(part => part is IInvocationOperation or IObjectCreationOperation && FailureTraces.Refusal(part) is not null));
 
     // An awaited step of the product or a library: what can fail there has more than one reason. A text that cannot be read has one.
     private static bool IsWork(IInvocationOperation call) => !LogCalls.IsLog(call) && (call.Parent is IAwaitOperation || call.TargetMethod.IsOfTheProduct() && call.Instance is not null && call.TargetMethod.ContainingType.TypeKind == TypeKind.Interface)

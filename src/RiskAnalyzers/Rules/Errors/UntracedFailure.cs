@@ -38,8 +38,6 @@ internal sealed class UntracedFailure : RiskRule
         visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, name, answer);
     }
 
-    private static readonly HashSet<string> Refusals = Words.SetOf("BadRequest NotFound Conflict Unauthorized Forbid StatusCode Problem UnprocessableEntity InternalServerError Redirect RedirectToAction RedirectToPage RedirectToRoute");
-
     // What the clause answers: an error response, false, a failed result, an exception of its own, or what a middleware writes.
     private static string? AnswerOf(ICatchClauseOperation clause)
     {
@@ -54,25 +52,12 @@ internal sealed class UntracedFailure : RiskRule
                 case IThrowOperation { Exception: { } thrown } when thrown.WithoutConversions() is IObjectCreationOperation { Type.Name: var made }:
                     return made;
                 case IReturnOperation { ReturnedValue: { } returned }:
-                    return OfReturn(returned.AsAnswered());
+                    return FailureTraces.Refusal(returned.AsAnswered());
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "StatusCode", ContainingType.Name: "HttpResponse" } }, Value: var code } when code.ConstantNumber() is >= 400:
                     return code.Syntax.ToString();
             }
         }
         return clause.Handler.Operations is [IExpressionStatementOperation { Operation: var only }] && Handed(clause, only) is { } handler ? handler.Name : null;
-    }
-
-    private static string? OfReturn(IOperation value)
-    {
-        if (value is IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var inner }] })
-            value = inner.AsAnswered();
-        return value switch
-        {
-            { ConstantValue: { HasValue: true, Value: false } } => "false",
-            IInvocationOperation { TargetMethod: { Name: var name } } call when Refusals.Contains(name) || call.TargetMethod.IsStatic && Outcomes.SpeaksOfFailure(name) => name,
-            IObjectCreationOperation { Type.Name: "StatusCodeResult" or "BadRequestResult" or "BadRequestObjectResult" or "NotFoundResult" or "ConflictResult" } made => made.Type!.Name,
-            _ => null,
-        };
     }
 
     // await HandleExceptionAsync(context, ex): the method of the type that answers for all.
@@ -89,7 +74,7 @@ internal sealed class UntracedFailure : RiskRule
         {
             switch (operation)
             {
-                case IInvocationOperation call when LogCalls.IsLog(call) || Words.ContainAny(call.TargetMethod.Name, Traces) || call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Traces):
+                case IInvocationOperation call when FailureTraces.Tells(call):
                     return true;
                 case ILocalReferenceOperation { Local: var mentioned } use when SymbolEqualityComparer.Default.Equals(mentioned, exception) && !IsForNothing(use, clause):
                     // A method of the same type that only answers writes nothing down either.
@@ -107,12 +92,7 @@ internal sealed class UntracedFailure : RiskRule
     private static bool IsForNothing(IOperation use, ICatchClauseOperation clause) => use.Ancestor<IVariableDeclaratorOperation>() is { Symbol: var local, Syntax: var declared } && declared.Span.Contains(use.Syntax.Span) && clause.Syntax.Span.Contains(declared.Span)
         && !clause.Handler.Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var read } && SymbolEqualityComparer.Default.Equals(read, local));
 
-    private static readonly HashSet<string> Traces = Words.SetOf("log logger logging trace telemetry track capture metric metrics audit record notify notifier alert sentry console debug report mark fail rollback abort enqueue reject nack");
-
-    private static bool WritesNothing(IMethodSymbol method) => method.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is { } syntax
-        && !syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Words.ContainAny(token.ValueText, Writers));
-
-    private static readonly HashSet<string> Writers = Words.SetOf("log logger logging telemetry sentry console audit capture metrics");
+    private static bool WritesNothing(IMethodSymbol method) => method.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is { } syntax && !FailureTraces.MayWrite(syntax);
 
     private static readonly HashSet<string> Services = Words.SetOf("service repository client gateway provider store manager mediator sender handler processor");
 

@@ -46,7 +46,7 @@ public sealed partial class LiteralContextTests
     public Task The_shop_s_own_people_in_a_model() => Allows("""
         public class Customers : DbContext
         {
-            private static void SeedAdmin(ModelBuilder model)
+            private static void AddAdmin(ModelBuilder model)
             {
                 var adminUser = new Customer { Id = 1, Email = "super@admin.com" };
                 model.Entity<Customer>().HasData(adminUser, new Customer { Id = 2, Email = "other@admin.com" });
