@@ -84,6 +84,8 @@ public sealed class CriticalPathMapTests
     [InlineData("class DatabaseController { $ }", "account")]
     [InlineData("class PdfService { $ }", "account")]
     [InlineData("class TenantService { $ }", "account")]
+    [InlineData("class EmployeesController { $ }", "account")]
+    [InlineData("class AddressRepository { $ }", "account")]
     [InlineData("class TestEmailController { $ }", "account")]
     [InlineData("class TestGatewayConnectionHandler { $ }", "checkout")]
     [InlineData("[Microsoft.AspNetCore.Mvc.Route(\"api/checkout\")] class HomeController { $ }", "checkout")]

@@ -29,7 +29,7 @@ internal sealed class DeletedMoneyRecord : RiskRule
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (call.TargetMethod.Name == "OnDelete")
+        if (call.TargetMethod.Name is "OnDelete" or "HasForeignKey")
             CheckCascade(visit, call);
         else if (Deletes.Contains(call.TargetMethod.Name) && Deleted(call) is { } record && !IsOfAnotherKind(visit.Member) && !IsTakenBack(call) && !IsSoft(record) && !MentionsDraft(call))
             visit.Report(call.CalledName(), call.TargetMethod.Name, $"deletes {Article(record.Name)} '{record.Name}' for good");
@@ -38,9 +38,9 @@ internal sealed class DeletedMoneyRecord : RiskRule
     // .HasOne(r => r.Payment).WithMany(p => p.Refunds).OnDelete(DeleteBehavior.Cascade)
     private static void CheckCascade(OperationVisit visit, IInvocationOperation call)
     {
-        if (call.Arguments is [.., { Value: var behaviour }] && behaviour.WithoutConversions() is IFieldReferenceOperation { Field.Name: "Cascade" }
-            && call.TargetMethod.ContainingType is { Name: "ReferenceCollectionBuilder", TypeArguments: [var principal, INamedTypeSymbol dependent] } && IsRecord(dependent))
-            visit.Report(call.CalledName(), call.TargetMethod.Name, $"deletes every '{dependent.Name}' together with its '{principal.Name}'");
+        if (Cascades.Of(call) is not var (principal, dependent, isDefault) || !IsRecord(dependent) && (!Cascades.TakesSales(principal, dependent) || IsSoft(principal) || IsSoft(dependent)))
+            return;
+        visit.Report(call.CalledName(), call.TargetMethod.Name, $"{(isDefault ? "leaves it at the default, which " : "")}deletes every '{dependent.Name}' together with its '{principal.Name}'");
     }
 
     private static INamedTypeSymbol? Deleted(IInvocationOperation call)

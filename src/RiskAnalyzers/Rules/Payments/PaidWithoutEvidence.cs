@@ -32,7 +32,20 @@ internal sealed class PaidWithoutEvidence : RiskRule
         var requests = RequestData.In(on.Facts);
         var endpoints = Endpoints.In(on.Facts);
         on.Operation(visit => Check(visit, endpoints), OperationKind.SimpleAssignment, OperationKind.Invocation);
+        on.Operation(CheckDefault, OperationKind.PropertyInitializer);
         on.Operation(visit => CheckAnswer(visit, requests), OperationKind.SwitchCase, OperationKind.SwitchExpressionArm, OperationKind.SimpleAssignment);
+    }
+
+    // public PaymentStatus Status { get; set; } = PaymentStatus.Completed; whoever forgets to set it has been paid.
+    private static void CheckDefault(OperationVisit visit)
+    {
+        var initializer = (IPropertyInitializerOperation)visit.Operation;
+        if (initializer.Value.WithoutConversions() is not IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum } states } state } || !Outcomes.IsSuccessState(state.Name) && state.Name is not ("Refunded" or "Captured"))
+            return;
+        if (initializer.InitializedProperties is not [{ ContainingType: { } holder, SetMethod: not null }, ..] || Words.ContainAny(holder.Name, Views) || Words.ContainAny(holder.Name, Seeds))
+            return;
+        if (Language.Payments.SpeakOfPayment(states.Name) || Language.Payments.SpeakOfPayment(holder.Name) && Words.Of(states.Name) is [.., "status" or "state"])
+            visit.Report(initializer.Value, holder.Name, state.Name, "nobody has set a state yet");
     }
 
     // case "processing": result.IsSuccess = true; and payment.Status = request.IsSuccess ? Paid : Failed;

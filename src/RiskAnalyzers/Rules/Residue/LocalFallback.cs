@@ -20,7 +20,7 @@ internal sealed class LocalFallback : RiskRule
     private static readonly HashSet<string> TestModes = new("sandbox test development dev mock fake local demo simulation debug".Split(' '), StringComparer.OrdinalIgnoreCase);
 
     // Where a developer's address does no harm: logs, metrics, origins that are merely refused.
-    private static readonly HashSet<string> Harmless = Words.SetOf("otel otlp seq log logs logging jaeger zipkin telemetry metrics tracing trace prometheus elastic kibana cors origin origins urls health listen bind dashboard docs swagger");
+    private static readonly HashSet<string> Harmless = Words.SetOf("otel otlp seq log logs logging jaeger zipkin telemetry metrics tracing trace prometheus elastic kibana cors origin origins health listen bind dashboard docs swagger");
 
     private static readonly HashSet<string> StandInWords = Words.SetOf("memory fake mock mocked stub sandbox simulated simulator simulation simulate dummy null local development");
     private static readonly HashSet<string> StandInFlags = Words.SetOf("sandbox mock mocks mocked fake fakes stub simulate simulated simulation memory inmemory");
@@ -43,7 +43,7 @@ internal sealed class LocalFallback : RiskRule
 
     private static void Check(OperationVisit visit)
     {
-        if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read) || Words.ContainAny(read.KnownKey, Harmless))
+        if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read) || IsHarmless(read.KnownKey))
             return;
         if (DeveloperHosts.IsOfTools(visit.Member.ContainingType))
             return;
@@ -69,7 +69,7 @@ internal sealed class LocalFallback : RiskRule
         if (initializer.InitializedProperties is not [{ Type.SpecialType: SpecialType.System_String or SpecialType.System_Boolean } property, ..] || !Settings.IsOptionsType(property.ContainingType))
             return;
         var key = property.Type.SpecialType == SpecialType.System_Boolean ? property.Name : property.ContainingType.Name + ":" + property.Name;
-        if (!Words.ContainAny(key, Harmless) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
+        if (!IsHarmless(key) && !Words.ContainAny(property.ContainingType.Name, StandInWords) && IsLocal(initializer.Value, key))
             ReportStandIn(visit, initializer.Value, property.Name, Excerpt.Of(initializer.Value));
     }
 
@@ -113,7 +113,7 @@ internal sealed class LocalFallback : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod.Name != "GetValueOrDefault" || call.Arguments.Length < 2 || call.Arguments[call.Arguments.Length - 1].Value is not { ConstantValue: { HasValue: true, Value: string stand } } value || !IsLocalText(stand))
             return;
-        if (call.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(constant => constant is { HasValue: true, Value: string }) is { HasValue: true, Value: string key } && key != stand && !Words.ContainAny(key, Harmless))
+        if (call.Arguments.Select(argument => argument.Value.ConstantValue).FirstOrDefault(constant => constant is { HasValue: true, Value: string }) is { HasValue: true, Value: string key } && key != stand && !IsHarmless(key))
             ReportStandIn(visit, value, key, Excerpt.Of(value));
     }
 
@@ -128,6 +128,9 @@ internal sealed class LocalFallback : RiskRule
             return;
         visit.Report(visit.Operation, $"'{host}' stands in the code", "sends customers and calls to a host that is not there, or not the shop's", "read the address from the settings and throw where it is missing");
     }
+
+    // ASPNETCORE_URLS is where the service itself listens; ServiceUrls:Payments is whom it calls.
+    private static bool IsHarmless(string key) => Words.ContainAny(key, Harmless) || Words.Of(key) is [.., "urls"];
 
     private static void ReportStandIn(OperationVisit visit, IOperation place, string name, string standIn) =>
         visit.Report(place, $"Where '{name}' is missing, '{standIn}' takes its place", "with a gap in its settings works against a developer's stand-in and nobody is told", "throw instead");

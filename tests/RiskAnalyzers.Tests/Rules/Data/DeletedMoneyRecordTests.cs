@@ -80,4 +80,36 @@ public sealed class DeletedMoneyRecordTests() : RuleTest("RISK6013")
 
     [Fact]
     public Task Data_for_a_demonstration() => Allows(Books + "public class PaymentSeeder(Books books) { public void Reset(Payment p) { books.Payments.Remove(p); books.SaveChanges(); } }");
+
+    private const string People = """
+        public class Buyer { public int Id { get; set; } public List<Purchase> Purchases { get; set; } = new(); public bool IsDeleted2 { get; set; } }
+        public class Purchase { public int Id { get; set; } public int BuyerId { get; set; } public int? AgentId { get; set; } public Buyer Buyer { get; set; } = null!; public Buyer? Agent { get; set; } public Invoice? Invoice { get; set; } }
+        public class Invoice { public int Id { get; set; } public int PurchaseId { get; set; } public Purchase Purchase { get; set; } = null!; }
+        public class Customer3 { public int Id { get; set; } public bool IsDeleted { get; set; } public List<Booking> Bookings { get; set; } = new(); }
+        public class Booking { public int Id { get; set; } public int CustomerId { get; set; } public Customer3 Customer { get; set; } = null!; }
+
+        """;
+
+    private static string Model(string configuration) => People + "public class SalesModel : DbContext { protected override void OnModelCreating(ModelBuilder model) { " + configuration + " } }";
+
+    [Fact]
+    public Task Sales_that_go_with_the_buyer() => Flags(Model("model.Entity<Purchase>().HasOne(p => p.Buyer).WithMany(b => b.Purchases).HasForeignKey(p => p.BuyerId).[|OnDelete|](DeleteBehavior.Cascade);"));
+
+    [Fact]
+    public Task Sales_that_go_by_default() => Flags(Model("model.Entity<Buyer>().HasMany(b => b.Purchases).WithOne(p => p.Buyer).[|HasForeignKey|](p => p.BuyerId);"));
+
+    [Fact]
+    public Task An_invoice_that_goes_with_its_sale() => Flags(Model("model.Entity<Purchase>().HasOne(p => p.Invoice).WithOne(i => i.Purchase).HasForeignKey<Invoice>(i => i.PurchaseId).[|OnDelete|](DeleteBehavior.Cascade);"));
+
+    [Fact]
+    public Task Lines_of_past_orders_that_go_with_the_product() => Flags("public class OrderItem { public int Id { get; set; } public int ProductId { get; set; } public Product Product { get; set; } = null!; } public class SalesModel : DbContext { protected override void OnModelCreating(ModelBuilder model) => model.Entity<OrderItem>(entity => { entity.HasOne(i => i.Product).WithMany().[|HasForeignKey|](i => i.ProductId); }); }");
+
+    [Fact]
+    public Task A_key_that_may_be_empty() => Allows(Model("model.Entity<Purchase>().HasOne(p => p.Agent).WithMany().HasForeignKey(p => p.AgentId);"));
+
+    [Fact]
+    public Task Buyers_that_are_only_marked() => Allows(Model("model.Entity<Customer3>().HasMany(c => c.Bookings).WithOne(b => b.Customer).HasForeignKey(b => b.CustomerId);"));
+
+    [Fact]
+    public Task A_default_that_is_overruled() => Allows(Model("model.Entity<Buyer>().HasMany(b => b.Purchases).WithOne(p => p.Buyer).HasForeignKey(p => p.BuyerId).OnDelete(DeleteBehavior.NoAction);"));
 }

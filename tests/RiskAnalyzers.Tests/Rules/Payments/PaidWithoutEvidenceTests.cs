@@ -352,4 +352,13 @@ public sealed class PaidWithoutEvidenceTests() : RuleTest("RISK2010")
             public async Task Handle(int id) { var order = orders[id]; var refunded = await gateway.RefundAsync(order.Reference, order.Total); if (refunded.Success) order.ProcessRefund(); }
         }
         """);
+
+    [Fact]
+    public Task Paid_unless_somebody_says_otherwise() => Flags("public class InvoicePayment { public int Id { get; set; } public PaymentState State { get; set; } = [|PaymentState.Paid|]; }");
+
+    [Fact]
+    public Task A_payment_begins_as_pending() => Allows("public class InvoicePayment { public int Id { get; set; } public PaymentState State { get; set; } = PaymentState.Pending; }");
+
+    [Fact]
+    public Task What_a_search_asks_for_by_default() => Allows("public class PaymentSearchRequest { public PaymentState State { get; set; } = PaymentState.Paid; }");
 }

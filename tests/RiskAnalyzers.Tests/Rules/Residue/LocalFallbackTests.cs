@@ -168,4 +168,10 @@ public sealed partial class LocalFallbackTests() : RuleTest("RISK7014")
 
     [Fact]
     public Task The_customer_s_address_as_a_provider_is_told_it() => Flags("class C { public string M(Dictionary<string, string> metadata) => metadata.GetValueOrDefault(\"IpAddress\", [|\"127.0.0.1\"|]); }");
+
+    [Fact]
+    public Task The_address_of_another_service_among_several() => Flags("class Startup(IConfiguration config) { public void ConfigureServices(IServiceCollection services) { var productBase = config.GetValue<string>(\"ServiceUrls:ProductService\") ?? [|\"http://localhost:5002\"|]; services.AddHttpClient(\"product\", c => c.BaseAddress = new Uri(productBase)); } }");
+
+    [Fact]
+    public Task Where_the_service_itself_listens() => Allows("class OrderHost(IConfiguration config) { public string Listen() => config[\"ASPNETCORE_URLS\"] ?? \"http://localhost:5000\"; }");
 }
