@@ -11,7 +11,7 @@ internal static class SyntheticShop
 {
     // On a path by their names, and not.
     private static readonly string[] Critical = ["Checkout", "Payment", "Refund", "Invoice", "Discount", "Coupon", "Login", "Password"];
-    private static readonly string[] Ordinary = ["Article", "Banner", "Gallery", "Newsletter", "Survey", "Picture", "Topic", "Search"];
+    private static readonly string[] Ordinary = ["Article", "Banner", "Gallery", "Glossary", "Survey", "Picture", "Topic", "Search"];
 
     /// <param name="lines">At least this many lines.</param>
     /// <param name="criticalPercent">How many of a hundred features are on a critical path.</param>
