@@ -35,6 +35,36 @@ internal static class StoredLimits
     public static bool IsPutInCart(Destination destination) => destination is { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { ReturnType.Name: not ("Task" or "ValueTask"), ContainingType: { TypeKind: TypeKind.Class } holder } method }, Owner: IInvocationOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } }
         && Words.ContainAny(holder.Name, Carts) && StoredRows.IsKept(holder) && Words.Of(method.Name) is ["add" or "update" or "set" or "increase" or "put" or "change", ..] && !Caps(method, destination.Symbol.Name);
 
+    /// <summary>Whether the cart adds the number to what its line holds: <c>cart.AddItem(product.Id, quantity)</c>.</summary>
+    public static bool IsAddedToCart(Destination destination) => IsPutInCart(destination) && destination.Symbol.ContainingSymbol is { Name: var name } && Words.Of(name) is ["add" or "increase", ..];
+
+    /// <summary>The comparison of the number with the stock, where what the cart holds of it already is compared with nothing; else null.</summary>
+    public static IOperation? ComparedAlone(IOperation body, ISymbol quantity, IOperation added)
+    {
+        IOperation? compared = null;
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (operation.Syntax.SpanStart >= added.Syntax.SpanStart)
+                continue;
+            switch (operation)
+            {
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when sum.Mentions(quantity):
+                // What is there is read before.
+                case IPropertyReferenceOperation { Property: var held } when Words.ContainAny(held.Name, Quantities) && !SymbolEqualityComparer.Default.Equals(held, quantity) && Words.ContainAny(held.ContainingType.Name, Carts):
+                case IInvocationOperation { TargetMethod: { Name: var asked, ContainingType.Name: var owner } } when Words.ContainAny(owner, Carts) && Words.ContainAny(asked, Quantities):
+                    return null;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual } comparison
+                    when comparison.Mentions(quantity) && comparison.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property.Name: var stock } && Words.ContainAny(stock, Stocks)):
+                case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod.Name: var called } question when Words.ContainAny(called, Stocks) && question.Arguments.Any(argument => argument.Value.Mentions(quantity)):
+                    compared ??= operation;
+                    break;
+            }
+        }
+        return compared;
+    }
+
+    private static readonly HashSet<string> Stocks = Words.SetOf("stock inventory onhand available");
+
     // if (quantity > MaxPerLine) throw
     private static bool Caps(IMethodSymbol method, string quantity) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().Any(node => node switch
     {

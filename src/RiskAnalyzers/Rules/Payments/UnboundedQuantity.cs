@@ -114,6 +114,12 @@ internal sealed class UnboundedQuantity : RiskRule
             visit.Report(read, read.Syntax.ToString(), "nothing limits how many: more than there is can be ordered, and a sum that runs over turns negative");
             return;
         }
+        // if (!product.HasStock(request.Quantity)) throw; cart.AddItem(product.Id, request.Quantity): twice is more than there is.
+        if (isQuantity && destinations.Find(StoredLimits.IsAddedToCart) is { } added && input.Brings(read, visit.Member) && StoredLimits.ComparedAlone(visit.Body, member, added.Owner) is { } compared)
+        {
+            visit.Report(compared, read.Syntax.ToString(), "only what is added is compared with what there is, not what the line then holds");
+            return;
+        }
         if (!isReturn && !destinations.Any(destination => isQuantity ? Counts(destination, money) : Books(destination, visit.Member)))
             return;
         if (isQuantity && AddedTo(visit, member, destinations) is { } line && IsBounded(visit, member, destinations, bounds, isReturn))

@@ -44,13 +44,33 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
     // product.Stock = request.Stock: whatever was sold since the form was opened is back.
     private static void CheckOverwrite(OperationVisit visit, Persistence persistence, SharedCounters counters, RequestData requests)
     {
-        if (visit.Operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } holder, Property: var counter }, Value: var value } || !SharedCounters.Is(counter) || counters.AreGuarded(counter.ContainingType))
+        if (visit.Operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } holder, Property: var counter }, Value: var value } || !SharedCounters.Is(counter))
             return;
+        if (counters.AreGuarded(counter.ContainingType))
+        {
+            if (holder is not IInstanceReferenceOperation && requests.Holds(value))
+                CheckForm(visit, value, holder, counter.ContainingType, persistence);
+            return;
+        }
         if (holder is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } ? !IsOwnSetter(value, visit.Member, counter.ContainingType)
             : holder is IInstanceReferenceOperation || !requests.Holds(value) || !StoredRows.IsStored(holder, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
             return;
         Report(visit, visit.Operation is ISimpleAssignmentOperation { Target: var target } ? target.Syntax.ToString() : counter.Name, counter.ContainingType);
     }
+
+    // The row has a version, but the form was opened before it was read: what was sold in between is back all the same.
+    private static void CheckForm(OperationVisit visit, IOperation sent, IOperation holder, INamedTypeSymbol type, Persistence persistence)
+    {
+        if (sent.WithoutConversions() is not IPropertyReferenceOperation { Property.ContainingType: { } form } || Words.ContainAny(visit.Member.Name, Preparing) || !StoredRows.IsStored(holder, visit, persistence) || !StoredRows.IsSaved(visit, persistence))
+            return;
+        // A form that brings the version along, or the row that it was filled from.
+        if (form.GetMembers().Any(member => Words.ContainAny(member.Name, Versions)) || visit.Body.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "OriginalValue" or "OriginalValues" }))
+            return;
+        visit.Report(visit.Operation, sent.Syntax.ToString(), "is written over what is there: the row is read and written at once, and its version says nothing about what was sold since the form was opened",
+            $"send the version of '{type.Name}' with the form and compare it, or send by how much it changes");
+    }
+
+    private static readonly HashSet<string> Versions = Words.SetOf("version rowversion stamp etag xmin timestamp concurrency");
 
     // public void UpdateStock(int quantity) => Stock = quantity; of the entity.
     private static bool IsOwnSetter(IOperation value, ISymbol member, INamedTypeSymbol type) => value.WithoutConversions() is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } }
@@ -96,6 +116,11 @@ internal sealed class UnguardedBalanceUpdate : RiskRule
         if (call.Parent is not (IExpressionStatementOperation or IConditionalOperation or IVariableInitializerOperation or IUnaryOperation or IAssignmentOperation or IReturnOperation))
             return;
         var counter = (method.DeclaringSyntaxReferences is [var declaration] ? Counter(declaration.GetSyntax(visit.Cancellation), type) : CounterByName(method, type)) ?? GivenCounter(call, type, requests);
+        if (counter is not null && counters.AreGuarded(type) && GivenCounter(call, type, requests) is { } given && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == given) is { Value: var sent })
+        {
+            CheckForm(visit, sent, call.Instance, type, persistence);
+            return;
+        }
         if (counter is null || counters.AreGuarded(type) || !StoredRows.IsStored(call.Instance, visit, persistence) || !StoredRows.IsSaved(visit, persistence) || Serial.IsForChange(visit))
             return;
         Report(visit, call.Instance.Syntax + "." + counter, type);

@@ -178,4 +178,18 @@ public sealed partial class CheckThenActTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_question_that_begins_with_who_asks() => Flags("""
+        public class Review { public int Id { get; set; } public string UserId { get; set; } = ""; public int ProductId { get; set; } }
+        public interface IReviewRepository { Task<bool> UserHasReview(string user, int product); Task AddAsync(Review review); }
+        public class AddReviewService(IReviewRepository reviews)
+        {
+            public async Task Add(string user, int product)
+            {
+                if (await reviews.[|UserHasReview|](user, product)) throw new InvalidOperationException("twice");
+                await reviews.AddAsync(new Review { UserId = user, ProductId = product });
+            }
+        }
+        """);
 }

@@ -181,4 +181,41 @@ public sealed partial class UnboundedQuantityTests
             [HttpPut("{id}")] public async Task<IActionResult> Put(int id, PriceDto dto) { var product = await db.Products.FindAsync(id); if (product is null) return NotFound(); product.Price = dto.Price; await db.SaveChangesAsync(); return NoContent(); }
         }
         """);
+
+    private const string CartOfLines = """
+        public class ShoppingCart { public int Id { get; set; } private readonly List<(int Product, int Count)> lines = new(); public void AddItem(int product, int quantity) { if (quantity <= 0) throw new ArgumentException("quantity"); lines.Add((product, quantity)); } public int QuantityOf(int product) => lines.Where(l => l.Product == product).Sum(l => l.Count); }
+        public record AddToCartCommand(int ProductId, int Quantity);
+        public interface ICarts { Task<ShoppingCart> GetAsync(); Task SaveAsync(ShoppingCart cart); }
+
+        """;
+
+    [Fact]
+    public Task Only_what_is_added_is_compared_with_the_stock() => Flags(CartOfLines + """
+        public class AddToCartHandler(ICarts carts, ShopDb db)
+        {
+            public async Task Handle(AddToCartCommand request)
+            {
+                var product = await db.Products.FirstAsync(p => p.Id == request.ProductId);
+                if ([|product.Stock < request.Quantity|]) throw new InvalidOperationException("not enough");
+                var cart = await carts.GetAsync();
+                cart.AddItem(product.Id, request.Quantity);
+                await carts.SaveAsync(cart);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_the_cart_holds_is_compared_as_well() => Allows(CartOfLines + """
+        public class AddToCartHandler(ICarts carts, ShopDb db)
+        {
+            public async Task Handle(AddToCartCommand request)
+            {
+                var product = await db.Products.FirstAsync(p => p.Id == request.ProductId);
+                var cart = await carts.GetAsync();
+                if (product.Stock < cart.QuantityOf(product.Id) + request.Quantity) throw new InvalidOperationException("not enough");
+                cart.AddItem(product.Id, request.Quantity);
+                await carts.SaveAsync(cart);
+            }
+        }
+        """);
 }

@@ -99,4 +99,43 @@ public sealed partial class UnguardedBalanceUpdateTests
             public async Task Rename(Product product) { db.Attach(product); db.Entry(product).Property(p => p.Name).IsModified = true; await db.SaveChangesAsync(); }
         }
         """);
+
+    private const string Versioned = """
+        public class Article { public int Id { get; set; } public string Name { get; set; } = ""; public int Stock { get; set; } [Timestamp] public byte[]? RowVersion { get; set; } public void Update(string name, int stock) { Name = name; Stock = stock; } }
+        public class ArticleDb : DbContext { public DbSet<Article> Articles => Set<Article>(); }
+
+        """;
+
+    [Fact]
+    public Task A_form_without_the_version_of_its_row() => Flags(Versioned + """
+        public class ArticleForm { public string Name { get; set; } = ""; public int Stock { get; set; } }
+        [ApiController] public class ArticlesController(ArticleDb db) : ControllerBase
+        {
+            [HttpPut("{id}")] public async Task<IActionResult> Put(int id, ArticleForm form)
+            {
+                var article = await db.Articles.FindAsync(id);
+                if (article is null) return NotFound();
+                [|article.Update(form.Name, form.Stock)|];
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_form_that_brings_the_version_along() => Allows(Versioned + """
+        public class ArticleForm { public string Name { get; set; } = ""; public int Stock { get; set; } public byte[]? RowVersion { get; set; } }
+        [ApiController] public class ArticlesController(ArticleDb db) : ControllerBase
+        {
+            [HttpPut("{id}")] public async Task<IActionResult> Put(int id, ArticleForm form)
+            {
+                var article = await db.Articles.FindAsync(id);
+                if (article is null) return NotFound();
+                db.Entry(article).Property(a => a.RowVersion).OriginalValue = form.RowVersion;
+                article.Stock = form.Stock;
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        """);
 }
