@@ -86,6 +86,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
 
     // me/phone/verify reads who calls, and its siblings demand a sign-in: it was forgotten, not left open for strangers.
     private static bool IsAlone(Endpoint endpoint, string name, INamedTypeSymbol? type, IOperation code) => endpoint is { Access: EndpointAccess.Open, Kind: EndpointKind.Action } && type is not null && !Words.ContainAny(name, Leaving)
+        && !(endpoint.Declaration is MethodDeclarationSyntax { AttributeLists: var own } && own.Any(list => list.Attributes.Any(attribute => attribute.Name.ToString() is "IgnoreAntiforgeryToken" or "EnableCors")))
         && Callers.In(code.Syntax).HasFlag(CallerChecks.Identity) && type.GetMembers().Count(member => member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } sibling && Access.OfAttributes(sibling.GetAttributes()) is EndpointAccess.Authenticated or EndpointAccess.Restricted) >= 2;
 
     private static readonly HashSet<string> Leaving = Words.SetOf("logout signout logoff refresh login signin register external callback token out");

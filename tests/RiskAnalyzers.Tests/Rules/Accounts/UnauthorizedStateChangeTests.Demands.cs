@@ -160,6 +160,18 @@ public sealed partial class UnauthorizedStateChangeTests
         """);
 
     [Fact]
+    public Task A_form_that_other_sites_post() => Allows(
+        """
+        [Route("fund")]
+        public class FundController(ShopDb db) : Controller
+        {
+            [Authorize, HttpPost("open")] public Task Open(string name) => db.SaveChangesAsync();
+            [Authorize, HttpDelete("close")] public Task Close() => db.SaveChangesAsync();
+            [IgnoreAntiforgeryToken, HttpPost("give")] public async Task<IActionResult> Contribute(decimal amount) { var id = User.FindFirstValue("sub"); await db.SaveChangesAsync(); return Ok(id + amount); }
+        }
+        """);
+
+    [Fact]
     public Task A_way_out_among_guarded_siblings() => Allows(
         """
         [ApiController, Route("auth")]
