@@ -169,8 +169,13 @@ internal sealed class OwnedLookups
     private static bool IsKey(string name, ITypeSymbol type) => IsId(name, type) && !Ownership.NamesOwner(name);
 
     // By its key alone: FindAsync(orderId), First(o => o.Id == orderId), orders.GetByIdAsync(query.OrderId).
-    private static bool KeyIn(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
+    private static bool KeyIn(IInvocationOperation call) => call.Arguments.Any(argument => (SpecificationIn(argument.Value) ?? argument.Value).DescendantsAndSelf().Any(part =>
         part is IParameterReferenceOperation or IPropertyReferenceOperation && part.ReferencedSymbol() is { } symbol && IsKey(symbol.Name, part.Type!) && !(part is IPropertyReferenceOperation { Instance: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } })));
+
+    // var spec = new Spec<Order>().Where(o => o.Id == id); await orders.FirstOrDefaultAsync(spec)
+    private static IOperation? SpecificationIn(IOperation value) => value.WithoutConversions() is ILocalReferenceOperation { Type.Name: var kept } local && Words.ContainAny(kept, Specifications) ? Flow.InitialValue(local) : null;
+
+    private static readonly HashSet<string> Specifications = Words.SetOf("spec specification criteria");
 
     private static INamedTypeSymbol? TakenBy(IInvocationOperation call)
     {

@@ -36,6 +36,30 @@ internal sealed class UnaskedServices
     public static bool OnlyNotesCaller(IMethodSymbol method, IOperation code) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.IsEmpty: false } && CouldAsk(method.ContainingType) && (Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) == CallerChecks.Identity && CallerNotes.Only(code);
 
+    /// <summary>Whether the member's type is given somebody who knows the caller, keeps him, and no member ever asks him: what was meant to be compared was forgotten.</summary>
+    public static bool ForgetsCaller(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, IsStatic: false, Parameters.IsEmpty: false, ContainingType: { TypeKind: TypeKind.Class } type } && Forgotten.GetValue(type, each => new(HoldsUnused(each))).Item1;
+
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, Tuple<bool>> Forgotten = new();
+
+    private static bool HoldsUnused(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length != 1 || type.DeclaringSyntaxReferences[0].GetSyntax() is not TypeDeclarationSyntax declaration)
+            return false;
+        var held = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsImplicitlyDeclared && NamesCurrentUser(field.Type.Name))?.Name
+            ?? declaration.ParameterList?.Parameters.FirstOrDefault(parameter => parameter.Type is { } written && NamesCurrentUser(written.ToString()))?.Identifier.ValueText;
+        return held is not null && !declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == held && !IsKept(use));
+    }
+
+    private static bool NamesCurrentUser(string type) => Words.ContainSequence(type, "current", "user") || Words.ContainSequence(type, "user", "context") || Words.ContainSequence(type, "user", "accessor") || type == "IHttpContextAccessor";
+
+    // _currentUser = currentUser; and this._currentUser = currentUser; in the constructor
+    private static bool IsKept(IdentifierNameSyntax use)
+    {
+        SyntaxNode whole = use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : use;
+        return whole.Parent is AssignmentExpressionSyntax assignment && (assignment.Left == whole || assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null);
+    }
+
     // Most types hold nothing that knows the caller; they need not be read.
     private static bool CouldAsk(INamedTypeSymbol type) => type.GetMembers().Any(member => member is IFieldSymbol { IsConst: false, Type: { } held } && KnowsCaller(held.Name)) || type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => KnowsCaller(parameter.Type.Name)));
 

@@ -222,4 +222,32 @@ public sealed partial class MissingOwnershipCheckTests
             public async Task Handle(ResetPasswordRequest request) => await users.ResetPasswordAsync((await users.FindByEmailAsync(request.Email))!, request.ResetToken, request.NewPassword);
         }
         """);
+
+    private const string Purchases = """
+        interface ICurrentUserService { string? UserId { get; } }
+        class Purchase { public int Id { get; set; } public string CustomerId { get; set; } = ""; public decimal Total { get; set; } }
+        interface IPurchases { Task<Purchase?> GetByIdAsync(int id); Task<Purchase?> FirstOrDefaultAsync(Spec<Purchase> spec); }
+        class Spec<T> { public Spec<T> Where(System.Linq.Expressions.Expression<Func<T, bool>> test) => this; }
+
+        """;
+
+    private static string Keeping(string members) => Purchases + "class PurchaseService { private readonly IPurchases purchases; private readonly ICurrentUserService _currentUser; public PurchaseService(IPurchases purchases, ICurrentUserService currentUser) { this.purchases = purchases; _currentUser = currentUser; } " + members + " }";
+
+    [Fact]
+    public Task Who_calls_is_kept_and_never_asked() => Flags(Keeping("public async Task CancelAsync(int purchaseId) { var purchase = await [|purchases.GetByIdAsync(purchaseId)|]; purchase!.Total = 0; }"));
+
+    [Fact]
+    public Task Who_calls_is_kept_and_the_key_stands_in_a_specification() => Flags(Keeping("public async Task<decimal> TotalAsync(int purchaseId) { var spec = new Spec<Purchase>().Where(p => p.Id == purchaseId); var purchase = await [|purchases.FirstOrDefaultAsync(spec)|]; return purchase!.Total; }"));
+
+    [Fact]
+    public Task Who_calls_is_a_parameter_that_nobody_uses() => Flags(Purchases + "class PurchaseService(IPurchases purchases, ICurrentUserService currentUser) { public async Task<Purchase?> GetAsync(int purchaseId) => await [|purchases.GetByIdAsync(purchaseId)|]; }");
+
+    [Fact]
+    public Task Who_calls_is_asked_by_another_member() => Allows(Keeping("public async Task<Purchase?> GetAsync(int purchaseId) => await purchases.GetByIdAsync(purchaseId); public bool IsMine(Purchase purchase) => purchase.CustomerId == _currentUser.UserId;"));
+
+    [Fact]
+    public Task A_service_that_is_given_nobody() => Allows(Purchases + "class PurchaseService(IPurchases purchases) { public async Task<Purchase?> GetAsync(int purchaseId) => await purchases.GetByIdAsync(purchaseId); }");
+
+    [Fact]
+    public Task Who_calls_is_kept_where_nothing_belongs_to_anybody() => Allows(Purchases + "class PurchaseRates(ShopDb db, ICurrentUserService currentUser) { public async Task<Coupon?> GetAsync(int couponId) => await db.Coupons.FindAsync(couponId); }");
 }
