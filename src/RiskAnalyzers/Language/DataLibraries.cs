@@ -32,6 +32,12 @@ internal static class DataLibraries
         "FindByIdAsync", "FindByEmailAsync", "FindByNameAsync", "FindByLoginAsync",
     };
 
+    // Each of them writes at once, and half of the account with it. An update of the user is mostly a stamp or a profile.
+    private static readonly HashSet<string> IdentitySaves = new(StringComparer.Ordinal)
+    {
+        "CreateAsync", "AddToRoleAsync", "AddToRolesAsync", "RemoveFromRoleAsync", "RemoveFromRolesAsync", "AddPasswordAsync", "RemovePasswordAsync",
+    };
+
     private static readonly HashSet<string> SyncTerminals = new(StringComparer.Ordinal)
     {
         "ToList", "ToArray", "ToDictionary", "ToHashSet", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "All", "Count", "LongCount", "Sum", "Max", "Min", "Average",
@@ -68,7 +74,7 @@ internal static class DataLibraries
             case "SqlMapper":
                 return name.StartsWith("Query", StringComparison.Ordinal) || name.StartsWith("ExecuteScalar", StringComparison.Ordinal) || name.StartsWith("ExecuteReader", StringComparison.Ordinal) ? DataReach.Query : DataReach.Save;
             case "UserManager":
-                return IdentityQueries.Contains(name) ? DataReach.Query : DataReach.None;
+                return IdentityQueries.Contains(name) ? DataReach.Query : IdentitySaves.Contains(name) ? DataReach.Save : DataReach.None;
             case "HttpClient" or "HttpClientJsonExtensions" or "HttpMessageInvoker":
                 return RemoteCalls.Contains(name) ? DataReach.Remote : DataReach.None;
             case "Queryable":

@@ -124,8 +124,13 @@ internal sealed class SensitiveDataLogged : RiskRule
     {
         var type = part.WithoutConversions().Type;
         var isPrintedWhole = hole.StartsWith("@", StringComparison.Ordinal) || type is { IsRecord: true } || part.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Serialize" or "SerializeObject" } };
+        if (isPrintedWhole && type is ITypeParameterSymbol { ContainingSymbol: INamedTypeSymbol around } && IsPipeline(around))
+            return "whatever passes here, passwords, tokens and cards too,";
         return isPrintedWhole && type is INamedTypeSymbol named && SecretMembers.FirstOf(named, depth: 2, SecretMembers.Leaks) is { } member ? $"all of {named.Name}, {member.Name} too," : null;
     }
+
+    // LoggingBehavior<TRequest, TResponse> sees logins and payments as well as queries.
+    private static bool IsPipeline(INamedTypeSymbol type) => Words.Of(type.Name) is [.., "behavior" or "behaviour" or "filter" or "decorator" or "interceptor"];
 
     // var link = $"https://shop/reset?token={token}": the token is in the link, whatever that is called.
     private static SecretKind OfLink(ILocalReferenceOperation reference)

@@ -35,7 +35,7 @@ internal static class RepeatedSaves
     /// Whether the pair is harmless: both delete, both fill the cart, the first keeps a step of the checkout, the second only signs somebody in, one of them keeps a copy level, or they stand under conditions that exclude each other.
     /// </summary>
     public static bool Are(IInvocationOperation first, IInvocationOperation second, IOperation function) =>
-        Deletes(first) && Deletes(second) || Speaks(first, Carts) && Speaks(second, Carts) || KeepsAStep(first, function) || SignsIn(second) || KeepsLevel(first) || KeepsLevel(second) || IsInCatch(second, first) || ExcludeEachOther(first, second);
+        Deletes(first) && Deletes(second) || GivesRole(first) && GivesRole(second) || Speaks(first, Carts) && Speaks(second, Carts) || KeepsAStep(first, function) || SignsIn(second) || KeepsLevel(first) || KeepsLevel(second) || IsInCatch(second, first) || ExcludeEachOther(first, second);
 
     // checkout.Note = note; checkouts.SaveChanges(); await orders.CreateAsync(checkout.Id): the form is still there when ordering fails.
     private static bool KeepsAStep(IInvocationOperation first, IOperation function) => first.Instance.ReferencedSymbol() is { } store && Words.ContainAny(store.Name, Steps)
@@ -60,6 +60,8 @@ internal static class RepeatedSaves
             return (second.Name, one.ReferencedSymbol()!);
         return null;
     }
+
+    private static bool GivesRole(IInvocationOperation call) => call.TargetMethod.Name is "AddToRoleAsync" or "AddToRolesAsync";
 
     private static bool Deletes(IInvocationOperation call) => Words.Of(call.TargetMethod.Name) is ["delete" or "remove", ..] or ["execute", "delete", ..];
 

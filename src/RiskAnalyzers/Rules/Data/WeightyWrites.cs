@@ -16,6 +16,9 @@ internal static class WeightyWrites
     {
         if (!EntityFramework.IsSaveChanges(second))
             return IsWeightyCall(second, function);
+        // An account that can sign in, and whatever should have come with it.
+        if (first.TargetMethod is { ContainingType.Name: "UserManager", Name: "CreateAsync" })
+            return true;
         return function.DescendantsInFunction().Where(operation => operation.Syntax.SpanStart > first.Syntax.SpanStart && operation.Syntax.SpanStart < second.Syntax.SpanStart).Any(operation => operation switch
         {
             IAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => SaysWeighty(name),

@@ -166,4 +166,13 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
 
     [Fact]
     public Task The_password_of_a_seeded_admin() => Flags("class AdminUserSeeder : ShopCode { void Seed(string password) => log.LogInformation(\"Created with {Password}\", [|password|]); }");
+
+    [Fact]
+    public Task Every_request_of_a_pipeline() => Flags("class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> log) where TRequest : notnull { public async Task<TResponse> Handle(TRequest request, Func<Task<TResponse>> next) { log.LogInformation(\"Request: {Name} {@Request}\", typeof(TRequest).Name, [|request|]); var response = await next(); log.LogInformation(\"Response: {Name} {@Response}\", typeof(TRequest).Name, [|response|]); return response; } }");
+
+    [Fact]
+    public Task The_names_of_requests() => Allows("class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> log) where TRequest : notnull { public async Task<TResponse> Handle(TRequest request, Func<Task<TResponse>> next) { log.LogInformation(\"Request: {Name} {Hash}\", typeof(TRequest).Name, request.GetHashCode()); return await next(); } }");
+
+    [Fact]
+    public Task Any_row_of_a_table() => Allows("class PaymentRows<TRow>(ILogger<PaymentRows<TRow>> log) { public void Show(TRow row) => log.LogDebug(\"Row {@Row}\", row); }");
 }

@@ -105,4 +105,21 @@ public sealed partial class SplitSaveTests
 
     [Fact]
     public Task A_copy_is_kept_level_by_a_bulk_write() => Allows(Repeated("await wallets.UpdateAsync(from); var reference = message.ToString(); if (!string.Equals(reference, order.PaymentReference)) { await db.Orders.Where(o => o.Id == order.Id).ExecuteUpdateAsync(s => s.SetProperty(o => o.PaymentReference, reference)); }"));
+
+    private static string Users(string body) => $"class C(UserManager<IdentityUser> users, ShopDb db) {{ public async Task M(IdentityUser user, Customer customer, string password, List<string> wanted) {{ {body} }} }}";
+
+    [Fact]
+    public Task The_old_password_goes_before_the_new_one_is_accepted() => Flags(Users("await users.RemovePasswordAsync(user); await [|users.AddPasswordAsync(user, password)|];"));
+
+    [Fact]
+    public Task Roles_are_taken_before_others_are_given() => Flags(Users("var old = await users.GetRolesAsync(user); var removed = await users.RemoveFromRolesAsync(user, old); if (!removed.Succeeded) throw new InvalidOperationException(); await [|users.AddToRolesAsync(user, wanted)|];"));
+
+    [Fact]
+    public Task An_account_and_its_customer() => Flags(Users("var made = await users.CreateAsync(user, password); if (!made.Succeeded) return; db.Customers.Add(customer); await [|db.SaveChangesAsync()|];"));
+
+    [Fact]
+    public Task One_role_is_given() => Allows(Users("var found = await users.FindByIdAsync(\"1\"); await users.AddToRoleAsync(found!, \"Staff\");"));
+
+    [Fact]
+    public Task Two_roles_are_given() => Allows(Users("await users.AddToRoleAsync(user, \"Staff\"); await users.AddToRoleAsync(user, \"Buyer\");"));
 }
