@@ -18,7 +18,7 @@ internal sealed class MarkupFromInput : RiskRule
     private static readonly HashSet<string> Sinks = Words.SetOf("mail email mailer emailer smtp html newsletter htmlbody emails mails sendgrid mailkit");
 
     // Named by the code, not by whoever fills in a form.
-    private static readonly HashSet<string> Own = Words.SetOf("template file class type column table shop site store brand app application method status enum host domain field property assembly environment role currency");
+    private static readonly HashSet<string> Own = Words.SetOf("template file class type column table shop site store brand app application method status enum host domain field property assembly environment role currency action button");
 
     public MarkupFromInput() : base(Risk)
     {
@@ -113,7 +113,7 @@ internal sealed class MarkupFromInput : RiskRule
                 return IsTyped(accessed);
             case ILocalReferenceOperation { Local.Name: var name } local:
                 return IsTypedName(name) && Flow.InitialValue(local) is var initial && (initial is null || IsTyped(initial) || initial is IParameterReferenceOperation or IInterpolatedStringOperation);
-            case IPropertyReferenceOperation { Property: { IsStatic: false, Name: var name, ContainingType: var holder } }:
+            case IPropertyReferenceOperation { Property: { IsStatic: false, SetMethod: not null, Name: var name, ContainingType: var holder } }:
                 return IsTypedName(name) && !Words.ContainAny(holder?.Name ?? "", Own) && holder?.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true && !Settings.IsOptionsType(holder);
             case IParameterReferenceOperation { Parameter.Name: var name }:
                 return IsTypedName(name);

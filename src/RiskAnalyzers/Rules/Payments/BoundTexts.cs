@@ -8,7 +8,7 @@ internal static class BoundTexts
 {
     private static readonly Regex RefusesZero = new(
         @"\b(greater|more|larger|bigger|higher) than (zero|0)\b(?! or equal)|\bgreater or equal to 1\b|\b(be|is) (a )?positive\b|\bpositive (number|value|amount|integer|quantity)|\babove (zero|0)\b|\bat least (1|one)\b|\b(zero|0) or (less|lower|below|negative)\b"
-        + @"|\b(less|lower|smaller) than (1|one)\b|\b(less|lower) than or equal to (zero|0)\b|\b(be|is) (zero|0)\b|\bbelow (1|one)\b|\bnon-?zero\b|\bnot be (zero|0)\b"
+        + @"|\b(less|lower|smaller) than (1|one)\b(?![./,]\d)|\b(less|lower) than or equal to (zero|0)\b|\b(be|is) (zero|0)\b|\bbelow (1|one)\b|\bnon-?zero\b|\bnot be (zero|0)\b"
         + @"|\bmayor (que|a) (cero|0)\b|\bmaior (que|do que) (zero|0)\b|\bgrößer als (null|0)\b|\bsupérieure? à (zéro|0)\b|(sıfırdan|0'?d[ae]n) büyük",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -118,6 +118,11 @@ internal static class DeveloperHosts
     // An array, a collection expression, or the single additions of new List<string> { ... }.
     private static IOperation? WithoutListing(this IOperation text) => text.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1, Parent: IObjectOrCollectionInitializerOperation additions } } ? additions : text.Parent is IConversionOperation { Parent: IArrayInitializerOperation converted } ? converted : text.Parent is IArrayInitializerOperation list ? list : text.Syntax.Parent is ExpressionElementSyntax ? text.Parent : null;
 
+    /// <summary>Whether a program on the customer's own machine is meant: a sign-in that comes back to a port it chose, a bridge to a device.</summary>
+    public static bool IsOfCustomer(string text, ISymbol member) => text.IndexOf("localhost:{", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("127.0.0.1:{", StringComparison.Ordinal) >= 0 || text.IndexOf("bridge", StringComparison.OrdinalIgnoreCase) >= 0 || Words.ContainAny(member.Name, Devices);
+
+    private static readonly HashSet<string> Devices = Words.SetOf("bridge loopback device devices");
+
     /// <summary>Whether only tools run the code: a factory of design time, a migration.</summary>
     public static bool IsOfTools(INamedTypeSymbol? type) => type is not null && (type.AllInterfaces.Any(contract => Tools.Contains(contract.Name)) || type.BaseType is { } parent && Tools.Contains(parent.Name));
 

@@ -123,7 +123,7 @@ internal sealed class LocalFallback : RiskRule
         if (visit.Operation.Type?.SpecialType != SpecialType.System_String || visit.Operation.ConstantValue is not { HasValue: true, Value: string text } || !DeveloperHosts.MayBeIn(text))
             return;
         var isAddress = DeveloperHosts.IsAddress(visit.Operation, visit.Member);
-        if (DeveloperHosts.In(text, isAddress) is not { } host || DeveloperHosts.IsRepeated(visit.Operation) || !DeveloperHosts.TakesEffect(visit.Operation, visit.Member) || DeveloperHosts.IsOfTools(visit.Member.ContainingType)
+        if (DeveloperHosts.In(text, isAddress) is not { } host || DeveloperHosts.IsRepeated(visit.Operation) || !DeveloperHosts.TakesEffect(visit.Operation, visit.Member) || DeveloperHosts.IsOfTools(visit.Member.ContainingType) || DeveloperHosts.IsOfCustomer(text, visit.Member)
             || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
         visit.Report(visit.Operation, $"'{host}' stands in the code", "sends customers and calls to a host that is not there, or not the shop's", "read the address from the settings and throw where it is missing");

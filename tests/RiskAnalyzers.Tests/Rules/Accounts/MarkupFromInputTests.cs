@@ -75,4 +75,7 @@ public sealed class MarkupFromInputTests() : RuleTest("RISK3033")
 
     [Fact]
     public Task A_link() => Allows(Types + "class ResetMail { public string Body(string resetUrl) => $\"<a href='{resetUrl}'>Reset</a>\"; }");
+
+    [Fact]
+    public Task A_name_that_the_code_chooses() => Allows("class TrialMail { public bool IsTeam { get; set; } public string Title => $\"You start with <b>{DisplayName}</b>\"; public string DisplayName => IsTeam ? \"Teams\" : \"Families\"; }");
 }

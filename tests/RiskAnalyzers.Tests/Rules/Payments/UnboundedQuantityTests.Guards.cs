@@ -218,4 +218,9 @@ public sealed partial class UnboundedQuantityTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_date_before_the_first_of_january() => Allows("""
+        public class PaymentClock { public static long Milliseconds(DateTimeOffset time) { long v = time.ToUnixTimeMilliseconds(); if (v < 0) throw new FormatException("Invalid datetime (less than 1/1/1970)"); return v; } }
+        """);
 }

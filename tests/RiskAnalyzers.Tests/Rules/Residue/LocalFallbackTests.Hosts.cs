@@ -117,4 +117,10 @@ public sealed partial class LocalFallbackTests
             ShopDb Connect(string connectionString) => new();
         }
         """);
+
+    [Fact]
+    public Task A_sign_in_that_comes_back_to_a_port_of_the_customer_s_machine() => Allows("class AccountClients { public List<string> Redirects(int from) { var all = new List<string>(); for (var port = from; port < from + 9; port++) all.Add(string.Format(\"http://localhost:{0}\", port)); return all; } }");
+
+    [Fact]
+    public Task A_bridge_to_a_card_reader() => Allows("abstract class Reader { protected abstract string Address { get; } } class WalletReader : Reader { protected override string Address => \"http://127.0.0.1:65092/nfc-bridge/v1\"; }");
 }
