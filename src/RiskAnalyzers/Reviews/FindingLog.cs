@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RiskAnalyzers.CriticalPaths;
 using RiskAnalyzers.Rules;
 
@@ -10,23 +9,41 @@ internal sealed record RuleFailure(RiskRule Rule, Location Location, Exception E
 /// <summary>What the rules found in one type, by unit. Bodies are visited concurrently.</summary>
 internal sealed class FindingLog
 {
-    private readonly ConcurrentDictionary<CriticalUnit, Entry> _units = new();
+    // A plain table under a lock: most types hold no finding, and concurrent collections are dear to have.
+    private readonly Dictionary<CriticalUnit, Entry> _units = new();
 
-    public void Add(RiskRule rule, CriticalUnit unit, Finding finding) => EntryOf(unit).Findings.Add(finding);
+    public void Add(RiskRule rule, CriticalUnit unit, Finding finding)
+    {
+        lock (_units)
+            EntryOf(unit).Findings.Add(finding);
+    }
 
-    public void AddFailure(CriticalUnit unit, RuleFailure failure) => EntryOf(unit).Failures.Add(failure);
+    public void AddFailure(CriticalUnit unit, RuleFailure failure)
+    {
+        lock (_units)
+            EntryOf(unit).Failures.Add(failure);
+    }
 
     /// <summary>Makes sure that the gate sees the unit even where no rule found anything.</summary>
-    public void Touch(CriticalUnit unit) => EntryOf(unit);
+    public void Touch(CriticalUnit unit)
+    {
+        lock (_units)
+            EntryOf(unit);
+    }
 
-    /// <summary>Each unit with its findings in source order, without those that another finding makes redundant.</summary>
+    /// <summary>Asked when all bodies have been visited: each unit with its findings in source order, without those that another finding makes redundant.</summary>
     public IEnumerable<(CriticalUnit Unit, ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures)> Units()
     {
         foreach (var pair in _units)
             yield return (pair.Key, Distinct(pair.Value.Findings), pair.Value.Failures.OrderBy(failure => failure.Location, SourceOrder.Instance).ToImmutableArray());
     }
 
-    private Entry EntryOf(CriticalUnit unit) => _units.GetOrAdd(unit, _ => new Entry());
+    private Entry EntryOf(CriticalUnit unit)
+    {
+        if (!_units.TryGetValue(unit, out var entry))
+            _units[unit] = entry = new Entry();
+        return entry;
+    }
 
     private static ImmutableArray<Finding> Distinct(IEnumerable<Finding> found)
     {
@@ -42,8 +59,8 @@ internal sealed class FindingLog
 
     private sealed class Entry
     {
-        public ConcurrentBag<Finding> Findings { get; } = new();
-        public ConcurrentBag<RuleFailure> Failures { get; } = new();
+        public List<Finding> Findings { get; } = new();
+        public List<RuleFailure> Failures { get; } = new();
     }
 }
 
