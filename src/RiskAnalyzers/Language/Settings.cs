@@ -26,9 +26,9 @@ internal static class Settings
     {
         switch (operation)
         {
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key], Instance: { } store } when IsConfiguration(store.Type) || IsOldStore(store):
+            case IPropertyReferenceOperation { Property: { IsIndexer: true, Type: var read }, Arguments: [var key], Instance: { } store } when read.SpecialType == SpecialType.System_String && IsConfiguration(store.Type) || IsOldStore(store):
                 return Of(operation, key.Value, KeyOf(store));
-            case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } section } when IsConfiguration(section.Type) && KeyOf(section) is { } path:
+            case IPropertyReferenceOperation { Property: { Name: "Value", Type.SpecialType: SpecialType.System_String }, Instance: { } section } when IsConfiguration(section.Type) && KeyOf(section) is { } path:
                 return new SettingRead(operation, path, LeafOf(path), path, NameIn(section), IsEnvironment: false);
             case IInvocationOperation { TargetMethod.Name: "GetEnvironmentVariable", Arguments: { Length: > 0 } named } call when call.TargetMethod.ContainingType.Name == "Environment":
                 return Variable(operation, named[0].Value);
