@@ -24,9 +24,9 @@ internal static class TextSearch
     /// <summary>Whether the text of the node contains one of the words: to look for it among the node's tokens would make them all.</summary>
     public static bool ContainsAny(SyntaxNode node, string[] words)
     {
-        var text = node.SyntaxTree.GetText();
-        var (content, start) = text.Length < Whole ? (text.ToString(), node.SpanStart) : (text.ToString(node.Span), 0);
-        return Array.Exists(words, word => content.IndexOf(word, start, node.Span.Length, StringComparison.Ordinal) >= 0);
+        // Its own text only: a file that is being typed is put together anew whenever the whole is asked for.
+        var text = node.SyntaxTree.GetText().ToString(node.Span);
+        return Array.Exists(words, word => text.IndexOf(word, StringComparison.Ordinal) >= 0);
     }
 
     private static bool Find(SyntaxTree tree, string word)

@@ -20,6 +20,9 @@ internal sealed class LongLivedToken : RiskRule
     {
     }
 
+    // RISK3012 speaks of weeks beside all else that makes a token too strong; this says how long and what to ask.
+    public override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("RISK3012");
+
     public override void Listen(RuleListener on)
     {
         var revokes = new Lazy<bool>(() => on.Compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, Revoking)));

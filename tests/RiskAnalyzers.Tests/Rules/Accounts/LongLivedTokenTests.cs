@@ -1,3 +1,4 @@
+using RiskAnalyzers.Rules;
 using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Accounts;
@@ -89,4 +90,13 @@ public sealed class LongLivedTokenTests() : RuleTest("RISK3031")
 
     [Fact]
     public Task No_end_that_is_computed() => Allows(Service("return new Jwt.JwtSecurityToken(user, expires: Until());", "object CreateToken(string user)") .Replace("private TimeProvider Clock => clock;", "private DateTime Until() => clock.GetUtcNow().UtcDateTime;"));
+
+    [Fact]
+    public async Task One_place_is_one_finding()
+    {
+        var options = new ConfigOptions().For("Tokens.cs", "risk_analyzers.critical_path", "account");
+        var found = await Analysis.Run(Analysis.Compile(("/shop/Tokens.cs", Service("return new object[] { new Jwt.SecurityTokenDescriptor { Issuer = user, Expires = DateTime.UtcNow.AddDays(30) }, new Jwt.JwtSecurityToken(user, expires: DateTime.UtcNow.AddMonths(1)) };")), (Prelude.Path, Prelude.Source)),
+            options, [.. RuleCatalogue.All.Where(rule => rule.Id is "RISK3012" or "RISK3031")]);
+        Assert.Equal(["RISK3031", "RISK3031"], found.Select(finding => finding.Id).Where(id => id.StartsWith("RISK3", StringComparison.Ordinal)));
+    }
 }
