@@ -23,7 +23,7 @@ internal static class ConventionWords
     private static readonly HashSet<string> OfTypes = Words.SetOf("admin seed seeder seeding middleware email mail smtp sms cookie cookies");
 
     // They speak for the type that does the work, not for a dialect of a database or a widget of a report.
-    private static readonly HashSet<string> OfWorkers = Words.SetOf("database tenant tenants profile profiles report reports reporting pdf certificate certificates course courses employee employees staff address addresses vendor vendors seller sellers supplier suppliers merchant merchants review reviews wishlist wishlists newsletter subscriber subscribers blog post posts comment comments contact warehouse warehouses department departments dashboard analytics statistics notification notifications upload uploads export import audit");
+    private static readonly HashSet<string> OfWorkers = Words.SetOf("database tenant tenants profile profiles report reports reporting pdf certificate certificates course courses employee employees staff address addresses vendor vendors seller sellers supplier suppliers merchant merchants review reviews wishlist wishlists newsletter subscriber subscribers blog post posts comment comments contact warehouse warehouses department departments dashboard analytics statistics notification notifications upload uploads export import audit category categories brand brands delivery deliveries courier couriers wholesale master");
 
     private static readonly HashSet<string> Workers = Words.SetOf("service controller handler manager repository endpoints generator");
 
@@ -53,7 +53,7 @@ internal static class ConventionWords
         Add(Checkout, "checkout cart carts basket baskets order orders ordering payment payments pay payer purchase purchases refund refunds invoice invoices invoicing "
             + "billing bill wallet wallets ledger balance balances charge charges payout payouts settlement settlements stripe paypal adyen braintree klarna mollie "
             + "subscription subscriptions shipment shipments shipping fulfillment fulfilment stock inventory reservation reservations booking bookings webhook webhooks "
-            + "chargeback dispute disputes transaction transactions gift giftcard loyalty gateway gateways installment installments deposit deposits credit credits debit debits "
+            + "chargeback dispute disputes transaction transactions gift giftcard loyalty reward rewards gateway gateways installment installments deposit deposits credit credits debit debits "
             + "commission commissions donation donations pci enroll enrollment enrollments enrolment enrolments appointment appointments rental rentals tuition");
         Add(Pricing, "price prices pricing discount discounts coupon coupons promo promos promotion promotions voucher vouchers tax taxes vat fee fees tariff currency money "
             + "product products catalog catalogue campaign campaigns");
@@ -68,7 +68,7 @@ internal static class ConventionWords
     /// The path that the words of a type's name speak for. Some words do so only there: what a middleware lets through every order passes, and who seeds or
     /// mails handles accounts, but a folder of the staff's pages is most of a shop.
     /// </summary>
-    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) || Words.Of(name) is [.., "db", "context"] || IsWorker(Words.Of(name)) ? Account : null);
+    public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) || Words.Of(name) is [.., "db", "context"] or [.., "db" or "data" or "database", "initializer" or "initialiser"] || IsWorker(Words.Of(name)) ? Account : null);
 
     private static bool IsWorker(ImmutableArray<string> words) => words.Length > 1 && Workers.Contains(words[words.Length - 1]) && words.Any(OfWorkers.Contains);
 

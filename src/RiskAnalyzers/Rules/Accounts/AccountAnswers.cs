@@ -205,6 +205,9 @@ internal sealed class AccountAnswers
     // A look-up by what a stranger may type: an address or a name, and no password in it.
     private static bool IsLookUp(IOperation value)
     {
+        // await users.FindByEmailAsync(email) ?? throw new InvalidCredentials()
+        if (value.WithoutAwait() is ICoalesceOperation { Value: var found, WhenNull: var otherwise } && otherwise.WithoutConversions() is IThrowOperation)
+            value = found;
         if (value.WithoutAwait() is not IInvocationOperation call)
             return false;
         var (byName, ofPerson) = (false, false);

@@ -27,6 +27,7 @@ internal sealed class SecretInAddress : RiskRule
         on.Declaration(visit => CheckAction(visit, endpoints), SymbolKind.Method);
         on.Operation(visit => CheckLambda(visit, endpoints), OperationKind.AnonymousFunction);
         on.Operation(CheckText, OperationKind.InterpolatedString);
+        on.Operation(CheckQuery, OperationKind.Invocation);
     }
 
     private static void CheckAction(DeclarationVisit visit, Endpoints endpoints)
@@ -62,11 +63,42 @@ internal sealed class SecretInAddress : RiskRule
             // $"{options.Url}/{options.ApiKey}/pair/EUR/USD"
             if (text.Parts[i] is IInterpolationOperation { Expression: var step } && text.Parts[i - 1] is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string path } } && path.EndsWith("/", StringComparison.Ordinal) && Secrets.Of(step.WithoutConversions()) == SecretKind.Key && IsAddress(text) && !LogCalls.IsLogged(text))
                 visit.Report(step, step.Syntax.ToString(), "a header");
-            if (text.Parts[i] is IInterpolationOperation { Expression: var value } && text.Parts[i - 1] is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string before } } && before.EndsWith("=", StringComparison.Ordinal) && Named.IsMatch(before)
-                && IsSecret(value) && !LogCalls.IsLogged(text))
-                visit.Report(value, value.Syntax.ToString(), "a header");
+            if (text.Parts[i] is IInterpolationOperation { Expression: var value } && text.Parts[i - 1] is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string before } } && before.EndsWith("=", StringComparison.Ordinal) && !LogCalls.IsLogged(text)
+                && (Named.IsMatch(i == 1 && text.Parent is IBinaryOperation ? "&" + before : before) && IsSecret(value) || before.EndsWith("token=", StringComparison.OrdinalIgnoreCase) && IsSession(value) && GoesToBrowser(text, visit.Body)))
+                visit.Report(value, value.Syntax.ToString(), GoesToBrowser(text, visit.Body) ? "a cookie, or trade a code for it that is good once" : "a header");
         }
     }
+
+    // QueryHelpers.AddQueryString(url, "access_token", token)
+    private static void CheckQuery(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod.Name is "AddQueryString" && call.Arguments is [_, { Value.ConstantValue: { HasValue: true, Value: string name } }, { Value: var value }] && Named.IsMatch("&" + name + "=") && IsSecret(value))
+            visit.Report(value, value.Syntax.ToString(), GoesToBrowser(call, visit.Body) ? "a cookie, or trade a code for it that is good once" : "a header");
+    }
+
+    // The token of a reset is good once and belongs into a link; one that opens a session does not.
+    private static bool IsSession(IOperation value)
+    {
+        value = Unescaped(value);
+        if (value is IPropertyReferenceOperation)
+            return Secrets.Of(value) == SecretKind.Token && Words.ContainAny(value.ReferencedSymbol()!.Name, Sessions);
+        return value is ILocalReferenceOperation local && Flow.InitialValue(local)?.WithoutAwait() is IInvocationOperation { TargetMethod.Name: var maker } && Words.Of(maker) is ["generate" or "create" or "issue" or "build", .. var made] && made.Any(Sessions.Contains);
+    }
+
+    private static bool GoesToBrowser(IOperation text, IOperation body)
+    {
+        for (var ancestor = text.Parent; ancestor is not null and not IBlockOperation; ancestor = ancestor.Parent)
+        {
+            if (IsRedirect(ancestor))
+                return true;
+            if (ancestor is IVariableDeclaratorOperation { Symbol: var local })
+                return body.DescendantsAndSelf().Any(part => IsRedirect(part) && part.Mentions(local));
+        }
+        return false;
+    }
+
+    private static bool IsRedirect(IOperation call) => call is IInvocationOperation { TargetMethod.Name: "Redirect" or "RedirectPermanent" } or IObjectCreationOperation { Type.Name: "RedirectResult" };
 
     private static bool IsAddress(IInterpolatedStringOperation text) => text.Parts[0] switch
     {
@@ -79,10 +111,14 @@ internal sealed class SecretInAddress : RiskRule
 
     private static bool IsSecret(IOperation value)
     {
-        value = value.WithoutAwait();
-        if (value is IInvocationOperation { TargetMethod.Name: "EscapeDataString" or "UrlEncode" or "Encode", Arguments: [{ Value: var inner }, ..] })
-            value = inner.WithoutConversions();
+        value = Unescaped(value);
         return Secrets.Of(value) is SecretKind.Key or SecretKind.Password || Secrets.Of(value) == SecretKind.Token && Words.ContainAny(value.ReferencedSymbol()?.Name ?? "", Sessions);
+    }
+
+    private static IOperation Unescaped(IOperation value)
+    {
+        value = value.WithoutAwait();
+        return value is IInvocationOperation { TargetMethod.Name: "EscapeDataString" or "UrlEncode" or "Encode", Arguments: [{ Value: var inner }, ..] } ? inner.WithoutConversions() : value;
     }
 
     private static bool MayHoldSecret(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_String ? Speaks(parameter.Name) : parameter.GetAttributes().Length > 0 && parameter.Type.IsOfTheProduct();

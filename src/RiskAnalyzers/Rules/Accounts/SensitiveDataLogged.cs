@@ -81,7 +81,7 @@ internal sealed class SensitiveDataLogged : RiskRule
                     visit.Report(part, Excerpt.Of(part), "a password or key in plain text");
                 continue;
             }
-            if (DescriptionOf(part, hole) is { } description && !(description == Personal && IsSeed(visit.Member)) && (description != Personal || said.Add(LineOf(part))))
+            if ((DescriptionOf(part, hole) ?? WholeTexts.DescriptionOf(part, visit.Member, visit.Body)) is { } description && !(description == Personal && IsSeed(visit.Member)) && (description != Personal || said.Add(LineOf(part))))
                 visit.Report(part, Excerpt.Of(part), description);
         }
     }

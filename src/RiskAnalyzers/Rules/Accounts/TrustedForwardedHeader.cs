@@ -21,7 +21,7 @@ internal sealed class TrustedForwardedHeader : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3015",
         title: "A decision by a header that the caller writes",
-        message: "'{0}' is what the caller wrote, and {1}",
+        message: "'{0}' {1}",
         why: "Nothing stops a client from sending the header itself. Limits by address then limit nobody, and a user id in a header is an account for the asking.");
 
     public TrustedForwardedHeader() : base(Risk)
@@ -33,6 +33,7 @@ internal sealed class TrustedForwardedHeader : RiskRule
         var knowsProxies = new Lazy<bool>(() => KnowsProxies(on.Compilation));
         on.Operation(visit => CheckIndexer(visit, knowsProxies), OperationKind.PropertyReference);
         on.Operation(visit => CheckCall(visit, knowsProxies), OperationKind.Invocation);
+        on.Operation(visit => CheckForgotten(visit, knowsProxies), OperationKind.Invocation, OperationKind.Invalid);
         on.Declaration(visit => CheckParameters(visit, visit.Symbol as IMethodSymbol), SymbolKind.Method);
         on.Operation(visit => CheckParameters(visit, ((IAnonymousFunctionOperation)visit.Operation).Symbol), OperationKind.AnonymousFunction);
         on.Operation(visit => CheckParameters(visit, ((ILocalFunctionOperation)visit.Operation).Symbol), OperationKind.LocalFunction);
@@ -57,6 +58,24 @@ internal sealed class TrustedForwardedHeader : RiskRule
         Check(visit, call, header, call.Syntax, knowsProxies);
     }
 
+    // options.KnownProxies.Clear(); with nothing added: the middleware believes everybody's X-Forwarded-For.
+    private static void CheckForgotten(OperationVisit visit, Lazy<bool> knowsProxies)
+    {
+        if (ProxiesForgottenIn(visit.Operation) is not { } list || knowsProxies.Value || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
+            return;
+        var statement = visit.Operation.Syntax.FirstAncestorOrSelf<StatementSyntax>();
+        // Proxies and networks are forgotten in one breath.
+        var before = statement?.Parent is BlockSyntax block ? block.Statements.TakeWhile(other => other != statement) : Enumerable.Empty<StatementSyntax>();
+        if (before.Any(other => other is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax earlier } && ListForgottenIn(earlier) is not null))
+            return;
+        visit.Report(visit.Operation, list, "leaves no proxy known: X-Forwarded-For and X-Forwarded-Proto are believed whoever sends them: limits by address stop nobody; add the proxies or networks in front");
+    }
+
+    private static string? ProxiesForgottenIn(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: not "Clear" } ? null : operation.Syntax is InvocationExpressionSyntax call ? ListForgottenIn(call) : null;
+
+    private static string? ListForgottenIn(InvocationExpressionSyntax call) =>
+        call is { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var list } } } && list is "KnownProxies" or "KnownNetworks" or "KnownIPNetworks" ? list + ".Clear()" : null;
+
     private static void Check(OperationVisit visit, IOperation read, string header, SyntaxNode node, Lazy<bool> knowsProxies)
     {
         var flow = new HeaderFlow(visit.Compilation, visit.Cancellation);
@@ -66,11 +85,11 @@ internal sealed class TrustedForwardedHeader : RiskRule
             if (MentionsAny(visit.Body, Proxies) || knowsProxies.Value)
                 return;
             if (taken is null ? flow.Decides(node) : HeaderFlow.NamedUses(taken, node).Any(flow.Decides))
-                visit.Report(read, header, "so is every other address: limits and lists by address stop nobody; use Connection.RemoteIpAddress behind UseForwardedHeaders with the known proxies");
+                visit.Report(read, header, "is what the caller wrote, and so is every other address: limits and lists by address stop nobody; use Connection.RemoteIpAddress behind UseForwardedHeaders with the known proxies");
         }
         else if (NamesSomebody(header) && !AsksForProof(visit.Body) && (taken is null ? flow.IsUsed(node) : HeaderFlow.NamedUses(taken, node).Any(flow.IsUsed)))
         {
-            visit.Report(read, header, "whoever sends it is whom they say; take the identity from the claims of a verified token");
+            visit.Report(read, header, "is what the caller wrote, and whoever sends it is whom they say; take the identity from the claims of a verified token");
         }
     }
 
@@ -86,7 +105,7 @@ internal sealed class TrustedForwardedHeader : RiskRule
             var header = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? parameter.Name;
             if (!NamesSomebody(header) || reference.GetSyntax(visit.Cancellation) is not ParameterSyntax { Parent.Parent: { } function } || ReadsClaims(function))
                 continue;
-            visit.Report(parameter.Locations[0], header, "whoever sends it is whom they say; take the identity from the claims of a verified token");
+            visit.Report(parameter.Locations[0], header, "is what the caller wrote, and whoever sends it is whom they say; take the identity from the claims of a verified token");
         }
     }
 

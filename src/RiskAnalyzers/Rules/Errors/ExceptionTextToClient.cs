@@ -15,8 +15,10 @@ internal sealed class ExceptionTextToClient : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK4006",
         title: "The text of an exception is shown to the caller",
-        message: "'{0}' goes to the caller: table names, hosts, keys and other people's data may stand in it; answer with a text of your own and log the exception",
+        message: "'{0}' goes {1}: table names, hosts, keys and other people's data may stand in it; answer with a text of your own and log the exception",
         why: "Exception texts are written for developers. Database and gateway errors carry connection details, SQL and card data, and they tell an attacker what works.");
+
+    private const string ToCaller = "to the caller", IntoException = "into an exception whose text callers are answered with";
 
     public ExceptionTextToClient() : base(Risk)
     {
@@ -33,8 +35,11 @@ internal sealed class ExceptionTextToClient : RiskRule
         on.Operation(visit => CheckCarried(visit, carried), OperationKind.PropertyReference);
         on.Operation(visit =>
         {
-            if (ProviderTexts.ShownBy((IInvocationOperation)visit.Operation, visit.Member, visit.Body) is { } shown)
-                visit.Report(shown, shown.Syntax.ToString());
+            var read = (IInvocationOperation)visit.Operation;
+            if (ProviderTexts.ShownBy(read, visit.Member, visit.Body) is { } shown)
+                visit.Report(shown, shown.Syntax.ToString(), ToCaller);
+            else if (RethrownTexts.ThrownBody(read, visit.Member, visit.Body) is { } thrown)
+                visit.Report(thrown, thrown.Syntax.ToString(), IntoException);
         }, OperationKind.Invocation);
     }
 
@@ -45,7 +50,7 @@ internal sealed class ExceptionTextToClient : RiskRule
             return;
         if (ExceptionTexts.AnswerOf(text, visit.Member, visit.Body) is not { } answer || answer == result.Name || IsOfStaff(visit.Member.ContainingNamespace) || !carried.Hold(text))
             return;
-        visit.Report(text, text.Syntax.ToString().TrimStart('.'));
+        visit.Report(text, text.Syntax.ToString().TrimStart('.'), ToCaller);
     }
 
     private static void Check(OperationVisit visit, INamedTypeSymbol exception, Endpoints endpoints, Lazy<bool> usesEntityFramework)
@@ -61,6 +66,12 @@ internal sealed class ExceptionTextToClient : RiskRule
             source = accessed.WithoutConversions();
         if (source is null || !source.Type.Is(exception) || IsWrittenForCallers(source.Type!) || !IsHandled(source, visit.Operation))
             return;
+        if (RethrownTexts.ThrownAs(visit.Operation) is { } thrown)
+        {
+            if (RethrownTexts.IsToldToCallers(thrown, source.Type!, visit.Member) && !IsOfStaff(visit.Member.ContainingNamespace) && !IsSaidBefore(visit.Operation, exception))
+                visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'), IntoException);
+            return;
+        }
         if (ExceptionTexts.AnswerOf(visit.Operation, visit.Member, visit.Body) is not { } answer || Environments.Around(visit.Operation) is EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction)
             return;
         if (IsBorrowed(source.Type!, RefusalAround(visit.Operation) ?? answer, visit.Compilation, IsOfAllRequests(visit.Member)) && !(MayComeFromStore(source.Type!, visit.Operation) && endpoints.Around(visit.Operation, visit.Member) is { Access: not EndpointAccess.Restricted } && usesEntityFramework.Value)
@@ -69,7 +80,7 @@ internal sealed class ExceptionTextToClient : RiskRule
         // The pages of the shop's own staff.
         if (IsOfStaff(visit.Member.ContainingNamespace) || answer == ExceptionTexts.Page && (endpoints.Around(visit.Operation, visit.Member) is { Access: EndpointAccess.Restricted } || Words.ContainAny(visit.Member.ContainingType?.Name ?? "", Staff)))
             return;
-        visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'));
+        visit.Report(visit.Operation, visit.Operation.Syntax.ToString().TrimStart('.'), ToCaller);
     }
 
     // An endpoint that awaits a whole service behind its try: EF and LINQ throw this type too, with the names of entities and of what went wrong in the server.

@@ -94,4 +94,51 @@ public sealed class SecretInAddressTests() : RuleTest("RISK3029")
 
     [Fact]
     public Task A_key_in_a_header() => Allows(Client("http.DefaultRequestHeaders.Add(\"X-Api-Key\", apiKey); return await http.GetStringAsync($\"{options.Base}/latest?base={apiKey.Length}\");"));
+
+    private static string Callback(string body) => $$"""
+        public record Session(string AccessToken, string RefreshToken, string ResetCode);
+        public class SignInController : ControllerBase
+        {
+            private string GenerateJwtToken(string user) => user + "x";
+            private string GenerateResetToken(string user) => user + "y";
+            public IActionResult Back(Session session, string user) { {{body}} }
+        }
+        """;
+
+    [Fact]
+    public Task Tokens_of_a_redirect_over_several_lines() => Flags(Callback("""
+        var address = $"https://shop.example/back?" +
+            $"user={user}&" +
+            $"accessToken={[|Uri.EscapeDataString(session.AccessToken)|]}&" +
+            $"refreshToken={[|session.RefreshToken|]}";
+        return Redirect(address);
+        """));
+
+    [Fact]
+    public Task A_session_that_goes_to_the_browser_as_a_token() => Flags(Callback("""var token = GenerateJwtToken(user); return Redirect($"https://shop.example/callback?token={[|token|]}");"""));
+
+    [Fact]
+    public Task A_redirect_of_a_result_object() => Flags(Callback("""return new RedirectResult($"/signed-in?token={[|session.AccessToken|]}");"""));
+
+    [Fact]
+    public Task A_query_helper() => Flags(Callback("""return Redirect(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("https://shop.example/back", "access_token", [|session.AccessToken|]));"""));
+
+    [Fact]
+    public Task The_secret_of_a_client_in_the_second_line() => Flags(Client("""
+        var address = "/oauth/token?grant_type=client_credentials" +
+            $"&client_secret={[|Uri.EscapeDataString(apiKey)|]}";
+        return await http.GetStringAsync(address);
+        """));
+
+    [Fact]
+    public Task A_redirect_with_a_token_that_is_good_once() => Allows(Callback("""var token = GenerateResetToken(user); return Redirect($"https://shop.example/reset?token={token}");"""));
+
+    [Fact]
+    public Task A_link_of_a_mail() => Allows(Callback("""var token = GenerateResetToken(user); var link = $"https://shop.example/reset?token={token}"; return Ok(link.Length);"""));
+
+    [Fact]
+    public Task A_form_with_a_secret() => Allows(Client("""var form = "grant_type=client_credentials&" + $"client_id={apiKey.Length}"; return await http.GetStringAsync("/" + form.Length);"""));
+
+    [Fact]
+    public Task A_redirect_with_a_code() => Allows(Callback("""return Redirect($"https://shop.example/back?code={session.ResetCode.Length}&user={user}");"""));
 }

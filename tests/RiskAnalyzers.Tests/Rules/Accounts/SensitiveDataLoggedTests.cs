@@ -175,4 +175,94 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
 
     [Fact]
     public Task Any_row_of_a_table() => Allows("class PaymentRows<TRow>(ILogger<PaymentRows<TRow>> log) { public void Show(TRow row) => log.LogDebug(\"Row {@Row}\", row); }");
+
+    [Fact]
+    public Task The_signature_that_would_have_been_right() => Flags("""
+        class WebhookVerifier(ILogger<WebhookVerifier> log)
+        {
+            public bool Verify(string body, string received, byte[] key)
+            {
+                var computedHex = Convert.ToHexString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(body)));
+                if (computedHex == received) return true;
+                log.LogWarning("Signature mismatch. Computed={Computed} Received={Received}", [|computedHex|], received);
+                return false;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_expected_signature_in_a_sentence() => Flags("""
+        class CallbackService : ShopCode
+        {
+            void Check(string data, string signature)
+            {
+                string expectedSignature = Sign(data);
+                if (signature != expectedSignature) log.LogError($"Expected {[|expectedSignature|]} but got {signature.Length} characters");
+            }
+            string Sign(string data) => data + "x";
+        }
+        """);
+
+    [Fact]
+    public Task The_answer_of_a_token_endpoint() => Flags("""
+        class CourierAuth(HttpClient http, ILogger<CourierAuth> log)
+        {
+            public async Task<string> GetAccessTokenAsync()
+            {
+                var answer = await http.PostAsync("/oauth/token", null);
+                var content = await answer.Content.ReadAsStringAsync();
+                log.LogInformation("Token endpoint said {Status} {Body}", answer.StatusCode, [|content|]);
+                return content;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Every_claim() => Flags("class C : ShopCode { void F() => log.LogWarning(\"No user id in {Claims}\", string.Join(\", \", [|User.Claims.Select(c => $\"{c.Type}={c.Value}\")|])); }");
+
+    [Fact]
+    public Task The_recipient_of_a_mail() => Flags("""
+        class SmtpEmailService(ILogger<SmtpEmailService> log)
+        {
+            public async Task Send(string to, string subject)
+            {
+                if (subject.Length == 0) log.LogWarning("No subject for {To}", to);
+                log.LogInformation("Sending to {To}", [|to|]);
+                using var message = new System.Net.Mail.MailMessage("shop@shop.example", to);
+                await Task.Yield();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_length_of_the_right_signature() => Allows("""
+        class WebhookVerifier(ILogger<WebhookVerifier> log)
+        {
+            public bool Verify(byte[] body, string received, byte[] key)
+            {
+                var computedSignature = Convert.ToHexString(HMACSHA256.HashData(key, body));
+                if (computedSignature.Length != received.Length) log.LogWarning("Expected {Expected} characters, got {Received}", computedSignature.Length, received);
+                return computedSignature == received;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_answer_of_another_endpoint() => Allows("""
+        class CourierService(HttpClient http, ILogger<CourierService> log)
+        {
+            public async Task Ship()
+            {
+                var answer = await http.PostAsync("/ship", null);
+                var content = await answer.Content.ReadAsStringAsync();
+                log.LogInformation("Courier said {Body}", content);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_kinds_of_claims() => Allows("class C : ShopCode { void F() => log.LogWarning(\"No user id in {Claims}\", string.Join(\", \", User.Claims.Select(c => c.Type))); }");
+
+    [Fact]
+    public Task The_recipient_of_a_transfer() => Allows("class LedgerService(ILogger<LedgerService> log) { public void Move(string to) { log.LogInformation(\"Moving to {To}\", to); Send(to); } void Send(string text) { } }");
 }

@@ -189,4 +189,56 @@ public sealed class TrustedForwardedHeaderTests() : RuleTest("RISK3015")
 
     [Fact]
     public Task An_identity_that_comes_with_a_signature() => Allows("class C : ShopCode { static bool Verify(string id, string signature) => id.Length < signature.Length; public IActionResult A() { var id = Request.Headers[\"X-Identity\"].ToString(); return Verify(id, Request.Headers[\"X-Signature\"].ToString()) ? Ok(id) : Unauthorized(); } }");
+
+    [Fact]
+    public Task Proxies_that_are_forgotten() => Flags("""
+        static class Setup
+        {
+            public static void Configure(IServiceCollection services) => services.Configure<ForwardedHeadersOptions>(options =>
+            {
+                options.ForwardLimit = 1;
+                [|options.KnownNetworks.Clear()|];
+                options.KnownProxies.Clear();
+            });
+        }
+        """);
+
+    [Fact]
+    public Task Proxies_that_are_forgotten_in_passing() => Flags("""
+        static class Setup
+        {
+            public static void Use(IApplicationBuilder app)
+            {
+                var forwarded = new ForwardedHeadersOptions();
+                [|forwarded.KnownProxies.Clear()|];
+                app.UseForwardedHeaders(forwarded);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Proxies_that_are_forgotten_and_named_again() => Allows("""
+        static class Setup
+        {
+            public static void Configure(ForwardedHeadersOptions options, IConfiguration configuration)
+            {
+                options.KnownProxies.Clear();
+                foreach (var proxy in configuration.GetSection("Proxies").Get<string[]>() ?? []) options.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Proxies_that_are_forgotten_on_a_developer_s_machine() => Allows("""
+        static class Setup
+        {
+            public static void Configure(ForwardedHeadersOptions options, IHostEnvironment environment)
+            {
+                if (environment.IsDevelopment()) options.KnownProxies.Clear();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_list_of_one_s_own_that_is_emptied() => Allows("class Proxies { public List<string> Known { get; } = new(); public void Forget() => Known.Clear(); }");
 }

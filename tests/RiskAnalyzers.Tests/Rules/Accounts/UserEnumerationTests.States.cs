@@ -112,4 +112,18 @@ public sealed partial class UserEnumerationTests
             }
         }
         """);
+
+    [Fact]
+    public Task An_unconfirmed_account_that_was_found_or_refused() => Flags("""
+        public class AuthService : ShopCode
+        {
+            public async Task<string> LoginAsync(string email, string password)
+            {
+                var user = await users.FindByEmailAsync(email) ?? throw new UnauthorizedAccessException("Invalid credentials");
+                if (!user.EmailConfirmed) throw [|new UnauthorizedAccessException("Please confirm your e-mail first")|];
+                if (!await users.CheckPasswordAsync(user, password)) throw new UnauthorizedAccessException("Invalid credentials");
+                return "ok";
+            }
+        }
+        """);
 }
