@@ -127,8 +127,11 @@ internal static class Payments
             return words is ["is", "paid" or "refunded" or "captured" or "settled"] or ["paid" or "refunded" or "captured"] or ["payment", "received" or "completed" or "succeeded"] or ["is", "payment", "received" or "completed"];
         if (words is ["paid" or "refunded" or "captured", "at" or "on" or "date" or "utc", ..])
             return value.WithoutConversions() is IPropertyReferenceOperation { Property.Name: "UtcNow" or "Now" } or IInvocationOperation { TargetMethod.Name: "GetUtcNow" or "GetLocalNow" };
-        return words.Any(StatusWords.Contains) && IsSettledState(value);
+        return words.Any(StatusWords.Contains) && (IsSettledState(value) || member.ContainingType is { } record && IsRecordOfPayment(record.Name) && value.ConstantValue is { HasValue: true, Value: string text } && Words.Of(text) is ["succeeded" or "completed" or "success" or "successful"]);
     }
+
+    // payment.Status = "Succeeded"; of a payment that is all it takes, of a job it says nothing.
+    private static bool IsRecordOfPayment(string name) => Words.Of(name) is [.., "payment" or "charge" or "refund"] or [.., "payment", "transaction" or "record" or "entity" or "attempt"];
 
     private static bool SetsKey(IOperation operation) =>
         operation is ISimpleAssignmentOperation assignment && assignment.Target.ReferencedSymbol() is { } target && IsIdempotencyKey(target.Name)

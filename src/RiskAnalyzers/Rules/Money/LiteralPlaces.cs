@@ -45,7 +45,7 @@ internal static class LiteralPlaces
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } assignment:
                 return IsDecimalLike(assignment.Target.Type) && !Neutral.Contains(number) && assignment.Target.ReferencedSymbol() is { } changed && IsMoney(changed.Name, money) ? changed.Name : null;
             case IRelationalPatternOperation { Parent: ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation { Value: var switched } } }:
-                return IsDecimalLike(switched.Type) && money.Mean(switched) ? Name(switched) : null;
+                return IsDecimalLike(switched.Type) && money.Mean(switched) || IsTierQuestion(switched, value) ? Name(switched) : null;
             case IRelationalPatternOperation { Parent: IIsPatternOperation { Value: var matched } }:
                 return IsDecimalLike(matched.Type) && money.Mean(matched) && number != 0.01m ? Name(matched) : null;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Min" or "Max" or "Clamp", ContainingType.Name: "Math" or "Decimal" } } call }:
@@ -85,10 +85,21 @@ internal static class LiteralPlaces
         var type = target switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, IPropertySymbol property => property.Type, IFieldSymbol field => field.Type, IMethodSymbol method => method.ReturnType.AwaitedType(), _ => null };
         if (target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } called } && (called.Name is "Round" or "Truncate" || Words.ContainAny(called.Name, Guarding)))
             return null;
-        if (IsRate(target.Name) || MoneyWords.MeanRate(target.Name) && Words.ContainAny(member.Name, RateNouns))
+        if (IsRate(target.Name) || MoneyWords.MeanRate(target.Name) && (Words.ContainAny(member.Name, RateNouns) || Words.ContainAny(target.Name, Earned)))
             return number is 100m ? null : target.Name;
         return (IsDecimalLike(type) || IsDecimalLike(value.Type)) && IsMoney(target.Name, money) ? target.Name : null;
     }
+
+    // Points are money that the shop has promised.
+    private static readonly HashSet<string> Earned = Words.SetOf("earn earning earnings reward rewards points redemption accrual");
+
+    private static readonly HashSet<string> Collected = Words.SetOf("points spend spent spending revenue turnover orders purchases");
+
+    private static readonly HashSet<string> Ranks = Words.SetOf("tier tiers rank membership loyalty status level");
+
+    // lifetimePoints switch { >= 15000 => LoyaltyTier.Gold, ... }: who gets better terms, and from when on.
+    private static bool IsTierQuestion(IOperation asked, IOperation bound) => asked.ReferencedSymbol() is { } counted && Words.ContainAny(counted.Name, Collected)
+        && bound.Ancestor<ISwitchExpressionArmOperation>() is { Value: var rank } && rank.WithoutConversions() is IFieldReferenceOperation { Field.ContainingType: { TypeKind: TypeKind.Enum, Name: var ranks } } && Words.ContainAny(ranks, Ranks);
 
     private static readonly HashSet<string> Guarding = Words.SetOf("ensure guard throw validate range precision scale between greater less inclusive");
 

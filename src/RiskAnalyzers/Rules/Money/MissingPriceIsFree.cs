@@ -67,10 +67,19 @@ internal sealed class MissingPriceIsFree : RiskRule
         if (value.Target(visit.Member) is not { } asked || IsDisplay(asked.ContainingType))
             return;
         var money = visit.Facts.MoneyIn(value.Syntax.SyntaxTree);
-        if (!IsPrice(asked.Name, money) || !IsMissingCase(answer))
+        if (!IsPrice(asked.Name, money) && !(number == 0m && IsShippingCost(asked.Name)) || !IsMissingCase(answer))
             return;
         visit.Report(value, asked.Name, Text(number));
     }
+
+    // Where nobody delivers to, or no rate was set, shipping is not free.
+    private static bool IsShippingCost(string name) => Words.ContainAny(name, Shipping) && Words.ContainAny(name, Costs) && !Words.ContainAny(name, Extras);
+
+    private static readonly HashSet<string> Shipping = Words.SetOf("shipping delivery freight courier postage");
+
+    private static readonly HashSet<string> Extras = Words.SetOf("discount surcharge extra additional tax saved savings min max threshold");
+
+    private static readonly HashSet<string> Costs = Words.SetOf("cost costs fee fees rate price charge");
 
     private static bool IsMissingCase(IReturnOperation answer)
     {
@@ -83,7 +92,7 @@ internal sealed class MissingPriceIsFree : RiskRule
                     return Fallback.AsksWhetherFound(choice.Condition);
                 case IBlockOperation { Parent: not IConditionalOperation } body:
                     // The last word of a method that returns what it finds.
-                    return child == body.Operations[body.Operations.Length - 1] && parent.Parent is not (ICatchClauseOperation or ILoopOperation or ITryOperation)
+                    return child == body.Operations[body.Operations.Length - 1] && parent.Parent is not (ICatchClauseOperation or ILoopOperation) && (parent.Parent is not ITryOperation attempt || attempt.Body == body)
                         && body.Operations.Any(statement => statement != child && statement is IConditionalOperation { WhenFalse: null } or ILoopOperation or ISwitchOperation && statement.DescendantsInFunction().Any(ReturnsFound));
                 case IBlockOperation or ISwitchCaseOperation:
                     break;

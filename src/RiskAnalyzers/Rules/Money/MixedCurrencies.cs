@@ -57,8 +57,12 @@ internal sealed class MixedCurrencies : RiskRule
             return;
         var money = visit.Facts.MoneyIn(call.Syntax.SyntaxTree);
         if (Selected(call, money) is { } amount && !CurrencyLook.IsTaken(call, visit.Member, amount.Type))
-            visit.Report(call, Excerpt.Of(call), amount.Type.Name);
+            visit.Report(PlaceOf(call), Excerpt.Of(call), amount.Type.Name);
     }
+
+    // A query of several lines is read at its last step.
+    private static Location PlaceOf(IInvocationOperation call) => call.CalledName() is var name && name.GetLocation().GetLineSpan().StartLinePosition.Line == call.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line
+        ? call.Syntax.GetLocation() : Location.Create(call.Syntax.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(name.SpanStart, call.Syntax.Span.End));
 
     private static CurrencyAmount? Selected(IInvocationOperation call, MoneyWords money)
     {
@@ -77,8 +81,23 @@ internal sealed class MixedCurrencies : RiskRule
                     continue;
                 // Of an aggregate the last parameter is the element.
                 return returned.DescendantsAndSelf().Select(part => CurrencyAmount.Of(part, money))
-                    .FirstOrDefault(amount => amount is not null && SymbolEqualityComparer.Default.Equals(amount.Root, parameters[parameters.Length - 1]));
+                    .FirstOrDefault(amount => amount is not null && SymbolEqualityComparer.Default.Equals(amount.Root, parameters[parameters.Length - 1])) ?? Projected(returned, money);
             }
+        }
+        return null;
+    }
+
+    // orders.Select(o => new { o.CreatedAt, o.Total }) and later rows.Sum(r => r.Total): the currency was left behind.
+    private static CurrencyAmount? Projected(IOperation returned, MoneyWords money)
+    {
+        if (returned.WithoutConversions() is not IPropertyReferenceOperation { Property: { ContainingType.IsAnonymousType: true } property })
+            return null;
+        foreach (var operation in returned.WholeBody().Descendants())
+        {
+            if (operation is not IAnonymousObjectCreationOperation row || !SymbolEqualityComparer.Default.Equals(row.Type, property.ContainingType) || row.Type!.GetMembers().Any(member => CurrencyAmount.IsCurrency(member.Name)))
+                continue;
+            if (row.Initializers.OfType<ISimpleAssignmentOperation>().FirstOrDefault(set => SymbolEqualityComparer.Default.Equals(set.Target.ReferencedSymbol(), property)) is { Value: var taken } && CurrencyAmount.Of(taken.WithoutConversions(), money) is { } amount)
+                return amount;
         }
         return null;
     }

@@ -8,9 +8,11 @@ internal sealed class MoneyLiteral : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK1012",
         title: "A price, rate or threshold is a number in the logic",
-        message: "'{0}' decides '{1}' as a bare number in the logic: nobody finds it when the price list or the law changes, and it may be invented; name it as a constant or read it from the settings",
+        message: "'{0}' decides '{1}' as a bare number in the logic: nobody finds it when the price list or the law changes, and it may be invented; {2}",
         why: "Generated code invents plausible business numbers. A tax rate or a fee within an expression is not found when it changes, and is written differently in the next method.",
         severity: DiagnosticSeverity.Info);
+
+    private const string Named = "name it as a constant or read it from the settings";
 
     // The goods that a shop is shown with have some price.
     private static readonly HashSet<string> Examples = Words.SetOf("seed seeder seeding seeds demo sample samples");
@@ -37,7 +39,7 @@ internal sealed class MoneyLiteral : RiskRule
                 continue;
             // Beyond a million, a limit says how wide the column is.
             if (double.TryParse(Convert.ToString(upper.Value, System.Globalization.CultureInfo.InvariantCulture), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is > 1 and <= 1_000_000 and not 100)
-                visit.Report(place.GetSyntax(visit.Cancellation), Convert.ToString(limit, System.Globalization.CultureInfo.InvariantCulture)!, property.Name);
+                visit.Report(place.GetSyntax(visit.Cancellation), Convert.ToString(limit, System.Globalization.CultureInfo.InvariantCulture)!, property.Name, Named);
         }
     }
 
@@ -51,10 +53,30 @@ internal sealed class MoneyLiteral : RiskRule
         if (visit.Body is not IBlockOperation || LiteralPlaces.HoldsValues(visit.Member) || IsExample(visit.Member))
             return;
         var money = visit.Facts.MoneyIn(literal.Syntax.SyntaxTree);
+        if (ExchangeRate(literal, visit.Member) is { } rate)
+        {
+            visit.Report(literal, literal.Syntax.ToString(), rate, "it was another one yesterday; ask a source of rates");
+            return;
+        }
         if (LiteralPlaces.Decided(literal, number, visit.Member, money) is not { } decided || !IsFirstOfItsTable(literal, visit.Member, money))
             return;
-        visit.Report(literal, literal.Syntax.ToString(), decided);
+        visit.Report(literal, literal.Syntax.ToString(), decided, Named);
     }
+
+    // const decimal EurToUsd = 1.08m: a name does not make it right tomorrow.
+    private static string? ExchangeRate(ILiteralOperation literal, ISymbol member)
+    {
+        IOperation value = literal;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value.Target(member) is ILocalSymbol { IsConst: true, Name: var name } && IsExchangeRate(name) ? name : null;
+    }
+
+    private static bool IsExchangeRate(string name) => Words.ContainAny(name, Exchanges) && MoneyWords.MeanRate(name) || Words.Of(name) is var words && words.Contains("to") && words.Count(word => Codes.Contains(word)) >= 2;
+
+    private static readonly HashSet<string> Exchanges = Words.SetOf("exchange currency fx conversion");
+
+    private static readonly HashSet<string> Codes = Words.SetOf("usd eur gbp jpy chf cny inr aed sar try pln ron brl cad aud nzd sek nok dkk huf czk vnd ngn kes zar egp mxn sgd hkd krw thb idr myr php uah rub ils kwd qar omr bhd jod azn");
 
     private static bool IsExample(ISymbol member) =>
         member.ContainingType is { } type && (Words.ContainAny(type.Name, Examples) || member.ContainingNamespace is { IsGlobalNamespace: false } space && Words.ContainAny(space.Name, Examples));

@@ -11,6 +11,10 @@ internal static class NeutralCase
 
     public const string FailedHarm = "as if it had failed, although it may be held or on its way, and is paid again";
 
+    public const string CurrencyHarm = "a number that was made for another currency";
+
+    public const string GuessHarm = "a currency that nobody chose";
+
     private static readonly HashSet<string> Failures = Words.SetOf("failed failure fail declined rejected refused error cancelled canceled");
 
     private static readonly HashSet<string> Unsettled = Words.SetOf("pending processing unknown authorized authorised initiated created new none requires in awaiting");
@@ -124,6 +128,19 @@ internal static class NeutralCase
         value.WithoutConversions() is IParameterReferenceOperation or ILocalReferenceOperation && value.ReferencedSymbol() is { } amount && value.Type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double
         && (SpeaksOfConversion(member) || SpeaksOfTax(member) || Mentions(input.Syntax, Places))
         && others.Any(other => other.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Add } computed && computed.Mentions(amount));
+
+    /// <summary>Whether every currency that is not listed gets an amount that was made for one: <c>currency switch { AED => 1.83m, _ => 0.50m }</c>.</summary>
+    public static bool IsOfAnotherCurrency(IOperation unknown, IEnumerable<IOperation> others, IOperation input, string target, string member) =>
+        unknown.Type.WithoutNullable()?.SpecialType == SpecialType.System_Decimal && unknown.WithoutConversions().ConstantValue.HasValue && unknown.ConstantNumber() is not (0m or 1m) && !Words.ContainAny(target, Digits) && !Words.ContainAny(target, Scales) && !Words.ContainAny(member, Scales)
+        && Mentions(input.Syntax, Currencies) && others.Any(other => other.WithoutConversions().ConstantValue.HasValue && other.ConstantNumber() is { } listed && listed != unknown.ConstantNumber());
+
+    /// <summary>Whether the value is a currency of an enumeration: <c>Currency.USD</c>.</summary>
+    public static bool IsCurrency(IOperation value) => value.WithoutConversions() is IFieldReferenceOperation { Field: { ContainingType: { TypeKind: TypeKind.Enum, Name: var type }, Name: { Length: 3 } } } && CurrencyAmount.IsCurrency(type);
+
+    // Minor units are a hundred almost everywhere.
+    private static readonly HashSet<string> Scales = Words.SetOf("factor multiplier minor cents scale divisor unit units");
+
+    private static readonly HashSet<string> Currencies = Words.SetOf("currency currencies");
 
     /// <summary>Whether a missing or unreadable state counts as success: <c>result?.Approved ?? true</c>, <c>Enum.TryParse(text, out var s) ? s : PaymentStatus.Paid</c>.</summary>
     public static bool IsHappyFallback(Fallback fallback, ISymbol? target)

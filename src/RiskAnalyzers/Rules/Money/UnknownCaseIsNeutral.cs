@@ -89,7 +89,9 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
         if (MissingPriceIsFree.IsDisplay(target?.ContainingType))
             return;
         var literal = fallback.Literal ?? visit.Operation;
-        if (fallback.Number is 0m or 1m)
+        if (NeutralCase.IsCurrency(literal))
+            visit.Report(literal, Excerpt.Of(fallback.Lookup), literal.Syntax.ToString(), NeutralCase.GuessHarm);
+        else if (fallback.Number is 0m or 1m)
         {
             var condition = visit.Operation is IConditionalOperation { Condition: var asked } ? asked : visit.Operation;
             if (NeutralCase.IsRateLookup(fallback.Lookup, condition, target?.Name ?? "", visit.Member.Name))
@@ -165,6 +167,7 @@ internal sealed class UnknownCaseIsNeutral : RiskRule
             : NeutralCase.IsUnchanged(unknown, others, input, member) ? NeutralCase.RateHarm
             : NeutralCase.IsHappy(unknown, name, member) && others.Any(other => NeutralCase.IsOpposite(other, unknown)) ? NeutralCase.StateHarm
             : NeutralCase.IsFailed(unknown, others, input, name, member) ? NeutralCase.FailedHarm
+            : NeutralCase.IsOfAnotherCurrency(unknown, others, input, name, member) ? NeutralCase.CurrencyHarm
             : null;
         if (harm is null || (Guards.Of(input) & Bounds.Checked) != 0)
             return;

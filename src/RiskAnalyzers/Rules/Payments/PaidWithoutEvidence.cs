@@ -60,9 +60,22 @@ internal sealed class PaidWithoutEvidence : RiskRule
         };
         if (found is var (answer, success, at) && !PendingStates.IsBeginning(visit.Member))
             visit.Report(at, visit.Member.Name, success, $"'{answer}' says that no money has moved yet");
-        else if (visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && OfCaller(chosen, requests) is { } state && visit.Member is IMethodSymbol method && !Callbacks.IsCallback(method) && !IsForStaff(method))
+        else if (visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && (OfCaller(chosen, requests) ?? StateOfCaller((ISimpleAssignmentOperation)visit.Operation, requests)) is { } state && visit.Member is IMethodSymbol method && !Callbacks.IsCallback(method) && !IsForStaff(method))
             visit.Report(visit.Operation, method.Name, state, "only the caller says so");
     }
+
+    // payment.Status = request.NewStatus; whoever sends it says what was paid.
+    private static string? StateOfCaller(ISimpleAssignmentOperation assignment, RequestData requests)
+    {
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { ContainingType: { } record } target, Instance: { } owner } || owner is IInstanceReferenceOperation || assignment.Value.WithoutConversions() is not IPropertyReferenceOperation { Property: { Type: var sent, ContainingType: { } form } } value)
+            return null;
+        if (sent.WithoutNullable() is not INamedTypeSymbol { TypeKind: TypeKind.Enum } states || !Language.Payments.SpeakOfPayment(states.Name) || Words.Of(states.Name) is not [.., "status" or "state"] || !states.MemberNames.Any(Outcomes.IsSuccessState))
+            return null;
+        return !Words.ContainAny(record.Name, Views) && !Words.ContainAny(form.Name, Signals) && target.Type.WithoutNullable() is { TypeKind: TypeKind.Enum } && requests.Holds(value) ? Excerpt.Of(value) : null;
+    }
+
+    // What a provider sends says so in its name, and is verified elsewhere.
+    private static readonly HashSet<string> Signals = Words.SetOf("event webhook notification callback ipn message response result filter search query");
 
     private static string? OfCaller(IOperation value, RequestData requests)
     {

@@ -158,6 +158,7 @@ internal sealed class QuantityBounds
     private static HashSet<string> FindValidated(Compilation compilation)
     {
         var validated = new HashSet<string>(StringComparer.Ordinal);
+        var runs = ValidatorRuns.In(compilation);
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (!TextSearch.Contains(tree, "RuleFor"))
@@ -166,9 +167,12 @@ internal sealed class QuantityBounds
             {
                 if (rule.ArgumentList.Arguments is not [{ Expression: LambdaExpressionSyntax { Body: MemberAccessExpressionSyntax property } }, ..])
                     continue;
-                var validates = rule.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.BaseList?.Types.Select(type => type.Type).OfType<GenericNameSyntax>().FirstOrDefault()?.TypeArgumentList.Arguments.FirstOrDefault();
+                var validator = rule.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+                var validates = validator?.BaseList?.Types.Select(type => type.Type).OfType<GenericNameSyntax>().FirstOrDefault()?.TypeArgumentList.Arguments.FirstOrDefault();
                 var isChild = rule.Expression is MemberAccessExpressionSyntax || property.Expression is MemberAccessExpressionSyntax;
                 var owner = isChild || validates is null ? "*" : validates is QualifiedNameSyntax qualified ? qualified.Right.Identifier.ValueText : (validates as SimpleNameSyntax)?.Identifier.ValueText ?? "*";
+                if (validates is not null && runs.NeverRuns(validator!.Identifier.ValueText, TypeNames.Of(validates) ?? ""))
+                    continue;
                 // The type itself: its validator is here, and says all that it has to say.
                 validated.Add(owner);
                 if (IsLimited(rule))

@@ -24,7 +24,8 @@ internal static class StoredLimits
             return null;
         if (words.Any(Bounds.Contains))
             return words.Any(Goods.Contains) ? "nothing refuses zero, less or far too much: a limit that stops nobody, or everybody" : null;
-        return words[words.Length - 1] == "price" && words.Length <= 2 ? "nothing refuses zero or less: what costs nothing is given away" : null;
+        // PointCost, PointsRequired: a price in points.
+        return words[words.Length - 1] == "price" && words.Length <= 2 || words is ["point" or "points" or "credit" or "credits", "cost" or "price" or "required" or "needed"] or ["cost" or "price", "in", "points" or "credits"] or ["required", "points"] ? "nothing refuses zero or less: what costs nothing is given away" : null;
     }
 
     /// <summary>Whether the number is kept under the same name on a row that others buy by.</summary>

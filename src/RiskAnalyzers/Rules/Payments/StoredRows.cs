@@ -64,7 +64,7 @@ internal static class StoredRows
     {
         for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (!ancestor.GetMembers("Id").IsEmpty || ancestor.Name is "BaseEntity" or "Entity" or "EntityBase" or "AggregateRoot")
+            if (!ancestor.GetMembers("Id").IsEmpty || !ancestor.GetMembers(ancestor.Name + "Id").IsEmpty || ancestor.Name is "BaseEntity" or "Entity" or "EntityBase" or "AggregateRoot")
                 return true;
         }
         return false;
@@ -78,7 +78,14 @@ internal static class StoredRows
             || Words.Of(call.TargetMethod.Name) is ["get" or "find" or "load" or "fetch", ..] && call.Instance is not null && call.TargetMethod.ContainingType is { } type && Words.Of(type.Name) is [.., "repository" or "service" or "store" or "dao" or "repo" or "session" or "context" or "manager"]);
 
     /// <summary>Whether something in the member, beside the operation itself, saves.</summary>
-    public static bool IsSaved(OperationVisit visit, Persistence persistence) => visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && call != visit.Operation && IsSave(call, persistence));
+    public static bool IsSaved(OperationVisit visit, Persistence persistence) => visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && call != visit.Operation && IsSave(call, persistence))
+        || visit.Member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } step && IsSavedByCaller(step, visit.Cancellation);
+
+    // A step of a handler: whoever calls it saves what it changed.
+    private static bool IsSavedByCaller(IMethodSymbol step, CancellationToken cancellation) => step.DeclaringSyntaxReferences is [var own] && own.GetSyntax(cancellation).Parent is TypeDeclarationSyntax type
+        && type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText != step.Name && TextSearch.ContainsAny(method, Saves) && TextSearch.ContainsAny(method, new[] { step.Name + "(" }));
+
+    private static readonly string[] Saves = { "SaveChanges", "SaveAsync(", "CommitAsync(", ".Save(" };
 
     /// <summary>Whether the call saves, by what it does or by its name.</summary>
     public static bool IsSave(IInvocationOperation call, Persistence persistence) => persistence.Of(call).HasFlag(DataReach.Save)

@@ -184,7 +184,7 @@ internal sealed class UnboundedQuantity : RiskRule
         // Anonymous types have no name.
         if (words.IsEmpty || type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand" or "IQuery" or "INotification") || words[0] is "get" or "add" or "find")
             return false;
-        return words.Any(Lines.Contains) && !Carriers.Contains(words[words.Length - 1]) && type.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && (money.Mean(member.Name) || member.Name is "ProductId" or "Product" or "Sku"));
+        return words.Any(Lines.Contains) && !Carriers.Contains(words[words.Length - 1]) && type.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && (money.Mean(member.Name) || member.Name is "ProductId" or "Product" or "Sku" || Words.Of(member.Name) is [.., "product" or "variant" or "item" or "dish" or "article", "id"] && member.Name != type.Name + "Id"));
     }
 
     // Added to or taken from a balance.

@@ -23,7 +23,7 @@ internal sealed class WebhookAlwaysOk : RiskRule
         on.Operation(CheckMissing, OperationKind.Conditional);
     }
 
-    private static readonly HashSet<string> Records = Words.SetOf("order payment invoice subscription booking transaction refund intent charge session");
+    private static readonly HashSet<string> Records = Words.SetOf("order payment invoice subscription booking transaction refund intent charge session checkout");
 
     // if (order is null) { log; return; } in the handler of a payment that succeeded: the money has no order, and nobody is told again.
     private static void CheckMissing(OperationVisit visit)
@@ -44,9 +44,18 @@ internal sealed class WebhookAlwaysOk : RiskRule
         if (Missing(choice.Condition) is not { } missing || !IsOfWebhook(method, choice))
             return;
         var statements = choice.WhenTrue is IBlockOperation block ? block.Operations : ImmutableArray.Create(choice.WhenTrue);
-        if (statements.LastOrDefault() is IReturnOperation answer && statements.All(statement => statement == answer || Catches.IsLogging(statement))
-            && (answer.ReturnedValue is null ? method.ReturnsVoid || method.ReturnType.Name is "Task" or "ValueTask" : IsSuccess(answer.ReturnedValue)))
-            visit.Report(answer.Syntax.GetLocation(), method.Name + "' without its '" + missing);
+        if (!statements.All(statement => statement == statements[statements.Length - 1] || Catches.IsLogging(statement)))
+            return;
+        switch (statements.LastOrDefault())
+        {
+            case IReturnOperation answer when answer.ReturnedValue is null ? method.ReturnsVoid || method.ReturnType.Name is "Task" or "ValueTask" : IsSuccess(answer.ReturnedValue):
+                visit.Report(answer.Syntax.GetLocation(), method.Name + "' without its '" + missing);
+                break;
+            // case "payment_intent.succeeded": ... if (payment is null) break; and behind the switch all is well.
+            case IBranchOperation { BranchKind: BranchKind.Break } leaving when choice.Ancestors().TakeWhile(ancestor => ancestor is not ILoopOperation).OfType<ISwitchOperation>().FirstOrDefault() is { } events && EndsWell(events):
+                visit.Report(leaving.Syntax.GetLocation(), method.Name + "' without its '" + missing);
+                break;
+        }
     }
 
     // Nothing but a log line and the answer that all is well.
@@ -73,13 +82,16 @@ internal sealed class WebhookAlwaysOk : RiskRule
 
     private static readonly HashSet<string> Settles = Words.SetOf("mark process confirm complete apply handle fulfill fulfil settle update");
 
-    private static bool IsLookedUp(ILocalReferenceOperation local) => Flow.InitialValue(local) is IInvocationOperation
-        || local.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set }, Value: var value } && SymbolEqualityComparer.Default.Equals(set, local.Local) && value.WithoutAwait() is IInvocationOperation);
+    private static bool IsLookedUp(ILocalReferenceOperation local) => Flow.InitialValue(local) is { } initial && IsCall(initial)
+        || local.EnclosingFunction().DescendantsInFunction().Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set }, Value: var value } && SymbolEqualityComparer.Default.Equals(set, local.Local) && IsCall(value));
+
+    // A repository of a library that is not at hand still looks like a call.
+    private static bool IsCall(IOperation value) => value.WithoutAwait() is IInvocationOperation || value.Syntax is InvocationExpressionSyntax or AwaitExpressionSyntax { Expression: InvocationExpressionSyntax };
 
     // Nothing after it says that something is missing: it ends in success, or at the end.
-    private static bool EndsWell(IConditionalOperation choice)
+    private static bool EndsWell(IOperation choice)
     {
-        for (IOperation inner = choice; inner.Parent is { } outer && inner is not IAnonymousFunctionOperation; inner = outer)
+        for (var inner = choice; inner.Parent is { } outer && inner is not IAnonymousFunctionOperation; inner = outer)
         {
             if (outer is not IBlockOperation and not ISwitchCaseOperation)
                 continue;
@@ -99,6 +111,9 @@ internal sealed class WebhookAlwaysOk : RiskRule
 
     private static string? Missing(IOperation condition)
     {
+        // if (items == null || items.Count == 0)
+        if (condition.WithoutConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, LeftOperand: var first })
+            return Missing(first);
         if (condition.WithoutConversions() is IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IDeclarationPatternOperation { MatchedType.Name: var wanted } } } && Words.ContainAny(wanted, Records))
             return wanted;
         if (condition.DescendantsAndSelf().OfType<IUnaryOperation>().FirstOrDefault(not => not.OperatorKind == UnaryOperatorKind.Not)?.Operand.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }, ..] } && Words.ContainAny(key, Records))
@@ -109,12 +124,24 @@ internal sealed class WebhookAlwaysOk : RiskRule
             IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }, Value: var value } => value.WithoutConversions(),
             _ => null,
         };
-        return asked is ILocalReferenceOperation { Local: var local, Type: { } type } && (Words.ContainAny(type.Name, Records) || Words.ContainAny(local.Name, Records)) && Flow.InitialValue((ILocalReferenceOperation)asked) is IInvocationOperation ? local.Name : null;
+        if (asked is not ILocalReferenceOperation { Local: var local, Type: { } type } reference)
+            return null;
+        // What was ordered stands in a text that nobody can read; what is optional is not worth a line in the log.
+        if (Flow.InitialValue(reference)?.WithoutAwait() is IInvocationOperation { TargetMethod.Name: "Deserialize" or "DeserializeObject" or "DeserializeAsync" })
+            return condition.Ancestor<IConditionalOperation>() is { WhenTrue: IBlockOperation { Operations.Length: > 1 } } choice && IsOfPayment(choice) ? local.Name : null;
+        return (Words.ContainAny(type.Name, Records) || Words.ContainAny(local.Name, Records)) && (IsLookedUp(reference) || IsOfEvent(reference)) ? local.Name : null;
     }
+
+    private static bool IsOfPayment(IOperation place) => place.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { Identifier.ValueText: var type } && (Language.Payments.SpeakOfPayment(type) || place.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: var method } && Language.Payments.SpeakOfPayment(method));
+
+    // var intent = stripeEvent.Data.Object as PaymentIntent;
+    private static bool IsOfEvent(ILocalReferenceOperation local) => Flow.InitialValue(local) is { } initial && (initial.Syntax.IsKind(SyntaxKind.AsExpression) || initial is IPropertyReferenceOperation { Property.Name: "Object" });
 
     // The handler itself, or a step of its type for what has happened to money.
     private static bool IsOfWebhook(IMethodSymbol method, IOperation place) => place.Ancestor<IAnonymousFunctionOperation>() is null
-        && (Callbacks.IsCallback(method) || Words.ContainAny(method.ContainingType.Name, Names) && Words.ContainAny(method.Name, Records) && Words.Of(method.Name) is ["handle" or "process" or "on", ..]);
+        && (Callbacks.IsCallback(method) || (Words.ContainAny(method.ContainingType.Name, Names) || Words.ContainSequence(method.ContainingType.Name, "web", "hook")) && (Words.ContainAny(method.Name, Records) || Words.ContainAny(method.Name, Parcels)) && Words.Of(method.Name) is ["handle" or "process" or "on" or "sync" or "apply" or "complete" or "confirm" or "fulfill", ..]);
+
+    private static readonly HashSet<string> Parcels = Words.SetOf("delivery shipment shipping fulfillment");
 
     private static readonly HashSet<string> Names = Words.SetOf("webhook webhooks ipn");
 

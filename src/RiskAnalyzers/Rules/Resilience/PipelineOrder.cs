@@ -22,6 +22,35 @@ internal sealed class PipelineOrder : RiskRule
     {
         on.Operation(CheckOrder, OperationKind.Invocation);
         on.Operation(CheckRegistration, OperationKind.Invocation);
+        on.Declaration(CheckHandler, SymbolKind.Method);
+    }
+
+    // Task<IResult> Handle(CheckoutRequest request): there is a CheckoutValidator, and nobody asks it.
+    private static void CheckHandler(DeclarationVisit visit)
+    {
+        if (visit.Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: "Handle" or "HandleAsync" or "ExecuteAsync", Parameters: [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } request } parameter, ..] } || !request.IsOfTheProduct() || parameter.Locations is not [{ IsInSource: true } place, ..])
+            return;
+        if (Validators.GetValue(visit.Compilation, FindValidators).TryGetValue(request.Name, out var validator) && ValidatorRuns.In(visit.Compilation).NeverRuns(validator, request.Name))
+            visit.Report(place, validator, "is registered and never run", $"whatever a caller sends as '{request.Name}' goes through", "add the behaviour, filter or call that runs it");
+    }
+
+    private static readonly ConditionalWeakTable<Compilation, Dictionary<string, string>> Validators = new();
+
+    // class CheckoutValidator : AbstractValidator<CheckoutRequest>, by the request's name.
+    private static Dictionary<string, string> FindValidators(Compilation compilation)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!TextSearch.Contains(tree, "AbstractValidator<"))
+                continue;
+            foreach (var type in tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<ClassDeclarationSyntax>())
+            {
+                if (type.BaseList?.Types.Select(each => each.Type).OfType<GenericNameSyntax>().FirstOrDefault() is { Identifier.ValueText: "AbstractValidator", TypeArgumentList.Arguments: [var request] } && TypeNames.Of(request) is { } name)
+                    found[name] = type.Identifier.ValueText;
+            }
+        }
+        return found;
     }
 
     private static void CheckOrder(OperationVisit visit)

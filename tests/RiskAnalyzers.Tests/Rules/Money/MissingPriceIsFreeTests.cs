@@ -349,4 +349,38 @@ public sealed class MissingPriceIsFreeTests() : RuleTest("RISK1003")
 
     [Fact]
     public Task A_price_list_asked_with_a_short_name() => Flags("class C { decimal M(List<OrderLine> lines, IReadOnlyDictionary<int, decimal> prices) => lines.Sum(l => [|prices.TryGetValue(l.ProductId, out var p) ? p * l.Quantity : 0m|]); }");
+
+    [Fact]
+    public Task A_country_that_nobody_ships_to() => Flags("""
+        public class Zone { public string Country { get; set; } = ""; public decimal Cost { get; set; } }
+        class Shipping(List<Zone> zones, ILogger log)
+        {
+            public decimal GetShippingCost(string country)
+            {
+                try
+                {
+                    var zone = zones.Find(z => z.Country == country);
+                    if (zone != null)
+                        return zone.Cost;
+                    log.LogWarning("{Country} is not served", country);
+                    return [|0m|];
+                }
+                catch (Exception ex)
+                {
+                    log.LogError(ex, "shipping");
+                    throw;
+                }
+            }
+            public decimal DeliveryFee(Zone? zone) { if (zone is null) return [|0m|]; return zone.Cost; }
+        }
+        """);
+
+    [Fact]
+    public Task Free_shipping_that_somebody_decided() => Allows("""
+        class Shipping
+        {
+            public decimal GetShippingCost(decimal subtotal) { if (subtotal >= 50m) return 0m; return 4.99m; }
+            public decimal ShippingDiscount(Coupon? coupon) { if (coupon == null) return 0m; return coupon.PercentOff; }
+        }
+        """);
 }

@@ -212,4 +212,38 @@ public sealed class MixedCurrenciesTests() : RuleTest("RISK1009")
         public class Line { public Money UnitPrice { get; set; } = new(0m, "EUR"); public int Quantity { get; set; } public Money GetTotal() => new(UnitPrice.Amount * Quantity, UnitPrice.Currency); }
         public class Basket { private readonly List<Line> lines = new(); public decimal Total() => [|lines.Sum(line => line.GetTotal().Amount)|]; }
         """);
+
+    [Fact]
+    public Task A_query_of_several_lines_is_read_at_its_end() => Flags("""
+        class C(ShopDb db)
+        {
+            Task<decimal> Revenue(DateTime since) => db.Orders
+                .Where(o => o.Status == OrderStatus.Paid)
+                .[|SumAsync(o => o.Total)|];
+        }
+        """);
+
+    [Fact]
+    public Task Rows_that_left_their_currency_behind() => Flags("""
+        class C(ShopDb db)
+        {
+            async Task<decimal> Best()
+            {
+                var rows = await db.Orders.Select(o => new { o.Id, o.Total }).ToListAsync();
+                return rows.Where(r => r.Id > 7).Take(7).Select(r => r.Total).Aggregate(0m, (sum, next) => sum + next) + [|rows.Sum(r => r.Total)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Rows_without_a_currency_to_leave_behind() => Allows("""
+        class C(ShopDb db)
+        {
+            async Task<decimal> Stock()
+            {
+                var rows = await db.Products.Select(p => new { p.Id, p.Price }).ToListAsync();
+                return rows.Sum(r => r.Price);
+            }
+        }
+        """);
 }

@@ -204,4 +204,30 @@ public sealed class MoneyLiteralTests() : RuleTest("RISK1012")
     public Task A_limit_that_is_only_as_wide_as_the_column() => Allows("""
         public class PaymentRequest { [Range(0.01, 99999999.99)] public decimal Amount { get; set; } [Range(0.01, double.MaxValue)] public decimal Total { get; set; } [Range(0, 100)] public decimal DiscountPercent { get; set; } [Range(1, 500)] public decimal Weight { get; set; } }
         """);
+
+    [Fact]
+    public Task From_when_on_a_customer_is_gold() => Flags("""
+        public enum LoyaltyTier { Bronze, Silver, Gold }
+        static class Loyalty
+        {
+            public static LoyaltyTier TierOf(int lifetimePoints) => lifetimePoints switch { >= [|15000|] => LoyaltyTier.Gold, >= 5000 => LoyaltyTier.Silver, _ => LoyaltyTier.Bronze };
+            public static int GetEarnRate(LoyaltyTier tier) => tier switch { LoyaltyTier.Bronze => [|10|], LoyaltyTier.Silver => 12, _ => 15 };
+        }
+        """);
+
+    [Fact]
+    public Task A_rate_of_exchange_with_a_name() => Flags("""
+        class C { decimal InEuro(decimal dollars) { const decimal UsdToEur = [|0.92m|]; return dollars * UsdToEur; } decimal In(decimal amount) { const decimal exchangeRate = [|1.27m|]; return amount * exchangeRate; } }
+        """);
+
+    [Fact]
+    public Task Levels_of_something_else() => Allows("""
+        public enum HeatLevel { Mild, Hot } public enum Step { One, Two }
+        static class Kitchen
+        {
+            public static HeatLevel Of(int scoville) => scoville switch { >= 15000 => HeatLevel.Hot, _ => HeatLevel.Mild };
+            public static Step Next(int points) => points switch { > 3 => Step.Two, _ => Step.One };
+            public static int Codes() { const int fromUsd = 840; const decimal toTry = 3m; return fromUsd + (int)toTry; }
+        }
+        """);
 }

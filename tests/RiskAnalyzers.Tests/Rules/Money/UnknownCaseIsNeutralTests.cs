@@ -293,4 +293,29 @@ public sealed class UnknownCaseIsNeutralTests() : RuleTest("RISK1005")
     public Task A_result_of_a_shop_s_own_state() => Allows(Results + """
         class Reader { ChargeResult Of(PaymentStatus status) => status switch { PaymentStatus.Succeeded => new ChargeResult(true, null, status), PaymentStatus.Pending => new ChargeResult(false, "open", status), _ => new ChargeResult(false, "failed", PaymentStatus.Failed) }; }
         """);
+
+    [Fact]
+    public Task A_minimum_that_was_made_for_dollars() => Flags("""
+        class C
+        {
+            decimal MinimumOf(Order order) => order.Currency switch { "AED" => 1.83m, "EUR" => 0.45m, _ => [|0.50m|] };
+            decimal Threshold(string currency) => currency == "AED" ? 200m : [|55m|];
+        }
+        """);
+
+    [Fact]
+    public Task A_currency_that_nobody_chose() => Flags("""
+        public enum Currency { USD, EUR, AED }
+        class C { Currency Parse(string code) => Enum.TryParse<Currency>(code, out var currency) ? currency : [|Currency.USD|]; }
+        """);
+
+    [Fact]
+    public Task What_a_currency_is_divided_by() => Allows("""
+        class C
+        {
+            decimal MinorUnits(string currency) => currency switch { "JPY" => 1m, "KWD" => 1000m, _ => 100m };
+            decimal Minimum(string currency) => currency switch { "AED" => 1.83m, "USD" => 0.50m, _ => throw new NotSupportedException(currency) };
+            decimal ParcelFee(string size) => size switch { "S" => 4.99m, "M" => 6.99m, _ => 9.99m };
+        }
+        """);
 }

@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Payments;
 
-public sealed class PaidWithoutEvidenceTests() : RuleTest("RISK2010")
+public sealed partial class PaidWithoutEvidenceTests() : RuleTest("RISK2010")
 {
     [Fact]
     public Task An_endpoint_that_says_so() => Flags(

@@ -89,4 +89,35 @@ public sealed partial class UnboundedQuantityTests
             public IActionResult Add(AddRequest request, List<Line> lines) { lines.Add(new Line(9.99m, request.Quantity)); return Ok(); }
         }
         """);
+
+    private const string Registration = """
+
+        static class Registration
+        {
+            public static IServiceCollection AddValidatorsFromAssembly(this IServiceCollection services, System.Reflection.Assembly assembly) => services;
+            public static void Main(string[] args) { var builder = WebApplication.CreateBuilder(args); builder.Services.AddValidatorsFromAssembly(typeof(Registration).Assembly); builder.Build().Run(); }
+        }
+        public record RedeemRequest(int DishId, int Quantity);
+        public class RedeemValidator : AbstractValidator<RedeemRequest> { public RedeemValidator() => RuleFor(x => x.Quantity).GreaterThan(0).LessThan(20); }
+        public class OfferItem { public int OfferItemId { get; set; } public int DishId { get; set; } public int Quantity { get; set; } }
+        """;
+
+    [Fact]
+    public Task A_validator_that_nobody_runs() => Flags(
+        "public class RedeemHandler { public OfferItem Handle(RedeemRequest request) => new OfferItem { DishId = request.DishId, Quantity = [|request.Quantity|] }; }" + Registration);
+
+    [Fact]
+    public Task A_validator_that_the_handler_runs() => Allows(
+        "public class RedeemHandler(IValidator<RedeemRequest> validator) { public OfferItem Handle(RedeemRequest request) { validator.ValidateAndThrow(request); return new OfferItem { DishId = request.DishId, Quantity = request.Quantity }; } }" + Registration);
+
+    [Fact]
+    public Task A_validator_that_a_behaviour_runs() => Allows(
+        "public class RedeemHandler { public OfferItem Handle(RedeemRequest request) => new OfferItem { DishId = request.DishId, Quantity = request.Quantity }; } public class Checks<TRequest>(IEnumerable<IValidator<TRequest>> validators) { public bool Any => validators.Any(); }" + Registration);
+
+    [Fact]
+    public Task A_price_in_points() => Flags("""
+        public record CreateOfferRequest(string Title, int PointCost);
+        public class Offer { public int OfferId { get; set; } public string Title { get; set; } = ""; public int PointCost { get; set; } }
+        public class CreateOfferHandler { public Offer Handle(CreateOfferRequest request) => new Offer { Title = request.Title, PointCost = [|request.PointCost|] }; }
+        """);
 }

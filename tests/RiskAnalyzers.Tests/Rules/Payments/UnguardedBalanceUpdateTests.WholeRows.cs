@@ -138,4 +138,32 @@ public sealed partial class UnguardedBalanceUpdateTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_step_whose_caller_saves() => Flags("""
+        public class AwardHandler(ShopDb db)
+        {
+            public async Task Handle(int id)
+            {
+                var customer = await db.Customers.FirstAsync(c => c.Id == id);
+                Award(customer, 12m);
+                await db.SaveChangesAsync();
+            }
+            private void Award(Customer customer, decimal earned) => [|customer.Balance += earned|];
+        }
+        """);
+
+    [Fact]
+    public Task A_step_that_nobody_saves() => Allows("""
+        public class Preview(ShopDb db)
+        {
+            public async Task<decimal> Show(int id)
+            {
+                var customer = await db.Customers.FirstAsync(c => c.Id == id);
+                Award(customer, 12m);
+                return customer.Balance;
+            }
+            private void Award(Customer customer, decimal earned) => customer.Balance += earned;
+        }
+        """);
 }

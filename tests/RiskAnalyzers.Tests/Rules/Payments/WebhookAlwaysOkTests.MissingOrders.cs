@@ -193,4 +193,122 @@ public sealed partial class WebhookAlwaysOkTests
         record Received(bool Ok);
         class PaymentWebhookController : ShopCode { [HttpPost] public async Task<ActionResult<Received>> Handle(string body) { try { await db.SaveChangesAsync(); return Ok(new Received(true)); } catch (Exception ex) { log.LogError(ex, "hook"); [|return Ok(new Received(true));|] } } }
         """);
+
+    [Fact]
+    public Task A_checkout_that_nobody_knows_and_a_cart_that_nobody_can_read() => Flags("""
+        public class PendingCheckout { public int Id { get; set; } public string IntentId { get; set; } = ""; public string Cart { get; set; } = ""; }
+        public interface ICheckouts { Task<PendingCheckout?> FindAsync(string intent); }
+        public class StripeEventsWebHookHandler(ICheckouts checkouts, ILogger log)
+        {
+            private async Task HandlePaymentSucceeded(string intent)
+            {
+                var pending = await checkouts.FindAsync(intent);
+                if (pending == null)
+                {
+                    log.LogWarning("no checkout for {Intent}", intent);
+                    [|return;|]
+                }
+                var lines = JsonSerializer.Deserialize<List<OrderLine>>(pending.Cart);
+                if (lines == null || lines.Count == 0)
+                {
+                    log.LogError("cart of {Id} cannot be read", pending.Id);
+                    [|return;|]
+                }
+                await checkouts.FindAsync(lines[0].Id.ToString());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_break_out_of_the_switch_over_events() => Flags("""
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Receive([FromBody] string type)
+            {
+                switch (type)
+                {
+                    case "payment.succeeded":
+                    {
+                        Order? order = null;
+                        if (type.Length > 3)
+                            order = await db.Orders.FirstOrDefaultAsync(o => o.PaymentReference == type);
+                        if (order is null)
+                        {
+                            log.LogWarning("unknown {Type}", type);
+                            [|break;|]
+                        }
+                        order.Status = OrderStatus.Paid;
+                        await db.SaveChangesAsync();
+                        break;
+                    }
+                    default:
+                        break;
+                }
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_event_without_its_intent() => Flags("""
+        public class StripeWebhookController : ShopCode
+        {
+            private async Task ProcessPaymentFailure(object data) => await db.SaveChangesAsync();
+            private async Task ProcessChargePaid(Stripe.Event stripeEvent)
+            {
+                var charge = stripeEvent.Data.Object as Stripe.Charge;
+                if (charge == null) { log.LogWarning("no charge"); [|return;|] }
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_parcel_that_is_not_known_yet() => Flags("""
+        public class CourierWebhooksController : ShopCode
+        {
+            private async Task SyncDeliveryStatusAsync(int parcel)
+            {
+                var order = await db.Orders.FirstOrDefaultAsync(o => o.Id == parcel);
+                if (order is null) { log.LogWarning("{Parcel} is not known yet", parcel); [|return;|] }
+                order.Status = OrderStatus.Shipped;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_break_before_an_error() => Allows("""
+        public class PaymentWebhookController : ShopCode
+        {
+            [HttpPost("webhook")]
+            public async Task<IActionResult> Receive([FromBody] string type)
+            {
+                switch (type)
+                {
+                    case "payment.succeeded":
+                        var order = await db.Orders.FirstOrDefaultAsync(o => o.PaymentReference == type);
+                        if (order is null) break;
+                        order.Status = OrderStatus.Paid;
+                        await db.SaveChangesAsync();
+                        return Ok();
+                }
+                return NotFound();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Offers_that_need_not_be_there() => Allows("""
+        public class StripeWebhookHandler : ShopCode
+        {
+            private async Task ProcessPaymentOffers(string text)
+            {
+                var offers = JsonSerializer.Deserialize<List<int>>(text);
+                if (offers == null || offers.Count == 0) return;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
 }

@@ -80,4 +80,31 @@ public sealed class PipelineOrderTests() : RuleTest("RISK5013")
 
     [Fact]
     public Task Validators_that_a_handler_runs() => Allows("class OrderValidator : AbstractValidator<Order> { public OrderValidator() => RuleFor(o => o.Total).GreaterThan(0); } class Handler(IValidator<Order> validator) { public async Task M(Order o) => await validator.ValidateAndThrowAsync(o); } static class Registration { public static IServiceCollection AddValidatorsFromAssembly(this IServiceCollection services, System.Reflection.Assembly assembly) => services; } static class Setup { public static void Add(IServiceCollection services) => services.AddValidatorsFromAssembly(typeof(OrderValidator).Assembly); }");
+
+    private const string Program = """
+
+        static class Program2
+        {
+            public static IServiceCollection AddValidatorsFromAssembly(this IServiceCollection services, System.Reflection.Assembly assembly) => services;
+            public static void Run(string[] args) { var builder = WebApplication.CreateBuilder(args); builder.Services.AddValidatorsFromAssembly(typeof(Program2).Assembly); builder.Build().Run(); }
+        }
+        public record PayRequest(decimal Amount);
+        public class PayValidator : AbstractValidator<PayRequest> { public PayValidator() => RuleFor(x => x.Amount).GreaterThan(0); }
+        public record ShipRequest(int Id);
+        public class ShipValidator : AbstractValidator<ShipRequest> { public ShipValidator() => RuleFor(x => x.Id).GreaterThan(0); }
+        public class ShipHandler { public bool Handle(ShipRequest request) => new ShipValidator().Validate(request).IsValid; }
+        """;
+
+    [Fact]
+    public Task A_request_whose_validator_nobody_runs() => Flags("public class PayHandler { public Task<decimal> Handle(PayRequest [|request|], CancellationToken cancellation) => Task.FromResult(request.Amount); }" + Program);
+
+    [Fact]
+    public Task A_request_whose_validator_is_run() => Allows("public class PayHandler(IValidator<PayRequest> validator) { public async Task<decimal> Handle(PayRequest request, CancellationToken cancellation) { await validator.ValidateAndThrowAsync(request, cancellation); return request.Amount; } }" + Program);
+
+    [Fact]
+    public Task A_library_whose_program_is_elsewhere() => Allows("""
+        public record PayRequest(decimal Amount);
+        public class PayValidator : AbstractValidator<PayRequest> { public PayValidator() => RuleFor(x => x.Amount).GreaterThan(0); }
+        public class PayHandler { public Task<decimal> Handle(PayRequest request) => Task.FromResult(request.Amount); }
+        """);
 }
