@@ -4,6 +4,7 @@ using RiskAnalyzers.CriticalPaths;
 using RiskAnalyzers.Language;
 using RiskAnalyzers.Reviews;
 using RiskAnalyzers.Rules;
+using RiskAnalyzers.StandIns;
 
 namespace RiskAnalyzers;
 
@@ -69,6 +70,9 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
         var watch = new Watch(_rules, context.Compilation, context.Options, context.CancellationToken);
         if (watch.IsIdle)
             return;
+        var whole = WholeCompilation.Of(context.Compilation, context.CancellationToken);
+        if (!whole.IsGiven)
+            watch = new Watch(_rules, whole.Compilation, context.Options, context.CancellationToken);
         Busy.Add(context.Compilation, context.Options, _rules);
         context.RegisterSymbolStartAction(start =>
         {
@@ -82,14 +86,19 @@ public sealed class CriticalPathAnalyzer : DiagnosticAnalyzer
                 end.ReportDiagnostic(failure);
         });
 
+        void Visit(CriticalTypeWalk walk, OperationBlockAnalysisContext block)
+        {
+            if (whole.BodiesOf(block) is { } bodies)
+                walk.VisitBodies(bodies);
+        }
+
         void LookInto(SymbolStartAnalysisContext start)
         {
-            var type = (INamedTypeSymbol)start.Symbol;
-            if (watch.WalkOf(type, start.CancellationToken) is not { } walk)
+            if (whole.TypeOf((INamedTypeSymbol)start.Symbol, start.CancellationToken) is not { } type || watch.WalkOf(type, start.CancellationToken) is not { } walk)
                 return;
             start.RegisterOperationBlockAction(block =>
             {
-                if (closing.Run(() => walk.VisitBodies(block), block.OwningSymbol) is { } failure)
+                if (closing.Run(() => Visit(walk, block), block.OwningSymbol) is { } failure)
                     block.ReportDiagnostic(failure);
             });
             start.RegisterSymbolEndAction(end =>

@@ -3,6 +3,7 @@ using RiskAnalyzers.CriticalPaths;
 using RiskAnalyzers.Language;
 using RiskAnalyzers.Reviews;
 using RiskAnalyzers.Rules;
+using RiskAnalyzers.StandIns;
 
 namespace RiskAnalyzers;
 
@@ -29,18 +30,18 @@ internal sealed class CriticalTypeWalk
     public FindingLog Log { get; } = new();
 
     /// <summary>Shows the rules the bodies of a member: its block, initialiser or default values.</summary>
-    public void VisitBodies(OperationBlockAnalysisContext context)
+    public void VisitBodies(MemberBodies member)
     {
-        var tree = context.OperationBlocks[0].Syntax.SyntaxTree;
-        if (context.OwningSymbol is IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName } main)
+        var tree = member.Bodies[0].Syntax.SyntaxTree;
+        if (member.Owner is IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName } main)
         {
-            VisitTopLevel(context, main, tree);
+            VisitTopLevel(member, main, tree);
             return;
         }
-        if (UnitOf(context.OwningSymbol, tree, context.CancellationToken) is not { } unit)
+        if (UnitOf(member.Owner, tree, member.Cancellation) is not { } unit)
             return;
-        foreach (var body in context.OperationBlocks)
-            VisitBody(context, unit, body, body);
+        foreach (var body in member.Bodies)
+            VisitBody(member, unit, body, body);
     }
 
     /// <summary>Shows the rules the declarations and comments of the critical units.</summary>
@@ -79,16 +80,16 @@ internal sealed class CriticalTypeWalk
         }
     }
 
-    private void VisitTopLevel(OperationBlockAnalysisContext context, IMethodSymbol main, SyntaxTree tree)
+    private void VisitTopLevel(MemberBodies member, IMethodSymbol main, SyntaxTree tree)
     {
-        var cancellation = context.CancellationToken;
+        var cancellation = member.Cancellation;
         var root = tree.GetRoot(cancellation);
         var path = _map.OfTopLevel(main, root, cancellation);
         var rest = path is null && _everywhere.IsIdle ? null : new CriticalUnit(main.ContainingType, null, path);
-        foreach (var body in context.OperationBlocks)
+        foreach (var body in member.Bodies)
         {
             if (rest is not null)
-                VisitBody(context, rest, body, body, stopAtFunctions: true);
+                VisitBody(member, rest, body, body, stopAtFunctions: true);
             foreach (var function in OutermostFunctions(body))
             {
                 var symbol = function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol;
@@ -99,7 +100,7 @@ internal sealed class CriticalTypeWalk
                     : function.Syntax is AnonymousMethodExpressionSyntax ? new CriticalUnit(main.ContainingType, null, own)
                     : new CriticalUnit(symbol, function.Syntax, own);
                 if (unit is not null)
-                    VisitBody(context, unit, function, body);
+                    VisitBody(member, unit, function, body);
             }
         }
         if (rest is null || !DispatchFor(rest).HearsComments)
@@ -108,18 +109,18 @@ internal sealed class CriticalTypeWalk
             DispatchFor(rest).Show(new CommentVisit(_facts, rest, main, comment, Report, cancellation), Log);
     }
 
-    private void VisitBody(OperationBlockAnalysisContext context, CriticalUnit unit, IOperation start, IOperation body, bool stopAtFunctions = false)
+    private void VisitBody(MemberBodies member, CriticalUnit unit, IOperation start, IOperation body, bool stopAtFunctions = false)
     {
-        var cancellation = context.CancellationToken;
+        var cancellation = member.Cancellation;
         var dispatch = DispatchFor(unit);
         if (unit.Path is not null && start.Kind != OperationKind.Attribute && _gate.LooksBeyondFindings(start.Syntax.SyntaxTree))
             Log.Touch(unit);
-        Func<IOperation, ControlFlowGraph> graphOf = _ => context.GetControlFlowGraph(body);
+        Func<IOperation, ControlFlowGraph> graphOf = _ => member.GraphOf(body);
         // The compiler hands out attributes and default values as blocks of their own.
         if (start.Kind is not (OperationKind.Attribute or OperationKind.ParameterInitializer))
-            dispatch.Show(new BodyVisit(_facts, unit, context.OwningSymbol, start, graphOf, Report, cancellation), Log);
+            dispatch.Show(new BodyVisit(_facts, unit, member.Owner, start, graphOf, Report, cancellation), Log);
 
-        var visit = new OperationVisit(_facts, unit, context.OwningSymbol, body, graphOf, Report, cancellation);
+        var visit = new OperationVisit(_facts, unit, member.Owner, body, graphOf, Report, cancellation);
         // An explicit stack: generated code nests expressions thousands deep.
         var pending = new Stack<IOperation>(32);
         pending.Push(start);
