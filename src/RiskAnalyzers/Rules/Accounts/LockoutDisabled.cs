@@ -88,7 +88,7 @@ internal sealed class LockoutDisabled : RiskRule
         var call = (IInvocationOperation)visit.Operation;
         if (call.TargetMethod.Name != "CheckPasswordAsync" || !call.TargetMethod.ContainingType.Is(users))
             return;
-        if (!SignsIn(visit.Member) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType))
+        if (!(SignsIn(visit.Member) || AsksOldPassword(call)) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType))
             return;
         if (CountsFailures(visit.Body))
             return;
@@ -99,7 +99,7 @@ internal sealed class LockoutDisabled : RiskRule
     private static void CheckHash(OperationVisit visit, Lazy<bool> limits)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (!IsHashCheck(call) || !SignsIn(visit.Member) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType) || CountsFailures(visit.Body) || CountsFailures(call))
+        if (!IsHashCheck(call) || !(SignsIn(visit.Member) || AsksOldPassword(call)) || IsLimited(visit.Member) || IsLimited(visit.Member.ContainingType) || CountsFailures(visit.Body) || CountsFailures(call))
             return;
         if (!limits.Value)
             visit.Report(call, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, "count failures and lock the account for minutes, or limit the rate of sign-ins", Passwords);
@@ -129,6 +129,9 @@ internal sealed class LockoutDisabled : RiskRule
         || (member.Name is "Handle" or "HandleAsync" or "ExecuteAsync" or "Execute" or "Consume" or "OnPostAsync" or "OnPost"
             && (Words.ContainAny(member.ContainingType.Name, SignIn) || Words.ContainSequence(member.ContainingType.Name, "sign", "in")));
 
+    // Whoever holds a stolen session finds out the password here, past the lockout of the sign-in.
+    private static bool AsksOldPassword(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.WithoutConversions().ReferencedSymbol() is { } given && Words.Of(given.Name) is ["current" or "old" or "existing" or "present", "password", ..]);
+
     private static bool IsLimited(ISymbol? symbol) =>
         symbol is not null && symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && Words.ContainAny(type.Name, Counting));
 
@@ -138,11 +141,15 @@ internal sealed class LockoutDisabled : RiskRule
         {
             // PasswordVerificationResult.Failed counts nothing.
             if (operation is IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation { Field.ContainingType.TypeKind: not TypeKind.Enum }
-                && operation.ReferencedSymbol() is { } symbol && symbol.Name != "IsLockedOutAsync" && Words.ContainAny(symbol.Name, Counting))
+                && operation.ReferencedSymbol() is { } symbol && symbol.Name != "IsLockedOutAsync" && Words.ContainAny(symbol.Name, Counting) && !OnlyRefuses(symbol.Name))
                 return true;
         }
         return false;
     }
+
+    // Result.Failure("wrong password"), ApiErrors.ValidationFailed(...): said, not counted.
+    private static bool OnlyRefuses(string name) => Words.Of(name) is var words && !words.Any(word => Counting.Contains(word) && word is not ("failed" or "failure" or "failures"))
+        && !words.Any(word => word is "count" or "counter" or "access" or "login" or "logins" or "record" or "register" or "increment" or "track" or "add" or "on" or "sign" or "handle" or "password" or "note" or "auth" or "authentication");
 
     private static bool IsLockoutOptions(IPropertySymbol property) => property.ContainingType.Name == "LockoutOptions";
 

@@ -69,7 +69,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
         else if (services.IsMessageWithoutCaller(method) && search.ByKey(visit.Body) is { } taken && !services.Asks(visit.Body))
             visit.Report(taken.Place, method.Parameters[0].Type.Name, $"takes {taken.What} by its id alone and names no caller, as other messages of this project do: whose it is, nobody can compare");
         else if (named.InHandler(method, visit.Body) is { } believed)
-            visit.Report(believed.Place, method.Parameters[0].Type.Name, $"works for whichever '{believed.Owner}' the body of the request names, whoever sends it");
+            visit.Report(believed.Place, method.Parameters[0].Type.Name, $"works for whichever '{believed.Owner}' the request names, whoever sends it");
     }
 
     // Who may come in at all is asked of open hubs first.
@@ -90,6 +90,13 @@ internal sealed class MissingOwnershipCheck : RiskRule
                 visit.Report(believed.Place, name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route, $"works for whichever '{believed.Owner}' the request names, whoever sends it");
             return;
         }
+        var ofShelf = PublicEndpoints.IsShelf(endpoint, name, type);
+        if (ofShelf && endpoint is { Access: EndpointAccess.Anonymous, IsWrite: true })
+        {
+            if (search.First(code, guessable: true, ofShelf) is { } shelf && !search.AsksWhoCalls(code))
+                visit.Report(search.WhereIdGoesIn(shelf.Place, shelf.Id), name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route, $"changes {shelf.What} by '{shelf.Id}' from the request, and nothing on the way asks whose it is: whoever knows or guesses the id fills, empties or reads another's");
+            return;
+        }
         if (endpoint.Access is EndpointAccess.Restricted or EndpointAccess.Unknown || endpoint.LetsAnybodyIn && endpoint.IsWrite || RolelessPrivilege.Concerns(search.Endpoints, endpoint, name, type))
             return;
         if (PublicEndpoints.IsPublic(endpoint, name, type) || endpoint.Access == EndpointAccess.Authenticated && StaffVerbs.IsBackOffice(endpoint, type))
@@ -97,7 +104,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
         var who = endpoint.LetsAnybodyIn ? "anybody" : endpoint.Access == EndpointAccess.Entitled ? "everybody with that right" : "every signed-in customer";
         name = name.Length > 0 ? name : endpoint.Verb + " " + endpoint.Route;
         // Who opens an endpoint on purpose may count on ids that nobody guesses.
-        if (search.First(code, guessable: endpoint.Access == EndpointAccess.Anonymous) is { } lookup)
+        if (search.First(code, guessable: endpoint.Access == EndpointAccess.Anonymous, ofShelf) is { } lookup)
         {
             if (!search.AsksWhoCalls(code) && !(endpoint.Access is EndpointAccess.Authenticated or EndpointAccess.Entitled && !Ownership.NamesOwner(lookup.Id) && search.AsksAnotherService(lookup.Place)))
                 visit.Report(search.WhereIdGoesIn(lookup.Place, lookup.Id), name, $"takes {lookup.What} by '{lookup.Id}' from the request and nothing on the way asks whose it is: {who} can walk through the ids");

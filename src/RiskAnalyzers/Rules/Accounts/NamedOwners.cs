@@ -40,7 +40,7 @@ internal sealed class NamedOwners
     /// <summary>The first use of the owner in a handler whose message is bound from a request's body as it comes; null where there is none.</summary>
     public (IOperation Place, string Owner)? InHandler(IMethodSymbol method, IOperation code)
     {
-        if (method.Name is not ("Handle" or "HandleAsync") || method.Parameters is not [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message } sent, ..] || !message.Name.EndsWith("Command", StringComparison.Ordinal))
+        if (method.Name is not ("Handle" or "HandleAsync") || method.Parameters is not [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message } sent, ..] || !IsMessage(message.Name))
             return null;
         if (Words.ContainAny(message.Name, Staff) || Words.ContainAny(method.ContainingNamespace.ToString(), Staff))
             return null;
@@ -56,6 +56,8 @@ internal sealed class NamedOwners
         }
         return null;
     }
+
+    private static bool IsMessage(string name) => name.EndsWith("Command", StringComparison.Ordinal) || name.EndsWith("Query", StringComparison.Ordinal) || name.EndsWith("Request", StringComparison.Ordinal);
 
     /// <summary>The look-up of an account by an address or name that stands beside the old password in what was sent; null where there is none.</summary>
     public static (IOperation Place, string Address)? InPasswordChange(IMethodSymbol method, IOperation code)
@@ -111,7 +113,11 @@ internal sealed class NamedOwners
     {
         foreach (var tree in _compilation.SyntaxTrees)
         {
-            if (!TextSearch.Contains(tree, message) || !TextSearch.Contains(tree, "Controller"))
+            if (!TextSearch.Contains(tree, message))
+                continue;
+            if (TextSearch.ContainsAny(tree, Maps) && IsMappedAsItComes(tree, message))
+                return true;
+            if (!TextSearch.Contains(tree, "Controller"))
                 continue;
             foreach (var action in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
@@ -119,6 +125,27 @@ internal sealed class NamedOwners
                     && !IsForStaff(action.AttributeLists) && !IsForStaff(controller.AttributeLists) && !action.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == owner))
                     return true;
             }
+        }
+        return false;
+    }
+
+    private static readonly string[] Maps = { ".MapGet(", ".MapPost(", ".MapPut(", ".MapPatch(", ".MapDelete(" };
+
+    // app.MapGet("/payments/user/{userId}", (Guid userId, IMediator mediator) => mediator.Send(new GetPaymentsQuery(userId))), for anybody who signs in or not
+    private static bool IsMappedAsItComes(SyntaxTree tree, string message)
+    {
+        // A group may ask for a role on behalf of its endpoints.
+        if (TextSearch.ContainsAny(tree, new[] { "RequireAuthorization(\"", "RequireAuthorization(new", "RequireAuthorization(p", "RequireRole" }))
+            return false;
+        foreach (var lambda in tree.GetRoot().DescendantNodes().OfType<ParenthesizedLambdaExpressionSyntax>())
+        {
+            if (lambda.Parent?.Parent?.Parent is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapGet" or "MapPost" or "MapPut" or "MapPatch" or "MapDelete" } } map)
+                continue;
+            if (!lambda.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name == message && node.Parent is ObjectCreationExpressionSyntax or ParameterSyntax) || Callers.In(lambda) != CallerChecks.None)
+                continue;
+            // What stands behind the map may ask for a role.
+            if (map.FirstAncestorOrSelf<SyntaxNode>(node => node is StatementSyntax or MemberDeclarationSyntax) is { } whole && !whole.DescendantTokens().Any(token => token.Span.Start > map.Span.End && token.ValueText is "RequireAuthorization" or "RequireRole" or "AddEndpointFilter"))
+                return true;
         }
         return false;
     }

@@ -28,13 +28,14 @@ internal sealed class OwnedLookups
     /// <summary>The first call that takes an owned thing by an id from the request; null where there is none.</summary>
     /// <param name="code">The endpoint's code.</param>
     /// <param name="guessable">Whether only ids count that are numbers, which can be guessed.</param>
-    public (IOperation Place, string What, string Id)? First(IOperation code, bool guessable)
+    /// <param name="ofShelf">Whether it is about carts, whose ids callers make up themselves: a text counts as a number does.</param>
+    public (IOperation Place, string What, string Id)? First(IOperation code, bool guessable, bool ofShelf = false)
     {
         foreach (var operation in code.DescendantsAndSelf())
         {
-            if (operation is IInvalidOperation unresolved && MessageOf(unresolved) is { } message && IdOf(message, 5) is { } named && !guessable && WhatMessageNames(message, named) is { } unknown)
+            if (operation is IInvalidOperation unresolved && MessageOf(unresolved) is { } message && IdOf(message, 5) is { } named && (!guessable || ofShelf && TakesText(message)) && WhatMessageNames(message, named) is { } unknown)
                 return (unresolved, unknown, named);
-            if (operation is IInvocationOperation call && !IsFramework(call) && !LogCalls.IsLogged(call) && IdIn(call) is { } id && (!guessable || TakesNumber(call)) && WhatIs(call, id) is { } what && !IsUnseenUseCase(call) && !OnlyComputes(call))
+            if (operation is IInvocationOperation call && !IsFramework(call) && !LogCalls.IsLogged(call) && IdIn(call) is { } id && (!guessable || TakesNumber(call, ofShelf)) && WhatIs(call, id) is { } what && !IsUnseenUseCase(call) && !OnlyComputes(call) && !HandsBack(call))
                 return (call, what, id);
         }
         return null;
@@ -197,6 +198,8 @@ internal sealed class OwnedLookups
     {
         foreach (var reached in _reach.TowardsCallers(code))
         {
+            if (HandsBack(reached.Syntax))
+                continue;
             var checks = Callers.In(reached.Syntax);
             if ((checks & (CallerChecks.Visitor | CallerChecks.Proof)) != 0 || checks.HasFlag(CallerChecks.Identity) && !(checks == CallerChecks.Identity && reached.Bound is { } body && CallerNotes.Only(body)))
                 return true;
@@ -204,12 +207,21 @@ internal sealed class OwnedLookups
         return _ownership.IsFilteredEverywhere;
     }
 
+    // string ResolveId(string given) { if (given == "me") return User.Id(); return given; }: whoever names an id gets it.
+    private static bool HandsBack(SyntaxNode code) => code is MethodDeclarationSyntax { ParameterList.Parameters: { Count: > 0 } parameters, Body.Statements: { Count: > 1 } statements }
+        && statements[statements.Count - 1] is ReturnStatementSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var handed } } && parameters.Any(parameter => parameter.Identifier.ValueText == handed)
+        && (Callers.In(code) & (CallerChecks.Denies | CallerChecks.Proof)) == 0;
+
+    private bool HandsBack(IInvocationOperation call) => call is { Arguments: [_], Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation } && _reach.BodyOf(call.TargetMethod)?.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } helper && HandsBack(helper);
+
     private static bool IsFramework(IInvocationOperation call) => Framework.Contains(call.TargetMethod.Name) || LogCalls.IsLog(call)
         || call.TargetMethod.ContainingType is { } type && (type.SpecialType != SpecialType.None || type.Name is "Results" or "TypedResults" or "Guid" or "Convert" or "Enumerable" or "StringBuilder" or "Uri" or "Math")
         || call.TargetMethod.ContainingType?.Name.EndsWith("Controller", StringComparison.Ordinal) == true && call.Arguments.IsEmpty;
 
-    private static bool TakesNumber(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
-        part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64));
+    private static bool TakesNumber(IInvocationOperation call, bool ofShelf) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
+        part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64) || ofShelf && TakesText(argument.Value));
+
+    private static bool TakesText(IOperation value) => value.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type?.SpecialType == SpecialType.System_String && IsId(part.ReferencedSymbol()!.Name, part.Type));
 
     // The id that goes into the call: as it is, in a predicate, or in the message that is sent.
     private string? IdIn(IInvocationOperation call)
@@ -239,6 +251,10 @@ internal sealed class OwnedLookups
                 return IdInPredicate(predicate);
             case ILocalReferenceOperation { Local: var local } when CreationOf(value, local) is { } created:
                 return IdOf(created, depth - 1);
+            case ILocalReferenceOperation { Type.SpecialType: SpecialType.System_String } local when Flow.InitialValue(local)?.WithoutConversions() is IInvocationOperation resolved && HandsBack(resolved):
+                return IdOf(resolved.Arguments[0].Value, depth - 1);
+            case IInvocationOperation resolved when HandsBack(resolved):
+                return IdOf(resolved.Arguments[0].Value, depth - 1);
             default:
                 return value.ReferencedSymbol() is { } symbol and not IMethodSymbol && (IsId(symbol.Name, value.Type) || NamesPerson(symbol.Name, value.Type)) && _request.Holds(value) ? symbol.Name : MessageId(value);
         }

@@ -16,9 +16,11 @@ internal static class PaymentReturns
         {
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_String, Name: var member, ContainingType: { } owner } }, Parent: IObjectOrCollectionInitializerOperation } set => (member, set.Value, owner),
             IArgumentOperation { Parameter: { Type.SpecialType: SpecialType.System_String, Name: var parameter }, Parent: IObjectCreationOperation { Type: INamedTypeSymbol made } } argument => (parameter, argument.Value, made),
+            // payments.CreateSessionAsync(order, command.SuccessUrl, command.CancelUrl)
+            IArgumentOperation { Parameter: { Type.SpecialType: SpecialType.System_String, Name: var parameter }, Parent: IInvocationOperation { TargetMethod: { ContainingType: { TypeKind: TypeKind.Interface } contract } asking } } argument when IsAskedOf(contract, asking) => (parameter, argument.Value, contract),
             _ => ("", null, null),
         };
-        if (value is null || asked is null || Words.Of(name) is not [var end, "url" or "uri"] || !Ends.Contains(end) || !IsAsked(asked))
+        if (value is null || asked is null || Words.Of(name) is not [var end, "url" or "uri"] || !Ends.Contains(end) || asked.TypeKind != TypeKind.Interface && !IsAsked(asked))
             return null;
         var address = value is ICoalesceOperation either ? either.Value : value;
         if (address.WithoutConversions() is not IPropertyReferenceOperation { Property.Name: var sent, Instance: IParameterReferenceOperation { Parameter: var carrier } } || !Words.Of(sent).Any(Ends.Contains) || !request.Holds(address))
@@ -28,6 +30,10 @@ internal static class PaymentReturns
             return null;
         return visit.Compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, Lists)) ? null : address.WithoutConversions();
     }
+
+    private static bool IsAskedOf(INamedTypeSymbol contract, IMethodSymbol asking) => (Language.Payments.SpeakOfPayment(contract.Name) || Words.ContainAny(contract.Name, Counters) || Words.ContainAny(asking.Name, Counters)) && Words.Of(asking.Name) is [var verb, ..] && verb is "create" or "start" or "initiate" or "begin" or "open" or "checkout" or "pay";
+
+    private static readonly HashSet<string> Counters = Words.SetOf("checkout payment payments stripe paypal");
 
     // PaymentRequest, SessionCreateOptions, CheckoutSessionRequest: what is asked for, not what is answered or kept, nor the model of a page that posts it back.
     private static bool IsAsked(INamedTypeSymbol type) => Words.Of(type.Name) is { IsEmpty: false } words && words[words.Length - 1] is "request" or "options" or "params" or "parameters" or "input"

@@ -30,6 +30,7 @@ internal sealed class SecretInResponse : RiskRule
         var data = Persistence.In(on.Facts);
         on.Operation(visit => CheckBodies(visit, data), OperationKind.Invocation, OperationKind.ObjectCreation);
         var endpoints = Endpoints.In(on.Facts);
+        on.Operation(visit => CheckStored(visit, data), OperationKind.PropertyReference);
         on.Operation(visit => CheckReturn(visit, data, endpoints), OperationKind.Return);
     }
 
@@ -48,6 +49,13 @@ internal sealed class SecretInResponse : RiskRule
         // Ok(x) is seen where it is called, and what another action answers is seen there.
         if (!Responses.BodiesOf(value.WithoutAwait()).Any() && !(value.WithoutAwait() is IInvocationOperation { TargetMethod: var called } && endpoints.Of(called) is not null))
             Check(visit, value, data);
+    }
+
+    // new PaymentResponse(payment.Id, payment.ClientSecret) of a row that whoever knows the id may ask for.
+    private static void CheckStored(OperationVisit visit, Persistence data)
+    {
+        if (visit.Operation is IPropertyReferenceOperation { Property: { Name: "ClientSecret", ContainingType: { } row } } secret && StoredSecrets.IsAnswered(secret, visit.Member) && data.IsEntity(row) && StoredSecrets.IsLoaded(secret, visit.Body) && (Callers.In(visit.Body.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) == 0)
+            visit.Report(secret, secret.Syntax.ToString(), "the client secret of a stored payment, whoever asks for it by its id,");
     }
 
     private static void Check(OperationVisit visit, IOperation body, Persistence data)

@@ -7,7 +7,7 @@ internal sealed class SurvivingSessions : RiskRule
 {
     private static readonly string[] Keeps = { "RefreshTokens", "RefreshTokenRepository", "RefreshTokenStore", "RefreshTokenExpir", "ser.RefreshToken =", "ccount.RefreshToken =", "class RefreshToken ", "class RefreshToken\r", "class RefreshToken\n", "class RefreshToken(", "record RefreshToken(", "RefreshTokenService" };
 
-    private static readonly string[] RevokesAll = { "RevokeAll", "RevokeUserTokens", "RevokeTokensFor", "RevokeTokensOf", "RevokeSessions", "InvalidateAll" };
+    private static readonly string[] RevokesAll = { "RevokeAll", "RevokeUserTokens", "RevokeTokensFor", "RevokeTokensOf", "RevokeSessions", "InvalidateAllTokens", "InvalidateAllSessions", "InvalidateAllRefresh", "InvalidateAllUser", "InvalidateAllFor" };
 
     private static readonly HashSet<string> Ending = Words.SetOf("revoke revoked revokes revocation invalidate invalidated stamp logout signout session sessions refresh family version blacklist denylist");
 

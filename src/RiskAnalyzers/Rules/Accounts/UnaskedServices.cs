@@ -73,7 +73,7 @@ internal sealed class UnaskedServices
     // record GetOrderQuery(Guid OrderId, Guid UserId): this project hands the caller on.
     private static bool NamesCaller(SyntaxTree tree)
     {
-        if (!TextSearch.ContainsAny(tree, new[] { "Command", "Query" }) || !TextSearch.ContainsAny(tree, new[] { "UserId", "CustomerId", "BuyerId", "CallerId", "OwnerId", "RequesterId", "UserName", "Username" }))
+        if (!TextSearch.ContainsAny(tree, new[] { "Command", "Query", "IRequest" }) || !TextSearch.ContainsAny(tree, new[] { "UserId", "CustomerId", "BuyerId", "CallerId", "OwnerId", "RequesterId", "UserName", "Username" }))
             return false;
         return tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Any(type => Words.Of(type.Identifier.ValueText) is { IsEmpty: false } words && Messages.Contains(words[words.Length - 1])
             // A login names somebody too; only what speaks of orders and the like hands the caller on by his name.

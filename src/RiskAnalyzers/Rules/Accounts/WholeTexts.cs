@@ -25,7 +25,8 @@ internal static class WholeTexts
 
     // The method that hands the message over; what prepares a kind of mail and calls it need not be said again.
     private static bool Sends(IOperation body) => body.Descendants().Any(part => part is IInvocationOperation { Instance: not null and not IInstanceReferenceOperation, TargetMethod.Name: "Send" or "SendAsync" or "SendMailAsync" or "SendEmailAsync" or "SendMail" } or IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "SendAsync" or "Send" } })
-        || body.Syntax.DescendantTokens().Any(token => token.ValueText is "SendMailAsync" or "MimeMessage" or "MailMessage");
+        || body.Syntax.DescendantTokens().Any(token => token.ValueText is "SendMailAsync" or "MimeMessage" or "MailMessage"
+            || token.ValueText == "SendAsync" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax });
 
     // One line for each method: the one that is always written, or else the first.
     private static bool IsSaidFirst(IOperation part, IOperation body)

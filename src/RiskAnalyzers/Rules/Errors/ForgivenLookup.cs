@@ -1,4 +1,5 @@
 using RiskAnalyzers.Language;
+using RiskAnalyzers.Rules.Residue;
 
 namespace RiskAnalyzers.Rules.Errors;
 
@@ -35,8 +36,12 @@ internal sealed class ForgivenLookup : RiskRule
             return false;
         if (read is IInvocationOperation { TargetMethod.Name: "GetValue", Arguments: { Length: 3 } arguments } && arguments[2].Value.WithoutConversions().ConstantValue is not { HasValue: true, Value: null })
             return true;
-        return IsStart(visit.Member) && !read.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation lambda && lambda.Symbol.Parameters.Any(parameter => parameter.Type.Name is "HttpContext" or "HttpRequest"));
+        return IsStart(visit.Member) && !IsSecret(read, visit.Body) && !read.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation lambda && lambda.Symbol.Parameters.Any(parameter => parameter.Type.Name is "HttpContext" or "HttpRequest"));
     }
+
+    // Jwt:Key, Google:ClientSecret: read when the first customer signs in, and an empty one is no key. Unless somebody looks at it.
+    private static bool IsSecret(IOperation read, IOperation body) => Settings.Read(read)?.Key is { } key && SecretUse.KindOf(key) is SecretKind.Key or SecretKind.Token or SecretKind.Password
+        && !body.Syntax.DescendantNodes().Any(node => node is LiteralExpressionSyntax { Token.Value: string other } && other == key && !read.Syntax.Span.Contains(node.Span) && node.FirstAncestorOrSelf<StatementSyntax>() is { } statement && Forgiveness(node.Parent?.Parent?.Parent ?? node) is null && !(statement == read.Syntax.FirstAncestorOrSelf<StatementSyntax>()));
 
     private static bool IsStart(ISymbol member) => member is IMethodSymbol method && (method.Name is "Main" or "<Main>$" or "ConfigureServices" or "Configure" or "ConfigureHost"
         || method.ContainingType?.Name is "Program" or "Startup" || method.IsStatic && method.Parameters.Any(parameter => parameter.Type.Name is "IServiceCollection" or "WebApplicationBuilder" or "IHostApplicationBuilder" or "IHostBuilder" or "WebApplication" or "IApplicationBuilder"));
@@ -84,6 +89,7 @@ internal sealed class ForgivenLookup : RiskRule
         IAwaitOperation { Operation: var awaited } => LookUp(awaited.WithoutAwait()),
         IInvocationOperation { TargetMethod: var method } when IsLookUp(method) => method.Name,
         IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "IConfiguration" or "IConfigurationSection" or "IConfigurationRoot" or "ConfigurationManager" } } indexer => indexer.Syntax.ToString(),
+        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "IConfigurationSection" } } section => section.Syntax.ToString(),
         IConversionOperation { IsTryCast: true, Syntax: var cast } => cast.ToString(),
         _ => null,
     };

@@ -174,9 +174,44 @@ public sealed partial class LockoutDisabledTests() : RuleTest("RISK3006")
     public Task A_limiter_somewhere_in_the_project() => Allows(OwnUsers + "static class Setup { static void M(IServiceCollection services) => services.AddRateLimiter(_ => { }); } class AuthService(IAppUsers users) { public async Task<bool> LoginAsync(string email, string password) { var user = await users.ByEmail(email); return user != null && BCrypt.Verify(password, user.PasswordHash); } }");
 
     [Fact]
-    public Task A_changed_password_is_no_sign_in() => Allows(OwnUsers + "class AccountService(IAppUsers users) { public async Task<bool> ChangePassword(string email, string oldPassword) { var user = await users.ByEmail(email); return user != null && BCrypt.Verify(oldPassword, user.PasswordHash); } }");
+    public Task A_changed_password_that_asks_for_the_old_one() => Flags(OwnUsers + "class AccountService(IAppUsers users) { public async Task<bool> ChangePassword(string email, string oldPassword) { var user = await users.ByEmail(email); return user != null && [|BCrypt.Verify(oldPassword, user.PasswordHash)|]; } }");
 
     [Fact]
     public Task Rows_of_a_migration() => Allows(
         "class Account : IdentityUser<long> { } class Seeds { static void Seed(ModelBuilder builder) => builder.Entity<Account>().HasData(new Account { Id = 2, UserName = \"system\", LockoutEnabled = false }); }");
+
+    private const string OwnHash = "static class Hashes { public static bool VerifyPassword(string password, byte[] hash) => hash.Length == password.Length; } class Member { public string Email { get; set; } = \"\"; public byte[] Hash { get; set; } = []; } class Outcome { public static Outcome Failure(string text) => new(); public static Outcome Ok() => new(); public static Outcome ValidationFailed() => new(); } ";
+
+    [Fact]
+    public Task A_sign_in_that_says_that_it_failed() => Flags(OwnHash + """
+        record LoginCommand(string Email, string Password);
+        class LoginCommandHandler(List<Member> members)
+        {
+            public Outcome Handle(LoginCommand command)
+            {
+                if (command.Email.Length == 0) return Outcome.ValidationFailed();
+                var member = members.FirstOrDefault(m => m.Email == command.Email);
+                if (member is null || ![|Hashes.VerifyPassword(command.Password, member.Hash)|]) return Outcome.Failure("wrong");
+                return Outcome.Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_old_password_that_is_asked_for() => Flags(OwnHash + """
+        record ChangePasswordCommand(string CurrentPassword, string NewPassword);
+        class ChangePasswordHandler { public bool Handle(ChangePasswordCommand command, Member member) => [|Hashes.VerifyPassword(command.CurrentPassword, member.Hash)|] && command.NewPassword.Length > 12; }
+        """);
+
+    [Fact]
+    public Task An_old_password_that_Identity_compares() => Flags("class C : ShopCode { async Task<bool> Update(IdentityUser user, string oldPassword) => await [|users.CheckPasswordAsync(user, oldPassword)|]; }");
+
+    [Fact]
+    public Task An_old_password_whose_failures_count() => Allows("class C : ShopCode { async Task<bool> Update(IdentityUser user, string oldPassword) { if (await users.CheckPasswordAsync(user, oldPassword)) return true; await users.AccessFailedAsync(user); return false; } }");
+
+    [Fact]
+    public Task A_sign_in_that_records_failures() => Allows(OwnHash + """
+        class Guard { public void RecordFailure(string email) { } }
+        class LoginService(Guard guard) { public bool Login(Member member, string password) { if (Hashes.VerifyPassword(password, member.Hash)) return true; guard.RecordFailure(member.Email); return false; } }
+        """);
 }

@@ -206,4 +206,25 @@ public sealed class OpenRedirectTests() : RuleTest("RISK3016")
             public IActionResult Sign(WalletPaymentViewModel vm) => View(new WalletPaymentViewModel { ReturnUrl = vm.ReturnUrl });
         }
         """);
+
+    private const string Hosted = """
+        public interface IStripeService { Task<string> CreateCheckoutSessionAsync(int orderId, string successUrl, string cancelUrl); Task<string> FindAsync(int orderId, string successUrl); }
+        public record CreateSessionCommand(int OrderId, string SuccessUrl, string CancelUrl);
+
+        """;
+
+    [Fact]
+    public Task Addresses_that_a_handler_hands_to_the_provider_s_service() => Flags(Hosted + """
+        public class CreateSessionHandler(IStripeService stripe) { public Task<string> Handle(CreateSessionCommand command) => stripe.CreateCheckoutSessionAsync(command.OrderId, [|command.SuccessUrl|], [|command.CancelUrl|]); }
+        """);
+
+    [Fact]
+    public Task An_address_of_one_s_own_for_the_provider_s_service() => Allows(Hosted + """
+        public class CreateSessionHandler(IStripeService stripe, IConfiguration config) { public Task<string> Handle(CreateSessionCommand command) => stripe.CreateCheckoutSessionAsync(command.OrderId, config["Shop:Url"] + "/paid", config["Shop:Url"] + "/cart"); }
+        """);
+
+    [Fact]
+    public Task An_address_that_is_only_looked_up() => Allows(Hosted + """
+        public class FindSessionHandler(IStripeService stripe) { public Task<string> Handle(CreateSessionCommand command) => stripe.FindAsync(command.OrderId, command.SuccessUrl); }
+        """);
 }

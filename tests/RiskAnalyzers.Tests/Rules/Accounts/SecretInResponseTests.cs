@@ -264,4 +264,58 @@ public sealed class SecretInResponseTests() : RuleTest("RISK3009")
             private ServerMailData ToApiModel(MailSettings mail) { var data = mail.ToData<ServerMailData>(); data.Shared = true; return data; }
         }
         """);
+
+    private const string Intents = """
+        public class CardPayment { public int Id { get; set; } public int OrderId { get; set; } public string OwnerId { get; set; } = ""; public string ClientSecret { get; set; } = ""; }
+        public class IntentDb : DbContext { public DbSet<CardPayment> Payments => Set<CardPayment>(); }
+        public record PaymentResponse(int Id, string? ClientSecret);
+        public record ResumePayment(int OrderId);
+
+        """;
+
+    [Fact]
+    public Task The_client_secret_of_a_stored_payment() => Flags(Intents + """
+        public class ResumePaymentHandler(IntentDb db)
+        {
+            public async Task<IResult> Handle(ResumePayment request)
+            {
+                var payment = await db.Payments.FirstOrDefaultAsync(p => p.OrderId == request.OrderId);
+                if (payment is null) return Results.NotFound();
+                return Results.Ok(new PaymentResponse(payment.Id, [|payment.ClientSecret|]));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_client_secrets_of_a_list() => Flags(Intents + """
+        public class PaymentsHandler(IntentDb db) { public Task<List<PaymentResponse>> Handle(ResumePayment request) => db.Payments.Where(p => p.OrderId == request.OrderId).Select(p => new PaymentResponse(p.Id, [|p.ClientSecret|])).ToListAsync(); }
+        """);
+
+    [Fact]
+    public Task The_client_secret_of_a_payment_that_is_made_here() => Allows(Intents + """
+        public class StartPaymentHandler(IntentDb db)
+        {
+            public async Task<PaymentResponse> Handle(ResumePayment request)
+            {
+                var payment = new CardPayment { OrderId = request.OrderId, ClientSecret = "from the provider" };
+                db.Payments.Add(payment);
+                await db.SaveChangesAsync();
+                return new PaymentResponse(payment.Id, payment.ClientSecret);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_client_secret_for_the_one_who_pays() => Allows(Intents + """
+        public class ResumeController(IntentDb db) : ControllerBase
+        {
+            [HttpGet("resume/{orderId}")]
+            public async Task<IActionResult> Resume(int orderId)
+            {
+                var caller = User.FindFirstValue(ClaimTypes.NameIdentifier);
+                var payment = await db.Payments.FirstOrDefaultAsync(p => p.OrderId == orderId && p.OwnerId == caller);
+                return payment is null ? NotFound() : Ok(new PaymentResponse(payment.Id, payment.ClientSecret));
+            }
+        }
+        """);
 }

@@ -220,4 +220,12 @@ public sealed class SurvivingSessionsTests() : RuleTest("RISK3024")
         interface IUsers { Task<User> GetAsync(int id); Task UpdateAsync(User user); }
         class DeleteUserHandler(IUsers users) { public async Task Handle(int id) { var user = await users.GetAsync(id); [|user.IsDeleted = true|]; await users.UpdateAsync(user); } }
         """);
+
+    [Fact]
+    public Task A_cache_that_is_emptied_elsewhere() => Flags(
+        """
+        class RefreshToken { public string Token { get; set; } = ""; }
+        class PageCache { public void InvalidateAllLanguages() { } }
+        class ProfileService : ShopCode { public async Task Change(IdentityUser user, string old, string fresh) { var result = await users.[|ChangePasswordAsync|](user, old, fresh); if (!result.Succeeded) throw new InvalidOperationException("no"); } }
+        """);
 }

@@ -224,4 +224,30 @@ public sealed class ForgivenLookupTests() : RuleTest("RISK4002")
 
     [Fact]
     public Task A_copy_by_way_of_a_text() => Allows("class C { Order Copy(Order order) => JsonSerializer.Deserialize<Order>(JsonSerializer.Serialize(order))!; }");
+
+    [Fact]
+    public Task A_key_at_the_start() => Flags("""
+        var builder = WebApplication.CreateBuilder(args);
+        var key = Encoding.UTF8.GetBytes([|builder.Configuration["Jwt:Key"]!|]);
+        builder.Services.AddDbContext<ShopDb>(options => options.EnableDetailedErrors(key.Length > 1));
+        """);
+
+    [Fact]
+    public Task A_client_s_secret_in_an_extension() => Flags("""
+        public class GoogleOptions { public string ClientId { get; set; } = ""; public string ClientSecret { get; set; } = ""; }
+        public static class Registration { public static IServiceCollection AddGoogle(this IServiceCollection services, IConfiguration config) => services.Configure<GoogleOptions>(google => { google.ClientId = config["Google:ClientId"]!; google.ClientSecret = [|config["Google:ClientSecret"]!|]; }); }
+        """);
+
+    [Fact]
+    public Task The_value_of_a_section() => Flags("""
+        public class Tokens(IConfiguration config) { public byte[] Key() => Encoding.UTF8.GetBytes([|config.GetSection("AppSettings:Token").Value!|]); }
+        """);
+
+    [Fact]
+    public Task A_key_that_was_looked_at_before() => Allows("""
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration["Jwt:Key"])) throw new InvalidOperationException("Jwt:Key is not set");
+        var key = Encoding.UTF8.GetBytes(builder.Configuration["Jwt:Key"]!);
+        builder.Services.AddDbContext<ShopDb>(options => options.EnableDetailedErrors(key.Length > 1));
+        """);
 }

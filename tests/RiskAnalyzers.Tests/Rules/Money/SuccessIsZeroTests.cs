@@ -77,4 +77,19 @@ public sealed class SuccessIsZeroTests() : RuleTest("RISK1006")
 
     [Fact]
     public Task Partially_paid_first() => Allows("enum OrderStatus { PartiallyPaid, Paid }");
+
+    [Fact]
+    public Task A_role_that_rules() => Flags("public enum UserRole { [|Admin|], Customer, Manager }");
+
+    [Fact]
+    public Task A_kind_of_account_that_rules() => Flags("public enum AccountType { [|SuperAdmin|] = 0, Seller = 1, Buyer = 2 }");
+
+    [Fact]
+    public Task A_role_that_may_do_little() => Allows("public enum UserRole { Customer, Support, Admin }");
+
+    [Fact]
+    public Task Roles_that_begin_with_one() => Allows("public enum UserRole { Admin = 1, Customer = 2 }");
+
+    [Fact]
+    public Task Pages_of_the_staff() => Allows("public enum Area { Admin, Shop }");
 }
