@@ -8,7 +8,7 @@ internal static class GrowingTables
     private static readonly HashSet<string> Growing = Words.SetOf("order orders invoice invoices payment payments transaction transactions user users customer customers account accounts member members cart carts basket baskets booking bookings appointment appointments enrollment enrollments refund refunds shipment shipments subscription subscriptions session sessions notification notifications log logs audit message messages");
 
     // Work that wants every row by its nature.
-    private static readonly HashSet<string> Whole = Words.SetOf("export seed seeder seeding migrate migration report reports statistics stats summary sitemap backup restore rebuild reindex index sync synchronize cleanup job worker background cache warm warmup test tests install archive import admin analytics dashboard");
+    private static readonly HashSet<string> Whole = Words.SetOf("export seed seeder seeding migrate migration report reports statistics stats summary sitemap backup restore rebuild reindex index sync synchronize cleanup job worker background cache warm warmup test tests install archive import analytics dashboard");
 
     /// <summary>The growing table whose every row the value holds; null where something narrows it, or the code is made for all of them.</summary>
     public static string? LoadedBy(IOperation value, OperationVisit visit)

@@ -39,7 +39,7 @@ internal sealed class LostEvent : RiskRule
         {
             if (operation.Syntax.SpanStart >= publish.Syntax.SpanStart)
                 break;
-            if (operation is not IInvocationOperation call || call.Syntax.Span.Contains(publish.Syntax.Span))
+            if (operation is not IInvocationOperation call || call.Syntax.Span.Contains(publish.Syntax.Span) || call.Ancestor<ISwitchCaseOperation>() is { } other && !other.Syntax.Span.Contains(publish.Syntax.Span))
                 continue;
             // The first event speaks for those that follow.
             if (save is not null && Publishes(call))
@@ -56,5 +56,8 @@ internal sealed class LostEvent : RiskRule
         && (call.TargetMethod.ContainingType is { Name: var type } && type is not ("IMediator" or "IPublisher" or "Mediator") && (Words.ContainAny(type, Publishers) || type is "ServiceBusSender" or "IPublishEndpoint" or "ISendEndpoint")
             || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Publishers));
 
-    private static bool HasOutbox(Compilation compilation) => (bool)Outboxes.GetValue(compilation, each => (object)each.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, OutboxSigns)));
+    private static bool HasOutbox(Compilation compilation) => (bool)Outboxes.GetValue(compilation, each => (object)each.SyntaxTrees.Any(Keeps));
+
+    // What waits in memory for a consumer to end is gone with the process.
+    private static bool Keeps(SyntaxTree tree) => TextSearch.ContainsAny(tree, OutboxSigns) && (!TextSearch.Contains(tree, "InMemoryOutbox") || Array.Exists(OutboxSigns, tree.GetText().ToString().Replace("InMemoryOutbox", "").Contains));
 }

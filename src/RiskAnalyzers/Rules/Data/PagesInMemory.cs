@@ -10,7 +10,7 @@ internal static class PagesInMemory
     /// <summary>The loads that <c>rows.Skip((page - 1) * size).Take(size)</c> picks its page from; none where the database cuts it.</summary>
     public static IEnumerable<IInvocationOperation> LoadsOf(IInvocationOperation take, IOperation body, Persistence persistence)
     {
-        if (take.TargetMethod is not { Name: "Take", ContainingType.Name: "Enumerable" } || EntityFramework.Receiver(take)?.WithoutConversions() is not IInvocationOperation { TargetMethod: { Name: "Skip", ContainingType.Name: "Enumerable" } } skip)
+        if (take.TargetMethod is not { Name: "Take", ContainingType.Name: "Enumerable" or "Queryable" } || EntityFramework.Receiver(take)?.WithoutConversions() is not IInvocationOperation { TargetMethod: { Name: "Skip", ContainingType.Name: "Enumerable" or "Queryable" } } skip)
             yield break;
         if (skip.Arguments.LastOrDefault()?.Value is not { ConstantValue.HasValue: false } || EntityFramework.Receiver(skip) is not { } rows)
             yield break;
@@ -27,15 +27,20 @@ internal static class PagesInMemory
         }
     }
 
+    /// <summary>Whether what was loaded goes on as a query over the list in memory: <c>var query = orders.AsQueryable();</c>.</summary>
+    public static bool IsDressedUp(IInvocationOperation load, IOperation body) => load.Ancestor<IVariableDeclaratorOperation>() is { Symbol: var local }
+        && body.Descendants().Any(use => use is ILocalReferenceOperation { Local: var used } && SymbolEqualityComparer.Default.Equals(used, local) && use.Ancestor<IInvocationOperation>() is { TargetMethod: { Name: "AsQueryable", ContainingType.Name: "Queryable" } });
+
     // What the rows come from, through operators that order, filter or list: a load, or a local that is looked into later.
     private static IEnumerable<IInvocationOperation> Sources(IOperation rows, List<ILocalSymbol> locals, Persistence persistence)
     {
         IOperation? source = rows.WithoutAwait();
-        while (source is IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable", Name: not ("Take" or "Select" or "SelectMany" or "GroupBy") } } step)
+        // A list that AsQueryable dresses up stays a list.
+        while (source is IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable" or "Queryable", Name: not ("Take" or "Select" or "SelectMany" or "GroupBy") } } step)
             source = EntityFramework.Receiver(step)?.WithoutAwait();
         if (source is ILocalReferenceOperation { Local: var local } && !locals.Contains(local, SymbolEqualityComparer.Default))
             locals.Add(local);
-        else if (source is IInvocationOperation load && !load.TargetMethod.IsStatic && (persistence.Of(load) & DataReach.Query) != 0 && !load.Arguments.Any(IsPage) && !WholeTables.IsSmall(load.Type.AwaitedType()))
+        else if (source is IInvocationOperation load && !load.TargetMethod.IsStatic && !EntityFramework.IsQueryable(load.Type.AwaitedType()) && (persistence.Of(load) & DataReach.Query) != 0 && !load.Arguments.Any(IsPage) && !WholeTables.IsSmall(load.Type.AwaitedType()))
             yield return load;
     }
 

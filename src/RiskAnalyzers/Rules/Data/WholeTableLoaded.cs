@@ -43,7 +43,7 @@ internal sealed class WholeTableLoaded : RiskRule
         foreach (var load in PagesInMemory.LoadsOf(take, visit.Body, persistence))
         {
             // A table that is declared whole is reported where it is.
-            if (TableLoadedBy(load, visit) is null || load.Target(visit.Member) is ILocalSymbol && load.Ancestor<IVariableDeclaratorOperation>() is null)
+            if (TableLoadedBy(load, visit) is null || load.Target(visit.Member) is ILocalSymbol && load.Ancestor<IVariableDeclaratorOperation>() is null || PagesInMemory.IsDressedUp(load, visit.Body))
                 visit.Report(load, "Skip", Picks, load.TargetMethod.Name);
         }
     }

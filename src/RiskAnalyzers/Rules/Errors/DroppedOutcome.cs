@@ -42,7 +42,7 @@ internal sealed class DroppedOutcome : RiskRule
         // A task that nobody awaits is another risk.
         if (dropped.WithoutAwait() is not IInvocationOperation call || dropped.WithoutConversions() == call && call.Type is { Name: "Task" or "ValueTask" })
             return;
-        if (!IsOutcome(call, visit.Body) && !IsParse(call, visit) && (isDiscarded || !UnreadResults.MayFail(call, persistence)))
+        if (!IsOutcome(call, visit.Body) && !IsParse(call, visit) && !ConditionalWrites.Is(call) && (isDiscarded || !UnreadResults.MayFail(call, persistence)))
             return;
         visit.Report(call, call.TargetMethod.Name);
     }

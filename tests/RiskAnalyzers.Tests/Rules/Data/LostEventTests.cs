@@ -37,6 +37,49 @@ public sealed class LostEventTests() : RuleTest("RISK6012")
     public Task By_a_producer() => Flags(Bus + "interface IKafkaProducer { Task ProduceAsync(string topic, object message); } class C(ShopDb db, IKafkaProducer producer) { public async Task M(Order o) { await db.SaveChangesAsync(); await [|producer.ProduceAsync(\"orders\", new OrderPaid(o.Id))|]; } }");
 
     [Fact]
+    public Task An_outbox_in_memory() => Flags(Bus + "class Setup { public void UseInMemoryOutbox() { } } class C(ShopDb db, IPublishEndpoint bus) { public async Task M(Order o) { await db.SaveChangesAsync(); await [|bus.Publish(new OrderPaid(o.Id))|]; } }");
+
+    [Fact]
+    public Task In_each_case_of_a_switch() => Flags(Bus + """
+        class C(ShopDb db, IPublishEndpoint bus)
+        {
+            public async Task M(string type, Order o)
+            {
+                switch (type)
+                {
+                    case "paid":
+                        await db.SaveChangesAsync();
+                        await [|bus.Publish(new OrderPaid(o.Id))|];
+                        break;
+                    case "failed":
+                        await db.SaveChangesAsync();
+                        await [|bus.Publish(new OrderPaid(-o.Id))|];
+                        break;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_another_case_saves() => Allows(Bus + """
+        class C(ShopDb db, IPublishEndpoint bus)
+        {
+            public async Task M(string type, Order o)
+            {
+                switch (type)
+                {
+                    case "paid":
+                        await db.SaveChangesAsync();
+                        break;
+                    case "seen":
+                        await bus.Publish(new OrderPaid(o.Id));
+                        break;
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Published_before_the_save() => Allows(Bus + "class C(ShopDb db, IPublishEndpoint bus) { public async Task M(Order o) { await bus.Publish(new OrderPaid(o.Id)); await db.SaveChangesAsync(); } }");
 
     [Fact]

@@ -54,4 +54,46 @@ public sealed partial class WholeTableLoadedTests
 
     [Fact]
     public Task A_query_that_is_narrowed_before() => Allows("public class OrderService(ShopDb db) { public async Task<List<Order>> List(string? customer) { var query = db.Orders.AsQueryable(); if (customer != null) query = query.Where(o => o.CustomerId == customer); return await query.ToListAsync(); } }");
+
+    [Fact]
+    public Task A_list_for_the_back_office() => Flags("""
+        public class AdminCustomerService(ShopDb db)
+        {
+            public async Task<List<string>> GetAllCustomersAsync()
+            {
+                var customers = [|await db.Customers.ToListAsync()|];
+                return customers.Select(customer => customer.ToString()!).ToList();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_page_of_a_list_that_is_dressed_up_as_a_query() => Flags("""
+        public interface IItemRepository { Task<IReadOnlyCollection<Order>> GetAllAsync(); }
+        public class OrderPages(IItemRepository repository)
+        {
+            public async Task<List<Order>> Page(string? status, int page, int size)
+            {
+                var all = await [|repository.GetAllAsync()|];
+                var query = all.AsQueryable();
+                if (status is not null)
+                    query = query.Where(order => order.ToString() == status);
+                return query.OrderBy(order => order.Id).Skip((page - 1) * size).Take(size).ToList();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_page_of_what_a_repository_hands_out_as_a_query() => Allows("""
+        public interface IItemRepository { IQueryable<Order> GetAll(); }
+        public class OrderPages(IItemRepository repository)
+        {
+            public List<Order> Page(int page, int size)
+            {
+                var query = repository.GetAll().AsQueryable();
+                query = query.Where(order => order.Id > 0);
+                return query.OrderBy(order => order.Id).Skip((page - 1) * size).Take(size).ToList();
+            }
+        }
+        """);
 }

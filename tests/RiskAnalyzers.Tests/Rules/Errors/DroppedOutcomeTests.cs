@@ -2,7 +2,7 @@ using RiskAnalyzers.Tests.Framework;
 
 namespace RiskAnalyzers.Tests.Rules.Errors;
 
-public sealed class DroppedOutcomeTests() : RuleTest("RISK4004")
+public sealed partial class DroppedOutcomeTests() : RuleTest("RISK4004")
 {
     private const string Validator = "class OrderValidator : AbstractValidator<Order> { } ";
 

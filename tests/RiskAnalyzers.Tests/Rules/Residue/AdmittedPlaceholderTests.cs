@@ -295,4 +295,15 @@ public sealed class AdmittedPlaceholderTests() : RuleTest("RISK7001")
     [InlineData("[|// Stubbed until the service is there|]")]
     [InlineData("[|// TODO: implement the refund|]")]
     public Task What_was_left_out_beside_them(string comment) => Flags(Above(comment));
+
+    [Theory]
+    [InlineData("[|// Real layihədə bu növbə ilə edilməlidir|]")]
+    [InlineData("[|// Hələlik sabit qiymət qaytarırıq|]")]
+    [InlineData("[|// Bu hissə real ssenaridə bazadan gələcək|]")]
+    public Task An_admission_in_Azerbaijani(string comment) => Flags(Above(comment));
+
+    [Theory]
+    [InlineData("// Məhsulun qiyməti bazadan oxunur")]
+    [InlineData("// Real vaxt rejimində yenilənir")]
+    public Task A_remark_in_Azerbaijani(string comment) => Allows(Above(comment));
 }
