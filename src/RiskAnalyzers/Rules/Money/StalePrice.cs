@@ -1,4 +1,5 @@
 using RiskAnalyzers.Language;
+using RiskAnalyzers.Rules.Payments;
 
 namespace RiskAnalyzers.Rules.Money;
 
@@ -36,7 +37,7 @@ internal sealed class StalePrice : RiskRule
     private static void CheckOrder(OperationVisit visit)
     {
         var read = (IPropertyReferenceOperation)visit.Operation;
-        if (read.Property is not { Name: var name, SetMethod: not null, ContainingType: { } line } || !IsPrice(name) || !Words.ContainAny(line.Name, Carts) || Words.Of(line.Name) is not [.., "item" or "line" or "entry" or "product" or "detail"] || read.IsAssigned())
+        if (read.Property is not { Name: var name, SetMethod: not null, ContainingType: { } line } || !IsPrice(name) || !Words.ContainAny(line.Name, Carts) || Words.Of(line.Name) is not ([.., "item" or "line" or "entry" or "product" or "detail"] or [.., "item" or "line", "dto"]) || read.IsAssigned())
             return;
         if (!(visit.Member is IMethodSymbol method && (Words.ContainAny(method.Name, Ordering) || Words.ContainAny(method.ContainingType.Name, Ordering))) || !IsForOrder(read) || AsksAgain(visit.Body, read))
             return;
@@ -52,6 +53,9 @@ internal sealed class StalePrice : RiskRule
         var value = read;
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation)
             value = value.Parent;
+        // basket.Items.Sum(i => i.Price * i.Quantity), and the sum is what the provider is asked for.
+        if (value.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } && read.Ancestor<IInvocationOperation>() is { TargetMethod.Name: "Sum" })
+            return ValueFlow.Of(read).Any(destination => destination is { Symbol: IParameterSymbol, Owner: IInvocationOperation { TargetMethod.Name: var asked } charge } && (Language.Payments.MovesMoney(charge) || Words.Of(asked) is ["create", ..] && Words.ContainAny(asked, Charging)));
         return value.Parent switch
         {
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: var type } } } assignment => assignment.Value.DescendantsAndSelf().Contains(value) && IsPrice(name) && IsOfOrder(type),
@@ -59,6 +63,8 @@ internal sealed class StalePrice : RiskRule
             _ => false,
         };
     }
+
+    private static readonly HashSet<string> Charging = Words.SetOf("intent session payment charge");
 
     private static bool IsOfOrder(string type) => Words.ContainAny(type, Orders) && Words.Of(type) is not [.., "dto" or "response" or "model" or "view" or "vm"];
 

@@ -136,6 +136,11 @@ internal sealed class IncompleteStatusGuard : RiskRule
         var assignment = (ISimpleAssignmentOperation)visit.Operation;
         if (visit.Member is IMethodSymbol writer && StatusTexts.AreUnasked(assignment, writer, requests) && !IsOfAnotherKind(writer))
             visit.Report(assignment, writer.Name, "any text", "because nothing looks at what is written, nor at the state before");
+        if (visit.Member is IMethodSymbol hook && LateEvents.Through(assignment, hook) is { } passed)
+        {
+            visit.Report(assignment, hook.Name, passed, "because it writes over any state, and events arrive late and in any order");
+            return;
+        }
         if (StatusWrites.Of(assignment) is not var (state, owner) || visit.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } method || method.MethodKind == MethodKind.Constructor)
             return;
         var finals = StatesOf(state.Type).Where(each => Words.ContainAny(each.Name, Final)).Select(each => each.Name).ToList();

@@ -17,6 +17,9 @@ internal sealed class QuantityBounds
 
     private readonly Lazy<HashSet<string>> _validated;
 
+    // Those whose rules say only how little is too little.
+    private readonly HashSet<string> _floors = new(StringComparer.Ordinal);
+
     private QuantityBounds(Compilation compilation) => _validated = new(() => FindValidated(compilation));
 
     public static QuantityBounds In(CompilationFacts facts) => Known.GetValue(facts.Compilation, compilation => new QuantityBounds(compilation));
@@ -33,6 +36,10 @@ internal sealed class QuantityBounds
         return _validated.Value.Contains(type.Name + "." + member.Name) || _validated.Value.Contains("*." + member.Name)
             || type.AllInterfaces.Any(contract => contract.Name == "IValidatableObject") && type.GetMembers("Validate").Any(validate => validate.DeclaringSyntaxReferences.Any(reference => Refuses(reference.GetSyntax(), member.Name)));
     }
+
+    /// <summary>Whether a validator is all that bounds the property, and it refuses only what is too little.</summary>
+    public bool IsFloorOnly(ISymbol member) => member.ContainingType is { } type && (_validated.Value.Contains(type.Name + "." + member.Name) ? _floors.Contains(type.Name + "." + member.Name) : _floors.Contains("*." + member.Name))
+        && !member.GetAttributes().Any(IsLimit) && !(PrimaryParameter(member)?.GetAttributes().Any(IsLimit) ?? false);
 
     /// <summary>Whether the code around compares the value with a number, clamps it, or hands it to a guard.</summary>
     public static bool Below(IOperation body, Func<IOperation, bool> isValue) => body.DescendantsAndSelf().Any(operation => operation switch
@@ -155,7 +162,7 @@ internal sealed class QuantityBounds
         ? type.InstanceConstructors.SelectMany(constructor => constructor.Parameters).FirstOrDefault(parameter => parameter.Name == member.Name) : null;
 
     // RuleFor(x => x.Quantity).GreaterThan(0), in validators of any layout.
-    private static HashSet<string> FindValidated(Compilation compilation)
+    private HashSet<string> FindValidated(Compilation compilation)
     {
         var validated = new HashSet<string>(StringComparer.Ordinal);
         var runs = ValidatorRuns.In(compilation);
@@ -175,8 +182,15 @@ internal sealed class QuantityBounds
                     continue;
                 // The type itself: its validator is here, and says all that it has to say.
                 validated.Add(owner);
-                if (IsLimited(rule))
-                    validated.Add(owner + "." + property.Name.Identifier.ValueText);
+                var name = owner + "." + property.Name.Identifier.ValueText;
+                if (!IsLimited(rule))
+                    continue;
+                // Of several rules for one name the one that knows a limit counts.
+                if (!IsFloor(rule))
+                    _floors.Remove(name);
+                else if (!validated.Contains(name))
+                    _floors.Add(name);
+                validated.Add(name);
             }
         }
         return validated;
@@ -191,5 +205,16 @@ internal sealed class QuantityBounds
                 return true;
         }
         return false;
+    }
+
+    // GreaterThan(0), and nothing that says how much is too much.
+    private static bool IsFloor(InvocationExpressionSyntax rule)
+    {
+        for (SyntaxNode node = rule; node.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next }; node = next)
+        {
+            if (Limits.Contains(CalledName(next)) && CalledName(next) is not ("GreaterThan" or "GreaterThanOrEqualTo" or "Positive" or "IsPositive"))
+                return false;
+        }
+        return true;
     }
 }

@@ -74,6 +74,11 @@ internal sealed class RetriedCharge : RiskRule
     private static void Check(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
+        if (MadeAnewIn(call) is { } clause)
+        {
+            visit.Report(((CatchClauseSyntax)clause.Syntax).CatchKeyword, call.TargetMethod.Name, "after whatever error, while the first payment may be open or paid", "make a second one only where the provider says that there is no first");
+            return;
+        }
         if (!Language.Payments.MovesMoney(call))
             return;
         // Another provider does not know the first one's key.
@@ -82,6 +87,18 @@ internal sealed class RetriedCharge : RiskRule
         else if (IsRetried(call, visit.Member) && !Language.Payments.HasIdempotencyKey(call))
             visit.Report(call, call.TargetMethod.Name, WithoutKey, OneKey);
     }
+
+    // try { intent = await intents.UpdateAsync(id, ...); } catch (Exception) { intent = await intents.CreateAsync(...); }
+    private static ICatchClauseOperation? MadeAnewIn(IInvocationOperation call)
+    {
+        if (Words.Of(call.TargetMethod.Name) is not ["create" or "charge" or "make" or "open", ..] || !Language.Payments.SpeakOfPayment(call.TargetMethod.ContainingType.Name) && !Words.ContainAny(call.TargetMethod.ContainingType.Name, Sessions) || call.Ancestor<ICatchClauseOperation>() is not { Filter: null, Parent: ITryOperation attempt } clause || !clause.IsCatchAll())
+            return null;
+        // Asked or changed before: there is one already.
+        return attempt.Body.DescendantsInFunction().Any(operation => operation is IInvocationOperation { Instance: not null } first && SymbolEqualityComparer.Default.Equals(first.TargetMethod.ContainingType, call.TargetMethod.ContainingType) && first.TargetMethod.Name != call.TargetMethod.Name
+            && Words.Of(first.TargetMethod.Name) is ["get" or "update" or "retrieve" or "confirm" or "capture" or "modify", ..]) ? clause : null;
+    }
+
+    private static readonly HashSet<string> Sessions = Words.SetOf("session intent");
 
     private static bool IsRetried(IInvocationOperation call, ISymbol member)
     {

@@ -28,6 +28,8 @@ internal static class SiblingBounds
                     (made ??= new()).Add((Plain(parameter.Name), least, method.Symbol.MethodKind == MethodKind.Constructor ? type.Name : method.Symbol.Name));
             }
         }
+        foreach (var unmade in TakenByMakers(type))
+            yield return unmade;
         if (made is null)
             yield break;
         foreach (var method in Methods(type))
@@ -49,6 +51,34 @@ internal static class SiblingBounds
                 {
                     yield return (guard!, parameter.Name, maker, least < 0m);
                 }
+            }
+        }
+    }
+
+    // UpdateStock(int stock) refuses less than nothing, and the constructor takes it.
+    private static IEnumerable<(SyntaxNode At, string Parameter, string Maker, bool TakesNegative)> TakenByMakers(INamedTypeSymbol type)
+    {
+        Dictionary<string, string>? refused = null;
+        foreach (var method in Methods(type))
+        {
+            if (method.Symbol.IsStatic || method.Symbol.MethodKind == MethodKind.Constructor || Words.Of(method.Symbol.Name) is not [var verb, ..] || verb is not ("update" or "set" or "change" or "reprice"))
+                continue;
+            foreach (var parameter in Interesting(method.Symbol))
+            {
+                if (Bound(method.Syntax, parameter) is ({ } least, _) && least >= 0m)
+                    (refused ??= new(StringComparer.Ordinal))[Plain(parameter.Name)] = method.Symbol.Name;
+            }
+        }
+        if (refused is null)
+            yield break;
+        foreach (var method in Methods(type))
+        {
+            if (method.Symbol.MethodKind != MethodKind.Constructor || method.Symbol.DeclaredAccessibility is Accessibility.Private)
+                continue;
+            foreach (var parameter in Interesting(method.Symbol))
+            {
+                if (refused.TryGetValue(Plain(parameter.Name), out var changer) && Bound(method.Syntax, parameter).Least is null && Taken(method.Syntax, parameter) is { } taken)
+                    yield return (taken, parameter.Name, changer, true);
             }
         }
     }

@@ -61,7 +61,7 @@ internal sealed class UnboundedQuantity : RiskRule
                 visit.Report(place.GetSyntax(visit.Cancellation), member.Name, $"its range begins at zero, though it says '{text}'");
         }
         foreach (var (at, parameter, maker, takesNegative) in SiblingBounds.In(type))
-            visit.Report(at, parameter, takesNegative ? $"nothing here refuses what '{maker}' refuses: a change can make it negative" : $"zero gets through here, which '{maker}' refuses");
+            visit.Report(at, parameter, takesNegative ? $"nothing here refuses what '{maker}' refuses: it can be negative" : $"zero gets through here, which '{maker}' refuses");
     }
 
     // RuleFor(c => c.TotalPrice).NotEmpty(): it must be there, and may be minus ten.
@@ -109,7 +109,7 @@ internal sealed class UnboundedQuantity : RiskRule
         if (isReturn && member is IParameterSymbol && !input.Brings(read, visit.Member) && !visit.Body.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && Words.Of(call.TargetMethod.Name) is ["get" or "find" or "first" or "single" or "load", ..]))
             return;
         // cart.AddItem(product.Id, request.Quantity, product.Price)
-        if (isQuantity && destinations.Any(StoredLimits.IsPutInCart) && input.Brings(read, visit.Member) && IsFirst(visit, member) && !IsLimited(visit, member, destinations.FindAll(destination => destination.Symbol is not IParameterSymbol), bounds))
+        if (isQuantity && destinations.Any(StoredLimits.IsPutInCart) && input.Brings(read, visit.Member) && IsFirst(visit, member) && !IsLimited(visit, member, destinations.FindAll(destination => destination.Symbol is not IParameterSymbol), bounds, isCart: true))
         {
             visit.Report(read, read.Syntax.ToString(), "nothing limits how many: more than there is can be ordered, and a sum that runs over turns negative");
             return;
@@ -230,13 +230,13 @@ internal sealed class UnboundedQuantity : RiskRule
     private static readonly HashSet<string> Stocks = Words.SetOf("stock inventory onhand available");
 
     // A limit that is declared, a comparison with what is there, a number that is too much.
-    private static bool IsLimited(OperationVisit visit, ISymbol member, List<Destination> destinations, QuantityBounds bounds)
+    private static bool IsLimited(OperationVisit visit, ISymbol member, List<Destination> destinations, QuantityBounds bounds, bool isCart = false)
     {
         var aliases = destinations.Select(destination => destination.Symbol).Where(symbol => symbol is ILocalSymbol or IPropertySymbol).ToList();
         bool IsValue(IOperation operation) => operation is IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
             && operation.ReferencedSymbol() is { } symbol && (SymbolEqualityComparer.Default.Equals(symbol, member) || aliases.Contains(symbol, SymbolEqualityComparer.Default));
 
-        return bounds.AreDeclared(member) && !QuantityBounds.IsOpenAbove(member) || QuantityBounds.Above(visit.Body, IsValue, checks: false) || QuantityBounds.TooMuch(visit.Body, IsValue) || QuantityBounds.IsRefused(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
+        return bounds.AreDeclared(member) && !QuantityBounds.IsOpenAbove(member) && !(isCart && bounds.IsFloorOnly(member)) || QuantityBounds.Above(visit.Body, IsValue, checks: false) || QuantityBounds.TooMuch(visit.Body, IsValue) || QuantityBounds.IsRefused(visit.Body, IsValue) || bounds.IsCheckedByHelper(visit.Body, member)
             || destinations.Any(destination => IsPutToCheck(destination) || destination.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter && QuantityBounds.Refuses(parameter));
     }
 

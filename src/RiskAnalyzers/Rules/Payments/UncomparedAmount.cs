@@ -28,7 +28,30 @@ internal sealed class UncomparedAmount : RiskRule
         var reach = Reach.In(on.Facts);
         on.Operation(visit => CheckMark(visit, persistence, reach), OperationKind.SimpleAssignment, OperationKind.Invocation);
         on.Operation(CheckAnswer, OperationKind.ObjectCreation);
+        on.Operation(CheckHandedOn, OperationKind.Invocation);
     }
+
+    // await orders.ProcessPaymentSuccessAsync(intent.Id): how much the intent says that came in goes no further.
+    private static void CheckHandedOn(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Settling.Contains(verb) || !words.Any(Paying.Contains) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name) || Words.ContainAny(call.TargetMethod.Name, Returned) || call.Instance is null or IInstanceReferenceOperation || visit.Member is not IMethodSymbol method)
+            return;
+        if (!Callbacks.IsCallback(method) && !Words.ContainAny(method.ContainingType.Name, Hooks) || call.Arguments.Select(argument => HolderOf(argument.Value)).FirstOrDefault(holder => holder is not null) is not { } payment)
+            return;
+        if (call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } given && AmountsCompared.IsAmount(given.Name) || SymbolEqualityComparer.Default.Equals(part.ReferencedSymbol(), payment) && part.Parent is not IMemberReferenceOperation)))
+            return;
+        if (!AmountsCompared.In(visit.Body))
+            visit.Report(call, method.Name);
+    }
+
+    // The local that an id is read from, where it says how much as well.
+    private static ISymbol? HolderOf(IOperation value) => value.WithoutConversions() is IPropertyReferenceOperation { Property.Name: var id, Instance: { } holder } && Words.Of(id) is [.., "id" or "reference"] && holder.WithoutConversions() is ILocalReferenceOperation or IParameterReferenceOperation
+        && holder.Type is INamedTypeSymbol { Name: "PaymentIntent" or "Charge" or "Session" or "Invoice" or "Capture" } provider && AmountsCompared.HasAmount(provider) ? holder.ReferencedSymbol() : null;
+
+    private static readonly HashSet<string> Settling = Words.SetOf("process handle mark confirm complete fulfill fulfil finalize settle update");
+
+    private static readonly HashSet<string> Paying = Words.SetOf("paid payment success succeeded order checkout");
 
     // case "payment_intent.succeeded": order.Status = OrderStatus.Paid;
     private static void CheckMark(OperationVisit visit, Persistence persistence, Reach reach)

@@ -39,7 +39,7 @@ internal sealed class CancellableRollback : RiskRule
             if (undoes)
                 visit.Report(argument.Syntax, call.TargetMethod.Name, "undoes work or records its failure", token, ", which may be why it runs");
             else
-                visit.Report(argument.Syntax, call.TargetMethod.Name, $"records what '{moved!.TargetMethod.Name}' has done with the money already", token, "");
+                visit.Report(argument.Syntax, call.TargetMethod.Name, $"records what '{moved!.TargetMethod.Name}' has done {(IsSentOut(moved) ? "outside" : "with the money")} already", token, "");
             return;
         }
     }
@@ -56,7 +56,7 @@ internal sealed class CancellableRollback : RiskRule
                 break;
             if (operation is not IInvocationOperation call || call.Syntax.Span.Contains(save.Syntax.Span))
                 continue;
-            if (IsCharged(call) && !IsRefused(call, save))
+            if ((IsCharged(call) || IsSentOut(call)) && !IsRefused(call, save))
                 moved = call;
             // An earlier save speaks for those that follow.
             else if (moved is not null && (Persistence.In(visit.Facts).Of(call) & DataReach.Save) != 0 && LeadsTo(call, save))
@@ -67,6 +67,12 @@ internal sealed class CancellableRollback : RiskRule
 
     // Awaited, so that it is done with when the save comes; a save of the product's own is another record.
     private static bool IsCharged(IInvocationOperation call) => Language.Payments.MovesMoney(call) && call.Syntax.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not null && call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface } or { DeclaringSyntaxReferences.IsEmpty: true };
+
+    // courier.CreateOrderAsync(order, token): a parcel is booked, and its number stands nowhere yet.
+    private static bool IsSentOut(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface, Name: var service } && Words.Of(service) is [.., "service" or "client" or "gateway" or "provider" or "carrier" or "courier" or "api"] words && words.Any(Carriers.Contains)
+        && Words.Of(call.TargetMethod.Name) is ["create" or "submit" or "book" or "dispatch" or "mark" or "cancel" or "request" or "schedule" or "order", ..] && call.Syntax.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not null && call.Type.AwaitedType() is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class };
+
+    private static readonly HashSet<string> Carriers = Words.SetOf("delivery courier carrier parcel parcels logistics dhl fedex ups aramex shippo quiqup");
 
     // In the branch that found out that nothing was charged there is nothing to lose.
     private static bool IsRefused(IInvocationOperation call, IOperation save) => save.Ancestors().Any(ancestor => ancestor is ICatchClauseOperation clause && clause.Parent is ITryOperation attempt && attempt.Body.Syntax.Span.Contains(call.Syntax.Span)

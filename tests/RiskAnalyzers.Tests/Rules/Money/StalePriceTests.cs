@@ -222,4 +222,20 @@ public sealed class StalePriceTests() : RuleTest("RISK1018")
     public Task A_line_of_the_order_shown() => Allows(Carts + """
         public class OrderMail { public string Write(OrderItem item, CartItem from) => item.Quantity + " x " + from.UnitPrice.ToString(CultureInfo.InvariantCulture); }
         """);
+
+    private const string Charging = """
+
+        public class BasketItemDto { public int ProductId { get; set; } public decimal Price { get; set; } public int Quantity { get; set; } }
+        public class BasketDto { public List<BasketItemDto> Items { get; set; } = new(); }
+        public interface IBaskets { Task<BasketDto> GetAsync(string id); }
+        public interface IPaymentService { Task<string> CreatePaymentIntentAsync(decimal amount, string currency); }
+        """;
+
+    [Fact]
+    public Task A_provider_that_is_asked_for_what_the_basket_says() => Flags(
+        "public class CreatePaymentIntentHandler(IBaskets baskets, IPaymentService payments) { public async Task<string> Handle(string id) { var basket = await baskets.GetAsync(id); var total = basket.Items.Sum(item => [|item.Price|] * item.Quantity); return await payments.CreatePaymentIntentAsync(total, \"eur\"); } }" + Charging);
+
+    [Fact]
+    public Task A_total_that_is_only_shown() => Allows(
+        "public class PaymentPreview(IBaskets baskets) { public async Task<decimal> Handle(string id) { var basket = await baskets.GetAsync(id); var total = basket.Items.Sum(item => item.Price * item.Quantity); return total; } }" + Charging);
 }

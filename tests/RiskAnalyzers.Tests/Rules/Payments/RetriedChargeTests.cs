@@ -252,4 +252,44 @@ public sealed class RetriedChargeTests() : RuleTest("RISK2004")
         static class Registration { public static void AddCatalogClients(IServiceCollection services, string[] names) { foreach (var name in names) { var clientBuilder = services.AddHttpClient(name); clientBuilder.AddStandardResilienceHandler(); } } }
         static class Resilience { public static void AddStandardResilienceHandler(this IHttpClientBuilder builder) { } }
         """);
+
+    private const string Intents = """
+
+        public class IntentInfo { public string Id { get; set; } = ""; }
+        public class NotThereException : Exception { }
+        public interface IPaymentIntents { Task<IntentInfo> CreateAsync(long cents); Task<IntentInfo> UpdateAsync(string id, long cents); Task<IntentInfo> GetAsync(string id); }
+        """;
+
+    [Fact]
+    public Task A_second_intent_after_any_error() => Flags("""
+        class C(IPaymentIntents intents, ILogger log)
+        {
+            async Task<IntentInfo> Prepare(string id, long cents)
+            {
+                try { return await intents.UpdateAsync(id, cents); }
+                [|catch|] (Exception ex)
+                {
+                    log.LogWarning(ex, "making a new one");
+                    return await intents.CreateAsync(cents);
+                }
+            }
+        }
+        """ + Intents);
+
+    [Fact]
+    public Task A_second_intent_where_there_is_no_first() => Allows("""
+        class C(IPaymentIntents intents)
+        {
+            async Task<IntentInfo> Prepare(string id, long cents)
+            {
+                try { return await intents.UpdateAsync(id, cents); }
+                catch (NotThereException) { return await intents.CreateAsync(cents); }
+            }
+            async Task<IntentInfo> Any(string id, long cents)
+            {
+                try { return await intents.GetAsync(id); }
+                catch (Exception ex) when (ex.Message == "resource_missing") { return await intents.CreateAsync(cents); }
+            }
+        }
+        """ + Intents);
 }

@@ -223,4 +223,54 @@ public sealed partial class UnboundedQuantityTests
     public Task A_date_before_the_first_of_january() => Allows("""
         public class PaymentClock { public static long Milliseconds(DateTimeOffset time) { long v = time.ToUnixTimeMilliseconds(); if (v < 0) throw new FormatException("Invalid datetime (less than 1/1/1970)"); return v; } }
         """);
+
+    [Fact]
+    public Task A_constructor_that_takes_what_a_change_refuses() => Flags("""
+        public class Ware
+        {
+            public string Name { get; private set; }
+            public int StockQuantity { get; private set; }
+            public Ware(string name, int stockQuantity)
+            {
+                if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("name");
+                Name = name;
+                [|StockQuantity = stockQuantity|];
+            }
+            public void UpdateStockQuantity(int stockQuantity)
+            {
+                if (stockQuantity < 0) throw new ArgumentException("stock");
+                StockQuantity = stockQuantity;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_constructor_that_refuses_too() => Allows("""
+        public class Ware
+        {
+            public int StockQuantity { get; private set; }
+            private Ware() { }
+            public Ware(int stockQuantity) { ArgumentOutOfRangeException.ThrowIfNegative(stockQuantity); StockQuantity = stockQuantity; }
+            public void UpdateStockQuantity(int stockQuantity) { if (stockQuantity < 0) throw new ArgumentException("stock"); StockQuantity = stockQuantity; }
+        }
+        """);
+
+    private const string Basket = """
+
+        public class Basket { public int Id { get; set; } private readonly List<OrderLine> lines = new(); public void UpdateQuantity(int product, int quantity) { if (quantity <= 0) throw new ArgumentException("quantity"); lines.First(l => l.ProductId == product).Quantity = quantity; } }
+        public record SetQuantityCommand(int ProductId, int Quantity);
+        public interface IBaskets { Task<Basket> FindAsync(); Task SaveAsync(Basket basket); }
+        public class SetQuantityHandler(IBaskets baskets)
+        {
+            public async Task Handle(SetQuantityCommand command) { var basket = await baskets.FindAsync(); basket.UpdateQuantity(command.ProductId, AMOUNT); await baskets.SaveAsync(basket); }
+        }
+        """;
+
+    [Fact]
+    public Task A_validator_that_knows_only_the_least() => Flags(
+        "public class SetQuantityValidator : AbstractValidator<SetQuantityCommand> { public SetQuantityValidator() => RuleFor(x => x.Quantity).GreaterThanOrEqualTo(0); }" + Basket.Replace("AMOUNT", "[|command.Quantity|]"));
+
+    [Fact]
+    public Task A_validator_that_knows_the_most() => Allows(
+        "public class SetQuantityValidator : AbstractValidator<SetQuantityCommand> { public SetQuantityValidator() => RuleFor(x => x.Quantity).GreaterThanOrEqualTo(0).LessThanOrEqualTo(99); }" + Basket.Replace("AMOUNT", "command.Quantity"));
 }

@@ -99,4 +99,22 @@ public sealed class UncomparedAmountTests() : RuleTest("RISK2017")
             }
         }
         """);
+
+    private const string Providers = """
+
+        public class PaymentIntent { public string Id { get; set; } = ""; public long Amount { get; set; } public long AmountReceived { get; set; } public string Currency { get; set; } = ""; }
+        public interface IOrderBooks { Task ProcessPaymentSuccessAsync(string reference); Task MarkOrderPaidAsync(string reference, long received); Task CompletePaymentAsync(PaymentIntent intent); Task<Order> FindAsync(string reference); }
+        """;
+
+    [Fact]
+    public Task Only_the_id_goes_on() => Flags(
+        "public class StripeWebhookController(IOrderBooks orders) : ControllerBase { private async Task HandleIntentSucceeded(PaymentIntent intent) { if (intent is null) throw new ArgumentNullException(); [|orders.ProcessPaymentSuccessAsync(intent.Id)|].ToString(); await Task.Yield(); } }" + Providers);
+
+    [Fact]
+    public Task The_amount_goes_on_as_well() => Allows(
+        "public class StripeWebhookController(IOrderBooks orders) : ControllerBase { private async Task HandleIntentSucceeded(PaymentIntent intent) => await orders.MarkOrderPaidAsync(intent.Id, intent.AmountReceived); private async Task HandleWhole(PaymentIntent intent) => await orders.CompletePaymentAsync(intent); }" + Providers);
+
+    [Fact]
+    public Task The_amount_is_compared_before() => Allows(
+        "public class StripeWebhookController(IOrderBooks orders) : ControllerBase { private async Task HandleIntentSucceeded(PaymentIntent intent) { var order = await orders.FindAsync(intent.Id); if ((long)(order.Total * 100m) != intent.AmountReceived) throw new InvalidOperationException(); await orders.ProcessPaymentSuccessAsync(intent.Id); } }" + Providers);
 }

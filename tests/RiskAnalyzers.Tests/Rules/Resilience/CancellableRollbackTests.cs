@@ -102,4 +102,18 @@ public sealed class CancellableRollbackTests() : RuleTest("RISK5011")
 
     [Fact]
     public Task A_log_entry_in_a_clause_for_the_cancellation() => Flags("interface IOperations { Task CompleteFailedAsync(string id, string why, CancellationToken cancellationToken = default); } class C(IOperations operations, IPriceService prices) { public async Task M(string id, CancellationToken ct) { try { await prices.GetPriceAsync(1, ct); } catch (TaskCanceledException) { await operations.CompleteFailedAsync(id, \"timeout\", cancellationToken: [|ct|]); } } }".Replace("[|ct|])", "ct)").Replace("cancellationToken: ct)", "[|cancellationToken: ct|])"));
+
+    private const string Couriers = """
+
+        public class Booking { public string Number { get; set; } = ""; }
+        public interface ICourierService { Task<Booking> CreateOrderAsync(Order order, CancellationToken cancellation); Task<Booking> GetOrderAsync(string number, CancellationToken cancellation); }
+        """;
+
+    [Fact]
+    public Task A_parcel_whose_number_may_be_lost() => Flags(
+        "class C(ICourierService courier, ShopDb db) { async Task Ship(Order order, CancellationToken cancellation) { var parcel = await courier.CreateOrderAsync(order, cancellation); order.PaymentReference = parcel.Number; await db.SaveChangesAsync([|cancellation|]); } }" + Couriers);
+
+    [Fact]
+    public Task A_parcel_that_is_looked_up() => Allows(
+        "class C(ICourierService courier, ShopDb db) { async Task Sync(Order order, CancellationToken cancellation) { var parcel = await courier.GetOrderAsync(\"7\", cancellation); order.PaymentReference = parcel.Number; await db.SaveChangesAsync(cancellation); } async Task Ship(Order order, CancellationToken cancellation) { var parcel = await courier.CreateOrderAsync(order, cancellation); order.PaymentReference = parcel.Number; await db.SaveChangesAsync(CancellationToken.None); } }" + Couriers);
 }
