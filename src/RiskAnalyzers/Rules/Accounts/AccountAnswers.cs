@@ -83,6 +83,17 @@ internal sealed class AccountAnswers
         }
     }
 
+    /// <summary>Answers that tell of a lock what the result of the sign-in says of it; Identity answers so before it looks at the password.</summary>
+    public IEnumerable<AccountAnswer> OfLock()
+    {
+        foreach (var operation in _function.DescendantsInFunction())
+        {
+            if (operation is IConditionalOperation { Syntax: IfStatementSyntax } conditional && conditional.Condition.WithoutConversions() is IPropertyReferenceOperation { Property: { Name: "IsLockedOut", ContainingType.Name: "SignInResult" } } && AccountAnswer.Of(conditional.WhenTrue) is { Fails: true } answer
+                && _others.Exists(other => other.Fails && !answer.Contains(other.Place) && other.Signature != answer.Signature) && !_others.Exists(other => other.Fails && !answer.Contains(other.Place) && other.Place != answer.Place && other.Signature == answer.Signature))
+                yield return answer;
+        }
+    }
+
     private static readonly HashSet<string> States = Words.SetOf("locked lockout active inactive confirmed enabled disabled suspended banned blocked verified deleted deactivated");
 
     private bool AsksForState(IOperation condition) => condition.DescendantsAndSelf().Any(part => part switch

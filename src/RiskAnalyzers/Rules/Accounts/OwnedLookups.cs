@@ -221,7 +221,9 @@ internal sealed class OwnedLookups
     private static bool TakesNumber(IInvocationOperation call, bool ofShelf) => call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(part =>
         part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64) || ofShelf && TakesText(argument.Value));
 
-    private static bool TakesText(IOperation value) => value.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type?.SpecialType == SpecialType.System_String && IsId(part.ReferencedSymbol()!.Name, part.Type));
+    private static bool TakesText(IOperation value) => value.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation && part.Type?.SpecialType == SpecialType.System_String && IsId(part.ReferencedSymbol()!.Name, part.Type)
+        // The whole cart, with the id that its sender gave it.
+        || part is IParameterReferenceOperation { Type: INamedTypeSymbol sent } && sent.GetMembers("Id").Any(id => id is IPropertySymbol { Type.SpecialType: SpecialType.System_String }));
 
     // The id that goes into the call: as it is, in a predicate, or in the message that is sent.
     private string? IdIn(IInvocationOperation call)

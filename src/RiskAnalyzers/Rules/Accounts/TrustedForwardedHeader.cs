@@ -10,7 +10,7 @@ internal sealed class TrustedForwardedHeader : RiskRule
         "X-Forwarded-For", "X-Real-IP", "X-Client-IP", "CF-Connecting-IP", "True-Client-IP", "X-Original-For", "X-Originating-IP", "X-Cluster-Client-IP", "Fastly-Client-IP", "X-Remote-IP", "X-Remote-Addr", "Forwarded", "X-ProxyUser-Ip",
     };
 
-    private static readonly HashSet<string> People = Words.SetOf("user userid username customer customerid account role roles admin tenant tenantid employee merchant actor member seller principal identity impersonate email");
+    private static readonly HashSet<string> People = Words.SetOf("user userid username customer customerid account role roles admin tenant tenantid employee merchant actor member seller principal identity impersonate email restaurant company organization organisation org clinic workspace");
 
     private static readonly HashSet<string> Other = Words.SetOf("agent token key signature secret hash count limit device session trace request locale language timezone currency version");
 

@@ -159,6 +159,8 @@ internal sealed class UserEnumeration : RiskRule
                 continue;
             visit.Report(absent.Place, Excerpt.Of(absent.Place), "no such", advice);
         }
+        foreach (var locked in asks ? Enumerable.Empty<AccountAnswer>() : answers.OfLock())
+            visit.Report(locked.Place, Excerpt.Of(locked.Place), "such an", "to a wrong password, and write to the owner that it is locked");
         foreach (var state in answers.OfState())
             visit.Report(state.Place, Excerpt.Of(state.Place), "such an", asks ? "if the message had been sent" : "to a wrong password or code, and say more once it was right");
     }

@@ -33,6 +33,7 @@ internal sealed class ExceptionTextToClient : RiskRule
         var carried = CarriedTexts.In(on.Facts);
         on.Operation(visit => Check(visit, exception, endpoints, usesEntityFramework), OperationKind.PropertyReference, OperationKind.Invocation);
         on.Operation(visit => CheckCarried(visit, carried), OperationKind.PropertyReference);
+        on.Operation(CheckHub, OperationKind.SimpleAssignment);
         on.Operation(visit =>
         {
             var read = (IInvocationOperation)visit.Operation;
@@ -41,6 +42,14 @@ internal sealed class ExceptionTextToClient : RiskRule
             else if (RethrownTexts.ThrownBody(read, visit.Member, visit.Body) is { } thrown)
                 visit.Report(thrown, thrown.Syntax.ToString(), IntoException);
         }, OperationKind.Invocation);
+    }
+
+    // services.AddSignalR(options => options.EnableDetailedErrors = true): every exception of a hub with its text.
+    private static void CheckHub(OperationVisit visit)
+    {
+        if (visit.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "EnableDetailedErrors", ContainingType.Name: var options } }, Value: var value } && options.StartsWith("HubOptions", StringComparison.Ordinal) && value.IsConstant(true)
+            && Environments.Around(visit.Operation) is not (EnvironmentReach.DevelopmentOnly or EnvironmentReach.OutsideProduction) && !Environments.IsForDevelopersOnly(visit.Operation))
+            visit.Report(visit.Operation, "EnableDetailedErrors", ToCaller);
     }
 
     // Result.Failure(payment.ErrorMessage): the gateway's adapter wrote the exception's text there.
@@ -107,7 +116,7 @@ internal sealed class ExceptionTextToClient : RiskRule
     private static bool IsSaidBefore(IOperation text, INamedTypeSymbol exception)
     {
         var statement = text;
-        while (statement.Parent is { } parent and not IBlockOperation and not ICatchClauseOperation and not IAnonymousFunctionOperation)
+        while (statement.Parent is { } parent and not IBlockOperation and not ICatchClauseOperation and not IAnonymousFunctionOperation and not ISwitchExpressionArmOperation)
             statement = parent;
         return statement.DescendantsAndSelf().Any(other => other != text && other.Syntax.SpanStart <= text.Syntax.SpanStart && other.Syntax.Span.End <= text.Syntax.Span.End
             && other is IPropertyReferenceOperation { Property.Name: "Message" or "StackTrace", Instance: { } thrown } && thrown.Type.Is(exception) && !text.Descendants().Contains(other));

@@ -14,6 +14,7 @@ internal sealed class PlaceholderSecret : RiskRule
 
     private const string InCode = "stands in the code";
     private const string Fallback = "falls back to a text in the code when the setting is missing";
+    private const string Unasked = "is taken even where the setting is empty, and everybody can sign with an empty key";
     private const string Nothing = "becomes an empty text when the setting is missing";
 
     // Tools of developers, and contracts that only name things.
@@ -30,6 +31,11 @@ internal sealed class PlaceholderSecret : RiskRule
         on.Operation(CheckText, OperationKind.Literal, OperationKind.InterpolatedString);
         on.Operation(CheckSetting, OperationKind.PropertyReference, OperationKind.Invocation);
         on.Operation(CheckKeyBytes, OperationKind.Invocation);
+        on.Operation(visit =>
+        {
+            if (UnsetKeys.OfEvent((IInvocationOperation)visit.Operation, visit) is var (name, place) && !IsForDevelopers(visit))
+                visit.Report(place, name, Unasked);
+        }, OperationKind.Invocation);
         on.Operation(CheckKeyText, OperationKind.Utf8String);
     }
 

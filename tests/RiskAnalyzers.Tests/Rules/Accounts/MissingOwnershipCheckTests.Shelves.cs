@@ -39,6 +39,22 @@ public sealed partial class MissingOwnershipCheckTests
         """));
 
     [Fact]
+    public Task A_whole_basket_under_an_id_of_its_own() => Flags("""
+        public class BasketDto { public string Id { get; set; } = ""; public List<int> Products { get; set; } = new(); }
+        public interface IBasketService { Task UpdateBasketAsync(BasketDto basket); }
+        [ApiController, Route("api/basket")]
+        public class BasketController(IBasketService baskets) : ControllerBase
+        {
+            [HttpPost, AllowAnonymous]
+            public async Task<IActionResult> Update([FromBody] BasketDto basket)
+            {
+                await [|baskets.UpdateBasketAsync(basket)|];
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_basket_that_is_compared_with_the_caller() => Allows(Baskets("""
         [HttpDelete("{id}"), AllowAnonymous]
         public async Task<IActionResult> Delete(string id)

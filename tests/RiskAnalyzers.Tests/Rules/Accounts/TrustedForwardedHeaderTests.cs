@@ -241,4 +241,18 @@ public sealed class TrustedForwardedHeaderTests() : RuleTest("RISK3015")
 
     [Fact]
     public Task A_list_of_one_s_own_that_is_emptied() => Allows("class Proxies { public List<string> Known { get; } = new(); public void Forget() => Known.Clear(); }");
+
+    [Fact]
+    public Task A_restaurant_that_a_header_names() => Flags("""
+        class Tenants { public string Current { get; set; } = ""; }
+        class TenantMiddleware(RequestDelegate next)
+        {
+            public Task Invoke(HttpContext http, Tenants tenants)
+            {
+                var restaurant = [|http.Request.Headers["X-Restaurant-Id"]|].FirstOrDefault() ?? "first";
+                tenants.Current = restaurant;
+                return next(http);
+            }
+        }
+        """);
 }

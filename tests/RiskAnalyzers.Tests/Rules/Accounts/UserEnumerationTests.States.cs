@@ -126,4 +126,36 @@ public sealed partial class UserEnumerationTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_lock_that_the_sign_in_reports() => Flags("""
+        public class AuthService : ShopCode
+        {
+            public async Task<string> LoginAsync(string email, string password)
+            {
+                var user = await users.FindByEmailAsync(email);
+                if (user == null) throw new UnauthorizedAccessException("Invalid credentials");
+                var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+                if (result.IsLockedOut) throw [|new UnauthorizedAccessException("Your account is locked")|];
+                if (!result.Succeeded) throw new UnauthorizedAccessException("Invalid credentials");
+                return "ok";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_lock_that_sounds_like_a_wrong_password() => Allows("""
+        public class AuthService : ShopCode
+        {
+            public async Task<string> LoginAsync(string email, string password)
+            {
+                var user = await users.FindByEmailAsync(email);
+                if (user == null) throw new UnauthorizedAccessException("Invalid credentials");
+                var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+                if (result.IsLockedOut) throw new UnauthorizedAccessException("Invalid credentials");
+                if (!result.Succeeded) throw new UnauthorizedAccessException("Invalid credentials");
+                return "ok";
+            }
+        }
+        """);
 }

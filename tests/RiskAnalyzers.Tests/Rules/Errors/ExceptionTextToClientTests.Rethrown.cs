@@ -101,4 +101,16 @@ public sealed partial class ExceptionTextToClientTests
             }
         }
         """);
+
+    [Fact]
+    public Task The_last_arm_of_a_switch() => Flags(Types + """
+        class NotFoundFailure(string text) : Exception(text);
+        class ProblemMiddleware { static ErrorResponse Make(Exception exception) => exception switch { NotFoundFailure missing => new ErrorResponse { Detail = missing.Message }, _ => new ErrorResponse { Detail = [|exception.Message|] } }; }
+        """);
+
+    [Fact]
+    public Task A_hub_that_tells_everything() => Flags("static class Setup { static void Add(IServiceCollection services) => services.AddSignalR(options => { [|options.EnableDetailedErrors = true|]; }); }");
+
+    [Fact]
+    public Task A_hub_that_tells_developers() => Allows("static class Setup { static void Add(IServiceCollection services, IHostEnvironment environment) => services.AddSignalR(options => { options.EnableDetailedErrors = environment.IsDevelopment(); if (environment.IsDevelopment()) options.EnableDetailedErrors = true; }); }");
 }

@@ -262,4 +262,41 @@ public sealed class PlaceholderSecretTests() : RuleTest("RISK7004")
         class PaymentOptions { public string Secret { get; set; } = ""; }
         class Gateway(PaymentOptions options, byte[] key) { byte[] Sign() => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(options.Secret)); }
         """);
+
+    [Fact]
+    public Task The_secret_of_an_event_that_may_be_empty() => Flags("""
+        class StripeSettings { public string WebhookSecret { get; set; } = string.Empty; }
+        class HookController(StripeSettings settings) : ControllerBase { public IActionResult Post(string json) => Ok(Stripe.EventUtility.ConstructEvent(json, Request.Headers["Stripe-Signature"], [|settings.WebhookSecret|]).Type); }
+        """);
+
+    [Fact]
+    public Task The_secret_of_an_event_from_the_configuration() => Flags("""
+        class HookHandler(IConfiguration configuration)
+        {
+            public string Handle(string json, string header)
+            {
+                var secret = configuration["Stripe:WebhookSecret"];
+                return Stripe.EventUtility.ConstructEvent(json, header, [|secret|]).Type;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_secret_of_an_event_that_is_asked_for() => Allows("""
+        class HookHandler(IConfiguration configuration)
+        {
+            public string Handle(string json, string header)
+            {
+                var secret = configuration["Stripe:WebhookSecret"];
+                if (string.IsNullOrWhiteSpace(secret)) throw new InvalidOperationException("Stripe:WebhookSecret is not set");
+                return Stripe.EventUtility.ConstructEvent(json, header, secret).Type;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_secret_of_an_event_that_is_demanded() => Allows("""
+        class StripeSettings { [Required] public string WebhookSecret { get; set; } = string.Empty; }
+        class HookController(StripeSettings settings, IConfiguration config) : ControllerBase { public IActionResult Post(string json) => Ok(Stripe.EventUtility.ConstructEvent(json, "", settings.WebhookSecret).Type + Stripe.EventUtility.ConstructEvent(json, "", config["Stripe:WebhookSecret"] ?? throw new InvalidOperationException("none")).Type); }
+        """);
 }
