@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Data;
@@ -6,18 +5,12 @@ namespace RiskAnalyzers.Rules.Data;
 /// <summary>An event that is published after the save it tells of, with nothing that publishes it when the process ends in between.</summary>
 internal sealed class LostEvent : RiskRule
 {
-    private static readonly ConditionalWeakTable<Compilation, object> Outboxes = new();
-
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK6012",
         title: "An event may be lost after its change is saved",
         message: "'{0}' tells others what '{1}' in line {2} has saved: a crash or a broker that is down in between leaves them with the old state for ever; write the event with the change, into an outbox",
         why: "The order is saved, the process is restarted, the event is never sent: stock is not reduced, nothing is shipped, and nobody sees an error.",
         severity: DiagnosticSeverity.Info);
-
-    private static readonly HashSet<string> Publishers = Words.SetOf("bus messenger broker producer messaging dapr kafka rabbitmq rabbit servicebus");
-
-    private static readonly string[] OutboxSigns = { "Outbox", "outbox", "IntegrationEventLog", "ICapPublisher", "PersistMessages", "AddCap(" };
 
     public LostEvent() : base(Risk)
     {
@@ -32,7 +25,7 @@ internal sealed class LostEvent : RiskRule
     private static void Check(OperationVisit visit, Persistence persistence)
     {
         var publish = (IInvocationOperation)visit.Operation;
-        if (!Publishes(publish) || HasOutbox(visit.Compilation))
+        if (!Brokers.Publishes(publish) || Brokers.HasOutbox(visit.Compilation))
             return;
         IInvocationOperation? save = null;
         foreach (var operation in publish.EnclosingFunction().DescendantsInFunction())
@@ -42,7 +35,7 @@ internal sealed class LostEvent : RiskRule
             if (operation is not IInvocationOperation call || call.Syntax.Span.Contains(publish.Syntax.Span) || call.Ancestor<ISwitchCaseOperation>() is { } other && !other.Syntax.Span.Contains(publish.Syntax.Span))
                 continue;
             // The first event speaks for those that follow.
-            if (save is not null && Publishes(call))
+            if (save is not null && Brokers.Publishes(call))
                 return;
             if ((persistence.Of(call) & (DataReach.Save | DataReach.Remote)) == DataReach.Save && !DataLibraries.IsNamedAsRead(call.TargetMethod))
                 save = call;
@@ -50,14 +43,4 @@ internal sealed class LostEvent : RiskRule
         if (save is not null)
             visit.Report(publish, publish.TargetMethod.Name, save.TargetMethod.Name, save.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
     }
-
-    // bus.PublishAsync(...), publishEndpoint.Publish(...), sender.SendMessageAsync(...): to a broker. A publisher of events may call handlers in the process.
-    private static bool Publishes(IInvocationOperation call) => call.Type?.Name is "Task" or "ValueTask" && Words.Of(call.TargetMethod.Name) is ["publish" or "produce", ..] or ["send", "message", ..] or ["send", "event", ..]
-        && (call.TargetMethod.ContainingType is { Name: var type } && type is not ("IMediator" or "IPublisher" or "Mediator") && (Words.ContainAny(type, Publishers) || type is "ServiceBusSender" or "IPublishEndpoint" or "ISendEndpoint")
-            || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Publishers));
-
-    private static bool HasOutbox(Compilation compilation) => (bool)Outboxes.GetValue(compilation, each => (object)each.SyntaxTrees.Any(Keeps));
-
-    // What waits in memory for a consumer to end is gone with the process.
-    private static bool Keeps(SyntaxTree tree) => TextSearch.ContainsAny(tree, OutboxSigns) && (!TextSearch.Contains(tree, "InMemoryOutbox") || Array.Exists(OutboxSigns, tree.GetText().ToString().Replace("InMemoryOutbox", "").Contains));
 }
