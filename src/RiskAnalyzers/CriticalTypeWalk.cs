@@ -16,6 +16,8 @@ internal sealed class CriticalTypeWalk
     private readonly RuleDispatch _onPaths;
     private readonly RuleDispatch _everywhere;
     private readonly ReviewGate _gate;
+    // One for all visits: a delegate made anew for each member is an object for each.
+    private readonly Action<RiskRule, CriticalUnit, Finding> _report;
 
     public CriticalTypeWalk(INamedTypeSymbol type, CompilationFacts facts, CriticalPathMap map, RuleDispatch onPaths, RuleDispatch everywhere, ReviewGate gate)
     {
@@ -25,6 +27,7 @@ internal sealed class CriticalTypeWalk
         _onPaths = onPaths;
         _everywhere = everywhere;
         _gate = gate;
+        _report = Report;
     }
 
     public FindingLog Log { get; } = new();
@@ -60,23 +63,25 @@ internal sealed class CriticalTypeWalk
     private void VisitDeclaration(ISymbol symbol, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (symbol.DeclaringSyntaxReferences.IsEmpty || UnitOf(symbol, symbol.DeclaringSyntaxReferences[0].SyntaxTree, cancellation) is not { } unit)
+        // The compiler makes the list anew each time that it is asked.
+        var references = symbol.DeclaringSyntaxReferences;
+        if (references.IsEmpty || UnitOf(symbol, references[0].SyntaxTree, cancellation) is not { } unit)
             return;
         var dispatch = DispatchFor(unit);
-        dispatch.Show(new DeclarationVisit(_facts, unit, symbol, PartsOf(symbol, unit), Report, cancellation), Log);
+        dispatch.Show(new DeclarationVisit(_facts, unit, symbol, PartsOf(references, unit), _report, cancellation), Log);
         if (dispatch.HearsComments)
-            VisitComments(unit, symbol, cancellation);
+            VisitComments(dispatch, unit, symbol, references, cancellation);
     }
 
-    private void VisitComments(CriticalUnit unit, ISymbol symbol, CancellationToken cancellation)
+    private void VisitComments(RuleDispatch dispatch, CriticalUnit unit, ISymbol symbol, ImmutableArray<SyntaxReference> references, CancellationToken cancellation)
     {
-        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        foreach (var reference in references)
         {
             // Top-level statements are shown with their own comments.
-            if (reference.GetSyntax(cancellation) is CompilationUnitSyntax)
+            if (reference.GetSyntax(cancellation) is var declaration && declaration is CompilationUnitSyntax || !Comments.AreIn(declaration))
                 continue;
-            foreach (var comment in Comments.Of(reference.GetSyntax(cancellation)))
-                DispatchFor(unit).Show(new CommentVisit(_facts, unit, symbol, comment, Report, cancellation), Log);
+            foreach (var comment in Comments.Of(declaration))
+                dispatch.Show(new CommentVisit(_facts, unit, symbol, comment, _report, cancellation), Log);
         }
     }
 
@@ -106,7 +111,7 @@ internal sealed class CriticalTypeWalk
         if (rest is null || !DispatchFor(rest).HearsComments)
             return;
         foreach (var comment in Comments.Of(root))
-            DispatchFor(rest).Show(new CommentVisit(_facts, rest, main, comment, Report, cancellation), Log);
+            DispatchFor(rest).Show(new CommentVisit(_facts, rest, main, comment, _report, cancellation), Log);
     }
 
     private void VisitBody(MemberBodies member, CriticalUnit unit, IOperation start, IOperation body, bool stopAtFunctions = false)
@@ -118,9 +123,9 @@ internal sealed class CriticalTypeWalk
         Func<IOperation, ControlFlowGraph> graphOf = _ => member.GraphOf(body);
         // The compiler hands out attributes and default values as blocks of their own.
         if (start.Kind is not (OperationKind.Attribute or OperationKind.ParameterInitializer))
-            dispatch.Show(new BodyVisit(_facts, unit, member.Owner, start, graphOf, Report, cancellation), Log);
+            dispatch.Show(new BodyVisit(_facts, unit, member.Owner, start, graphOf, _report, cancellation), Log);
 
-        var visit = new OperationVisit(_facts, unit, member.Owner, body, graphOf, Report, cancellation);
+        var visit = new OperationVisit(_facts, unit, member.Owner, body, graphOf, _report, cancellation);
         // An explicit stack: generated code nests expressions thousands deep.
         var pending = new Stack<IOperation>(32);
         pending.Push(start);
@@ -161,8 +166,8 @@ internal sealed class CriticalTypeWalk
     private static bool IsFunction(IOperation operation) => operation.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction;
 
     // What a generator adds to a type is on a path only where a person said so.
-    private IEnumerable<SyntaxReference> PartsOf(ISymbol symbol, CriticalUnit unit) =>
-        symbol.DeclaringSyntaxReferences.Where(part => unit.Path is null or { IsExplicit: true } || !_map.FileOf(part.SyntaxTree).IsGenerated);
+    private ImmutableArray<SyntaxReference> PartsOf(ImmutableArray<SyntaxReference> references, CriticalUnit unit) =>
+        unit.Path is null or { IsExplicit: true } ? references : references.RemoveAll(part => _map.FileOf(part.SyntaxTree).IsGenerated);
 
     private CriticalUnit? UnitOf(ISymbol symbol, SyntaxTree tree, CancellationToken cancellation)
     {

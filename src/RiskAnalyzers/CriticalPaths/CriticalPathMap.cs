@@ -14,11 +14,13 @@ internal sealed class CriticalPathMap
     private readonly string? _projectFolder;
     private readonly Lazy<CalledPaths> _called;
     private readonly ConcurrentDictionary<SyntaxTree, FileFacts> _files = new();
+    private readonly Func<SyntaxTree, FileFacts> _read;
     private readonly ConcurrentDictionary<AnalyzerConfigOptions, ImmutableArray<(string, string)>> _patterns = new();
 
     public CriticalPathMap(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
         _options = options;
+        _read = tree => new FileFacts(tree, options.GetOptions(tree), _projectFolder);
         _marked = new MarkedPaths(compilation);
         _conventions = new ConventionPaths(compilation, options.GlobalOptions);
         _projectFolder = options.GlobalOptions.TryGetValue("build_property.projectdir", out var folder) && folder.Length > 0 ? folder : CommonFolder(compilation);
@@ -72,8 +74,8 @@ internal sealed class CriticalPathMap
         if (_marked.Of(unit) is { } marked)
             return marked;
         var file = FileOf(tree);
-        if (file.ConfiguredPath is { } configured)
-            return configured == FileFacts.None ? null : new CriticalPath(configured, PathOrigin.File);
+        if (file.ConfiguredPath is not null)
+            return file.Configured;
         return PatternPaths.Of(unit, PatternsIn(tree)) ?? _conventions.Of(unit, file, cancellation);
     }
 
@@ -87,7 +89,7 @@ internal sealed class CriticalPathMap
     }
 
     /// <summary>What the file says about the code in it.</summary>
-    public FileFacts FileOf(SyntaxTree tree) => _files.GetOrAdd(tree, t => new FileFacts(t, _options.GetOptions(t), _projectFolder));
+    public FileFacts FileOf(SyntaxTree tree) => _files.GetOrAdd(tree, _read);
 
     private bool TopLevelTouches(CompilationUnitSyntax unit, FileFacts file) => _conventions.OfTopLevel(unit, file) is not null
         || unit.Members.OfType<GlobalStatementSyntax>().Any(s => s.Statement is LocalFunctionStatementSyntax function && _conventions.OfTopLevel(function, file) is not null);

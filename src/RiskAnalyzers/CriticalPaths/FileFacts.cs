@@ -18,6 +18,7 @@ internal sealed class FileFacts
     public FileFacts(SyntaxTree tree, AnalyzerConfigOptions options, string? projectFolder)
     {
         ConfiguredPath = PathOption.In(options);
+        Configured = ConfiguredPath is null or None ? null : new CriticalPath(ConfiguredPath, PathOrigin.File);
         IsGenerated = LooksGenerated(tree)
             || (options.TryGetValue("generated_code", out var generated) && generated.Equals("true", StringComparison.OrdinalIgnoreCase));
         HasConventions = ConventionsOption.In(options) && !IsGenerated;
@@ -27,7 +28,12 @@ internal sealed class FileFacts
         IsMigration = Language.Words.Of(folder).Contains("migrations");
     }
 
+    /// <summary>The path that the configuration names, <see cref="None"/> where it takes the file out, or null where it is silent.</summary>
     public string? ConfiguredPath { get; }
+
+    /// <summary>The path that the configuration puts the file on.</summary>
+    public CriticalPath? Configured { get; }
+
     public bool IsGenerated { get; }
     public bool HasConventions { get; }
     public bool IsMigration { get; }

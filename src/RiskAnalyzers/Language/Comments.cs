@@ -8,6 +8,14 @@ internal static class Comments
     // A file's text is searched once; asking every token for its trivia would cost more than most rules.
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<ImmutableArray<SyntaxTrivia>>> Known = new();
 
+    /// <summary>Whether the file has a comment anywhere between the start and the end of the declaration, a member's own or not.</summary>
+    public static bool AreIn(SyntaxNode declaration)
+    {
+        var comments = InFile(declaration.SyntaxTree);
+        var span = (declaration is VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax field } ? field : declaration).FullSpan;
+        return FirstAt(comments, span.Start) is var first && first < comments.Length && comments[first].SpanStart < span.End;
+    }
+
     /// <summary>The comments directly above and inside a declaration. Members of a type have their own; a compilation unit's are those of its top-level statements.</summary>
     public static IEnumerable<SyntaxTrivia> Of(SyntaxNode declaration)
     {
@@ -18,7 +26,7 @@ internal static class Comments
                 yield break;
             declaration = field;
         }
-        var comments = Known.GetValue(declaration.SyntaxTree, tree => new StrongBox<ImmutableArray<SyntaxTrivia>>(In(tree))).Value;
+        var comments = InFile(declaration.SyntaxTree);
         var span = declaration.FullSpan;
         for (var i = FirstAt(comments, span.Start); i < comments.Length && comments[i].SpanStart < span.End; i++)
         {
@@ -29,6 +37,8 @@ internal static class Comments
 
     /// <summary>Whether the trivia is a comment and no documentation comment.</summary>
     public static bool IsComment(this SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+
+    private static ImmutableArray<SyntaxTrivia> InFile(SyntaxTree tree) => Known.GetValue(tree, each => new StrongBox<ImmutableArray<SyntaxTrivia>>(In(each))).Value;
 
     private static bool BelongsTo(SyntaxTrivia comment, SyntaxNode declaration)
     {

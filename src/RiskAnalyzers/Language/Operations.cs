@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 namespace RiskAnalyzers.Language;
 
 /// <summary>Questions about operations that many rules ask.</summary>
@@ -159,10 +158,47 @@ internal static class Operations
 
     /// <summary>Everything under the operation and itself, without the bodies of lambdas and local functions.</summary>
     public static IEnumerable<IOperation> DescendantsInFunction(this IOperation operation) =>
-        operation.Parent is null || operation is IAnonymousFunctionOperation or ILocalFunctionOperation ? Functions.GetValue(operation, each => WalkFunction(each).ToArray()) : WalkFunction(operation);
+        operation.Parent is null || operation is IAnonymousFunctionOperation or ILocalFunctionOperation ? Recent.Of(operation) : WalkFunction(operation);
 
-    // Most rules that find something in a function look through all of it; it is walked once for them all.
-    private static readonly ConditionalWeakTable<IOperation, IOperation[]> Functions = new();
+    /// <summary>
+    /// The functions that a thread walked last: most rules that find something in a function look through all of it, one after the other. Few are kept, and
+    /// weakly: a table of all would be dear to every collection of garbage.
+    /// </summary>
+    private sealed class Recent
+    {
+        private const int Kept = 8;
+
+        [ThreadStatic]
+        private static Recent? _ofThread;
+
+        private readonly WeakReference<IOperation>?[] _functions = new WeakReference<IOperation>?[Kept];
+        private readonly WeakReference<IOperation[]>?[] _walked = new WeakReference<IOperation[]>?[Kept];
+        private int _next;
+
+        public static IOperation[] Of(IOperation function) => (_ofThread ??= new()).Find(function);
+
+        private IOperation[] Find(IOperation function)
+        {
+            for (var i = 0; i < Kept; i++)
+            {
+                if (_functions[i] is { } kept && kept.TryGetTarget(out var known) && known == function && _walked[i]!.TryGetTarget(out var walked))
+                    return walked;
+            }
+            var fresh = WalkFunction(function).ToArray();
+            if (_functions[_next] is { } place)
+            {
+                place.SetTarget(function);
+                _walked[_next]!.SetTarget(fresh);
+            }
+            else
+            {
+                _functions[_next] = new(function);
+                _walked[_next] = new(fresh);
+            }
+            _next = (_next + 1) % Kept;
+            return fresh;
+        }
+    }
 
     private static IEnumerable<IOperation> WalkFunction(IOperation operation)
     {

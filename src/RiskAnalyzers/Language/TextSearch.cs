@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
@@ -24,9 +25,16 @@ internal static class TextSearch
     /// <summary>Whether the text of the node contains one of the words: to look for it among the node's tokens would make them all.</summary>
     public static bool ContainsAny(SyntaxNode node, string[] words)
     {
-        // Its own text only: a file that is being typed is put together anew whenever the whole is asked for.
-        var text = node.SyntaxTree.GetText().ToString(node.Span);
-        return Array.Exists(words, word => text.IndexOf(word, StringComparison.Ordinal) >= 0);
+        // Its own text only, and no string of it: a file that is being typed is put together anew whenever the whole is asked for.
+        var span = node.Span;
+        var buffer = ArrayPool<char>.Shared.Rent(span.Length);
+        node.SyntaxTree.GetText().CopyTo(span.Start, buffer, 0, span.Length);
+        var text = buffer.AsSpan(0, span.Length);
+        var found = false;
+        foreach (var word in words)
+            found = found || text.IndexOf(word.AsSpan()) >= 0;
+        ArrayPool<char>.Shared.Return(buffer);
+        return found;
     }
 
     private static bool Find(SyntaxTree tree, string word)

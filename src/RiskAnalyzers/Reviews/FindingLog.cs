@@ -35,7 +35,7 @@ internal sealed class FindingLog
     public IEnumerable<(CriticalUnit Unit, ImmutableArray<Finding> Findings, ImmutableArray<RuleFailure> Failures)> Units()
     {
         foreach (var pair in _units)
-            yield return (pair.Key, Distinct(pair.Value.Findings), pair.Value.Failures.OrderBy(failure => failure.Location, SourceOrder.Instance).ToImmutableArray());
+            yield return (pair.Key, Distinct(pair.Value.Findings), pair.Value.Failures.Count == 0 ? ImmutableArray<RuleFailure>.Empty : pair.Value.Failures.OrderBy(failure => failure.Location, SourceOrder.Instance).ToImmutableArray());
     }
 
     private Entry EntryOf(CriticalUnit unit)
@@ -45,8 +45,10 @@ internal sealed class FindingLog
         return entry;
     }
 
-    private static ImmutableArray<Finding> Distinct(IEnumerable<Finding> found)
+    private static ImmutableArray<Finding> Distinct(List<Finding> found)
     {
+        if (found.Count < 2)
+            return found.ToImmutableArray();
         var kept = ImmutableArray.CreateBuilder<Finding>();
         var all = found.OrderBy(finding => finding.Location, SourceOrder.Instance).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal).ToList();
         foreach (var finding in all)

@@ -19,20 +19,26 @@ internal sealed record Review(string Reviewer, string DateText, string Digest, s
     {
         if (attributeType is null)
             return ImmutableArray<Review>.Empty;
-        var reviews = ImmutableArray.CreateBuilder<Review>();
-        foreach (var part in PartialParts.Of(symbol))
+        ImmutableArray<Review>.Builder? reviews = null;
+        Collect(symbol, attributeType, ref reviews, cancellation);
+        if (PartialParts.ImplementationOf(symbol) is { } implementation)
+            Collect(implementation, attributeType, ref reviews, cancellation);
+        return reviews?.ToImmutable() ?? ImmutableArray<Review>.Empty;
+    }
+
+    private static void Collect(ISymbol part, INamedTypeSymbol attributeType, ref ImmutableArray<Review>.Builder? reviews, CancellationToken cancellation)
+    {
+        foreach (var attribute in part.GetAttributes())
         {
-            foreach (var attribute in part.GetAttributes())
-            {
-                // Half-typed attributes have no arguments yet; they review nothing.
-                if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType)
-                    && attribute.ConstructorArguments is [{ Value: string reviewer }, { Value: string date }, { Value: string digest }]
-                    && new Review(reviewer, date, digest, NotesOf(attribute), HasLiterals(attribute, cancellation), attribute) is var review
-                    && !reviews.Any(other => other.Place == review.Place))
-                    reviews.Add(review);
-            }
+            // Half-typed attributes have no arguments yet; they review nothing.
+            if (!SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType)
+                || attribute.ConstructorArguments is not [{ Value: string reviewer }, { Value: string date }, { Value: string digest }])
+                continue;
+            var review = new Review(reviewer, date, digest, NotesOf(attribute), HasLiterals(attribute, cancellation), attribute);
+            reviews ??= ImmutableArray.CreateBuilder<Review>();
+            if (!reviews.Any(other => other.Place == review.Place))
+                reviews.Add(review);
         }
-        return reviews.ToImmutable();
     }
 
     private static string? NotesOf(AttributeData attribute)

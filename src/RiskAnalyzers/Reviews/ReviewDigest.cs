@@ -15,17 +15,26 @@ internal static class ReviewDigest
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Characters = 16;
 
+    // To make one asks the operating system for a context, which costs more than to hash a method.
+    [ThreadStatic]
+    private static SHA256? _hash;
+
     public static string Of(ReviewedCode code)
     {
         // A part of Program that only carries the review of the top-level statements adds nothing.
         var isTopLevel = code.Parts.Any(part => part is CompilationUnitSyntax);
-        var parts = code.Parts.Select(part => TextOf(part, isTopLevel)).OrderBy(text => text, StringComparer.Ordinal);
-        var content = new StringBuilder();
+        var content = new StringBuilder(1024);
         Append(content, code.Id);
-        foreach (var part in parts)
-            content.Append(part);
-        using var hash = SHA256.Create();
-        return Prefix + Base32(hash.ComputeHash(Encoding.UTF8.GetBytes(content.ToString())));
+        if (code.Parts.Length == 1)
+        {
+            AppendPart(content, code.Parts[0], isTopLevel);
+        }
+        else
+        {
+            foreach (var part in code.Parts.Select(part => TextOf(part, isTopLevel)).OrderBy(text => text, StringComparer.Ordinal))
+                content.Append(part);
+        }
+        return Prefix + Base32((_hash ??= SHA256.Create()).ComputeHash(Encoding.UTF8.GetBytes(content.ToString())));
     }
 
     /// <summary>Whether the text looks like a digest whose algorithm this version knows.</summary>
@@ -50,6 +59,12 @@ internal static class ReviewDigest
     private static string TextOf(SyntaxNode part, bool isTopLevel)
     {
         var text = new StringBuilder();
+        AppendPart(text, part, isTopLevel);
+        return text.ToString();
+    }
+
+    private static void AppendPart(StringBuilder text, SyntaxNode part, bool isTopLevel)
+    {
         if (part is CompilationUnitSyntax unit)
         {
             foreach (var statement in unit.Members.OfType<GlobalStatementSyntax>())
@@ -75,7 +90,6 @@ internal static class ReviewDigest
         {
             AppendTokens(text, part);
         }
-        return text.ToString();
     }
 
     private static void AppendTokens(StringBuilder text, SyntaxNode part)

@@ -115,11 +115,20 @@ internal sealed class ReviewGate
 
     private void ReportSuppressions(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        foreach (var symbol in type.GetMembers().Where(member => member is not INamedTypeSymbol && !member.IsImplicitlyDeclared).Prepend(type))
+        ReportSuppressionsOn(type, report, cancellation);
+        foreach (var member in type.GetMembers())
         {
-            foreach (var (place, what) in GateSuppressions.On(symbol, cancellation))
-                report(_say.Suppressed(place, what));
+            if (member is not INamedTypeSymbol && !member.IsImplicitlyDeclared)
+                ReportSuppressionsOn(member, report, cancellation);
         }
+    }
+
+    private void ReportSuppressionsOn(ISymbol symbol, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        if (symbol.GetAttributes().IsEmpty)
+            return;
+        foreach (var (place, what) in GateSuppressions.On(symbol, cancellation))
+            report(_say.Suppressed(place, what));
     }
 
     private void ReportUnneededOn(ISymbol symbol, HashSet<(SyntaxTree?, int)> needed, Action<Diagnostic> report, CancellationToken cancellation)

@@ -15,14 +15,16 @@ internal static class ReviewProperties
     public const string Unreviewed = "unreviewed", Stale = "stale", Refused = "refused";
 
     public static ImmutableDictionary<string, string?> Of(ReviewedCode code, CriticalUnit unit, ReviewPolicy policy, IEnumerable<RiskRule> rules, string state) =>
-        ImmutableDictionary<string, string?>.Empty
-            .Add(Unit, code.Id)
-            .Add(Kind, KindOf(unit))
-            .Add(Digest, ReviewDigest.Of(code))
-            .Add(Path, unit.Path?.Name)
-            .Add(Rules, string.Join(",", rules.Select(rule => rule.Id)))
-            .Add(State, state)
-            .Add(Reviewers, string.Join(",", policy.Reviewers));
+        ImmutableDictionary.CreateRange(new KeyValuePair<string, string?>[]
+        {
+            new(Unit, code.Id),
+            new(Kind, KindOf(unit)),
+            new(Digest, ReviewDigest.Of(code)),
+            new(Path, unit.Path?.Name),
+            new(Rules, string.Join(",", rules.Select(rule => rule.Id))),
+            new(State, state),
+            new(Reviewers, string.Join(",", policy.Reviewers)),
+        });
 
     private static string KindOf(CriticalUnit unit) =>
         unit.TopLevelNode is AnonymousFunctionExpressionSyntax ? OnLambda

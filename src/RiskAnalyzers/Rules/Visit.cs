@@ -94,20 +94,29 @@ internal sealed class BodyVisit : Visit
 /// <summary>A declared symbol.</summary>
 internal sealed class DeclarationVisit : Visit
 {
-    private readonly IEnumerable<SyntaxReference> _parts;
+    private readonly ImmutableArray<SyntaxReference> _parts;
+    private SyntaxNode[]? _syntax;
 
-    public DeclarationVisit(CompilationFacts facts, CriticalUnit unit, ISymbol symbol, IEnumerable<SyntaxReference> parts, Action<RiskRule, CriticalUnit, Finding> report, CancellationToken cancellation)
+    public DeclarationVisit(CompilationFacts facts, CriticalUnit unit, ISymbol symbol, ImmutableArray<SyntaxReference> parts, Action<RiskRule, CriticalUnit, Finding> report, CancellationToken cancellation)
         : base(facts, unit, symbol, report, cancellation) => _parts = parts;
 
     public ISymbol Symbol => Member;
 
     /// <summary>The symbol's declarations; several for a partial type, without those that are on no path.</summary>
-    public IEnumerable<SyntaxNode> Syntax => _parts.Select(reference => reference.GetSyntax(Cancellation));
+    public IReadOnlyList<SyntaxNode> Syntax => _syntax ??= Read();
 
     internal override SyntaxNode? Place => Syntax.FirstOrDefault();
 
     /// <summary>Reports at the symbol's name.</summary>
     public void ReportName(params object[] arguments) => Report(Symbol.Locations[0], arguments);
+
+    private SyntaxNode[] Read()
+    {
+        var nodes = new SyntaxNode[_parts.Length];
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = _parts[i].GetSyntax(Cancellation);
+        return nodes;
+    }
 }
 
 /// <summary>A comment in or directly above critical code.</summary>

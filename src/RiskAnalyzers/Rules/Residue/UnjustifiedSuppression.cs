@@ -26,6 +26,8 @@ internal sealed class UnjustifiedSuppression : RiskRule
         {
             if (visit.Symbol is not INamedTypeSymbol && declaration is BaseTypeDeclarationSyntax or CompilationUnitSyntax or ParameterSyntax)
                 continue;
+            if (!declaration.SyntaxTree.GetRoot(visit.Cancellation).ContainsDirectives)
+                continue;
             foreach (var directive in Suppressions.Of(declaration))
                 CheckDirective(visit, directive);
         }
