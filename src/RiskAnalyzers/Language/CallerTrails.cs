@@ -12,7 +12,7 @@ internal sealed class CallerTrails
     private static readonly ConditionalWeakTable<Compilation, CallerTrails> Known = new();
 
     // An editor keeps the files that it did not change, and their nodes.
-    private static readonly ConditionalWeakTable<SyntaxNode, string[]> Names = new();
+    private static readonly NodeNotes<string[]> Names = new(ReadNames);
 
     // A name that so many bear is Handle, Execute or GetByIdAsync: to look at all of them costs as much as to bind.
     private const int Common = 48;
@@ -30,7 +30,7 @@ internal sealed class CallerTrails
     /// <param name="calls">How many calls away still counts; 1 is what the code calls itself.</param>
     /// <param name="isHandled">Whether a message of a type of that name has a handler here: what such code runs no name of a call says.</param>
     public bool MayAsk(SyntaxNode code, int calls, Func<string, bool> isHandled) =>
-        _answers.GetOrAdd((code, calls), _ => Names.GetValue(code, ReadNames).Any(name => isHandled(name) || MayAskIn(name, calls, isHandled)));
+        _answers.GetOrAdd((code, calls), _ => Names.Of(code).Any(name => isHandled(name) || MayAskIn(name, calls, isHandled)));
 
     private bool MayAskIn(string name, int calls, Func<string, bool> isHandled)
     {

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 
 namespace RiskAnalyzers.Language;
 
@@ -25,7 +25,10 @@ internal enum CallerChecks
 internal static class Callers
 {
     // Several rules ask the same of one body, and each is reached from many endpoints.
-    private static readonly ConditionalWeakTable<SyntaxNode, object> Known = new();
+    private static readonly NodeNotes<CallerChecks> Known = new(Read);
+
+    private const int NameLimit = 50_000;
+    private static readonly ConcurrentDictionary<string, CallerChecks> KnownNames = new(StringComparer.Ordinal);
 
     private static readonly HashSet<string> IdentityWords = Words.SetOf("claims claim principal caller impersonate impersonating");
 
@@ -78,9 +81,9 @@ internal static class Callers
     }
 
     /// <summary>What the code does about its caller, by the names it uses: cheap, and good for any file.</summary>
-    public static CallerChecks In(SyntaxNode code) => (CallerChecks)Known.GetValue(code, node => Read(node));
+    public static CallerChecks In(SyntaxNode code) => Known.Of(code);
 
-    private static object Read(SyntaxNode code)
+    private static CallerChecks Read(SyntaxNode code)
     {
         var checks = CallerChecks.None;
         foreach (var token in code.DescendantTokens())
@@ -100,26 +103,40 @@ internal static class Callers
         var name = token.ValueText;
         if (name == "User")
             return IsPrincipal(token) ? CallerChecks.Identity : CallerChecks.None;
+        // Most names say nothing; where they stand is asked of the others.
+        var checks = Named(name);
+        if (checks == CallerChecks.None && name != "Session")
+            return checks;
         // Clients.Caller of a hub is where an answer goes, whoever that is.
         if (name == "Caller" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Clients" } })
             return CallerChecks.None;
         // What a response may be is documentation, not a refusal.
         if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is not null || token.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Produces" or "ProducesProblem" } })
             return CallerChecks.None;
+        // A payment provider has sessions as well.
+        if (name == "Session" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: var holder } && holder != token.Parent && Words.ContainAny(holder.ToString(), ContextWords))
+            checks |= CallerChecks.Visitor;
+        return checks.HasFlag(CallerChecks.Proof) && IsOwnKey(token) ? checks & ~CallerChecks.Proof : checks;
+    }
+
+    private static CallerChecks Named(string name)
+    {
+        if (KnownNames.TryGetValue(name, out var known))
+            return known;
         var checks = CallerChecks.None;
         if (NamesIdentity(name))
             checks |= CallerChecks.Identity;
-        if (VisitorPhrases.StandIn(name))
-            checks |= CallerChecks.Visitor;
-        // A payment provider has sessions as well.
-        if (name is "ISession" || name == "Session" && token.Parent?.Parent is MemberAccessExpressionSyntax { Expression: var holder } && holder != token.Parent && Words.ContainAny(holder.ToString(), ContextWords))
+        if (name is "ISession" || VisitorPhrases.StandIn(name))
             checks |= CallerChecks.Visitor;
         if (name is "AuthorizeAsync" or "IAuthorizationService" or "IsInRole" or "HasClaim")
             checks |= CallerChecks.Identity | CallerChecks.Denies;
         if (Words.ContainAny(name, DenialWords))
             checks |= CallerChecks.Denies;
         if (Words.ContainAny(name, ProofWords) || ProofPhrases.StandIn(name))
-            checks |= IsOwnKey(token) ? CallerChecks.None : CallerChecks.Proof;
+            checks |= CallerChecks.Proof;
+        if (KnownNames.Count > NameLimit)
+            KnownNames.Clear();
+        KnownNames[name] = checks;
         return checks;
     }
 

@@ -38,6 +38,18 @@ internal static class Words
         return false;
     }
 
+    /// <summary>Whether the name contains the two words one after the other.</summary>
+    public static bool ContainSequence(string name, string first, string second)
+    {
+        var words = Of(name);
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (words[i] == first && words[i + 1] == second)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether the name contains the words one after the other: <c>unitPrice</c> and <c>DefaultUnitPrice</c> contain "unit price".</summary>
     public static bool ContainSequence(string name, params string[] sequence)
     {

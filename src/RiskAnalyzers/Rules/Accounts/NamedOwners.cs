@@ -62,7 +62,7 @@ internal sealed class NamedOwners
     /// <summary>The look-up of an account by an address or name that stands beside the old password in what was sent; null where there is none.</summary>
     public static (IOperation Place, string Address)? InPasswordChange(IMethodSymbol method, IOperation code)
     {
-        if (!Words.ContainSequence(method.Name + "_" + method.ContainingType.Name, "change", "password") && !Words.ContainSequence(method.Name + "_" + method.ContainingType.Name, "update", "password"))
+        if (!ChangesPassword(method.Name) && !ChangesPassword(method.ContainingType.Name) && !(Words.Of(method.Name) is [.., "change" or "update"] && Words.Of(method.ContainingType.Name) is ["password", ..]))
             return null;
         if ((Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Proof)) != 0)
             return null;
@@ -79,6 +79,8 @@ internal sealed class NamedOwners
         }
         return null;
     }
+
+    private static bool ChangesPassword(string name) => Words.ContainSequence(name, "change", "password") || Words.ContainSequence(name, "update", "password");
 
     private static readonly HashSet<string> Bound = Words.SetOf("dto command model input");
 

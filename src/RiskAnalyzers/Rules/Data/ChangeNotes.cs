@@ -49,10 +49,10 @@ internal sealed class ChangeNotes
         || Words.Of(type.Name) is [.., "repository" or "repositories" or "repo" or "store" or "dao" or "dal" or "extensions" or "configuration" or "factory" or "builder" or "context"] || type.Name.Contains("Repository");
 
     /// <summary>Whether the text of the declaration calls something that saves.</summary>
-    public static bool SaysSave(SyntaxNode declaration) => (bool)SavingCode.GetValue(declaration, each => FindSave(each));
+    public static bool SaysSave(SyntaxNode declaration) => SavingCode.Of(declaration);
 
     // Each member of a type asks the same of the whole type.
-    private static readonly ConditionalWeakTable<SyntaxNode, object> SavingCode = new();
+    private static readonly NodeNotes<bool> SavingCode = new(FindSave);
 
     private static bool FindSave(SyntaxNode declaration) => declaration.DescendantNodes().OfType<SimpleNameSyntax>().Any(name =>
         Words.Of(name.Identifier.ValueText) is [var verb, ..] && Saving.Contains(verb) && name.Parent is InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax);
