@@ -91,7 +91,7 @@ internal sealed class Ownership
 
     private static bool IsOwned(INamedTypeSymbol type)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) != false || type.ContainingNamespace.ToString().StartsWith("Microsoft", StringComparison.Ordinal) && type.Name != "IdentityUser")
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.NamespaceName()?.StartsWith("System", StringComparison.Ordinal) != false || type.NamespaceName()?.StartsWith("Microsoft", StringComparison.Ordinal) == true && type.Name != "IdentityUser")
             return false;
         var words = Words.Of(type.Name);
         // A saved card or a way to pay that names its customer is his; the ways that the shop offers name none.

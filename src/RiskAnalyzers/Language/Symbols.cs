@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RiskAnalyzers.Language;
 
 /// <summary>What rules ask of symbols and types again and again.</summary>
@@ -34,6 +36,12 @@ internal static class Symbols
 
     /// <summary>Whether the symbol carries the attribute of this class name: <c>"AllowAnonymousAttribute"</c>.</summary>
     public static bool HasAttribute(this ISymbol symbol, string className) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == className);
+
+    // To write a name down is dear, and a project has few namespaces.
+    private static readonly ConditionalWeakTable<INamespaceSymbol, string> NamespaceNames = new();
+
+    /// <summary>The whole name of the namespace that the symbol stands in: <c>Shop.Admin.Orders</c>.</summary>
+    public static string? NamespaceName(this ISymbol symbol) => symbol.ContainingNamespace is { } space ? NamespaceNames.GetValue(space, each => each.ToString()!) : null;
 
     /// <summary>The first word of the symbol's namespace: <c>System</c>, <c>Stripe</c>; null outside any.</summary>
     public static string? RootNamespace(this ISymbol symbol)

@@ -114,7 +114,7 @@ internal sealed class MarkupFromInput : RiskRule
             case ILocalReferenceOperation { Local.Name: var name } local:
                 return IsTypedName(name) && Flow.InitialValue(local) is var initial && (initial is null || IsTyped(initial) || initial is IParameterReferenceOperation or IInterpolatedStringOperation);
             case IPropertyReferenceOperation { Property: { IsStatic: false, SetMethod: not null, Name: var name, ContainingType: var holder } }:
-                return IsTypedName(name) && !Words.ContainAny(holder?.Name ?? "", Own) && holder?.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true && !Settings.IsOptionsType(holder);
+                return IsTypedName(name) && !Words.ContainAny(holder?.Name ?? "", Own) && holder?.NamespaceName()?.StartsWith("System", StringComparison.Ordinal) != true && !Settings.IsOptionsType(holder);
             case IParameterReferenceOperation { Parameter.Name: var name }:
                 return IsTypedName(name);
             default:

@@ -42,7 +42,7 @@ internal sealed class NamedOwners
     {
         if (method.Name is not ("Handle" or "HandleAsync") || method.Parameters is not [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message } sent, ..] || !IsMessage(message.Name))
             return null;
-        if (Words.ContainAny(message.Name, Staff) || Words.ContainAny(method.ContainingNamespace.ToString(), Staff))
+        if (Words.ContainAny(message.Name, Staff) || Words.ContainAny(method.NamespaceName() ?? "", Staff))
             return null;
         var properties = message.GetMembers().OfType<IPropertySymbol>().ToList();
         if (properties.Find(property => IsOwnerId(property.Name)) is not { } owner || properties.Exists(property => Secrets.Of(property.Name) is SecretKind.Password or SecretKind.OneTime or SecretKind.Token))

@@ -98,7 +98,7 @@ internal sealed class OverPosting : RiskRule
 
     private static bool IsForStaff(OperationVisit visit, Endpoints endpoints) =>
         endpoints.Around(visit.Operation, visit.Member) is { } endpoint ? endpoint.Access == EndpointAccess.Restricted
-        : Words.ContainAny(visit.Member.Name, Staff) || visit.Member.ContainingType is { } type && (Words.ContainAny(type.Name, Staff) || type.ContainingNamespace?.ToString().Contains("Admin") == true);
+        : Words.ContainAny(visit.Member.Name, Staff) || visit.Member.ContainingType is { } type && (Words.ContainAny(type.Name, Staff) || type.NamespaceName()?.Contains("Admin") == true);
 
     internal static bool IsPrivilege(IPropertySymbol property) => property.Type.SpecialType != SpecialType.System_DateTime
         && (Words.Of(property.Name) is var words && words.Any(Privileges.Contains) && !words.Any(word => word is "use" or "liquid" or "name" or "description" or "card" or "date" or "at" or "by" or "note" or "limit" && !words.Contains("credit")));

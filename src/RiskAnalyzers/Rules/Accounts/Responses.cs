@@ -27,11 +27,8 @@ internal static class Responses
             IObjectCreationOperation { Type.Name: var name } creation when ResultObjects.Contains(name) => creation.Arguments,
             _ => ImmutableArray<IArgumentOperation>.Empty,
         };
-        foreach (var argument in arguments)
-        {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Name: "value" or "data" or "content" or "response" or "responseBody" or "error" or "o" })
-                yield return argument.Value;
-        }
+        return arguments.IsEmpty ? Enumerable.Empty<IOperation>()
+            : arguments.Where(argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Name: "value" or "data" or "content" or "response" or "responseBody" or "error" or "o" }).Select(argument => argument.Value);
     }
 
     /// <summary>Whether what the operation returns is serialised as the answer: in an action, or in a lambda or method that is mapped to a route.</summary>

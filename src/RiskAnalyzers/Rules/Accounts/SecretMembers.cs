@@ -70,6 +70,6 @@ internal static class SecretMembers
 
     // Identity's user brings a hash and stamps; other types of the platform are not sent as data.
     private static bool IsOfThePlatform(INamedTypeSymbol type) =>
-        type.ContainingNamespace?.ToString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal)
+        type.NamespaceName() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal)
             || (name.StartsWith("Microsoft.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal)));
 }

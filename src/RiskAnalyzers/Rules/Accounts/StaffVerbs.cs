@@ -23,7 +23,7 @@ internal static class StaffVerbs
 
     /// <summary>Whether the endpoint stands in a part of the application that is the staff's.</summary>
     public static bool IsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) =>
-        Words.ContainAny(endpoint.Route, Admin) || type is not null && (Words.ContainAny(type.Name, Admin) || Words.ContainAny(type.ContainingNamespace?.ToString() ?? "", Admin));
+        Words.ContainAny(endpoint.Route, Admin) || type is not null && (Words.ContainAny(type.Name, Admin) || Words.ContainAny(type.NamespaceName() ?? "", Admin));
 
     /// <summary>Whether the endpoint reads what is the staff's to read: a GET of an admin's controller or route.</summary>
     public static bool ShowsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) => endpoint is { Verb: "GET", Kind: EndpointKind.Action or EndpointKind.MinimalApi }

@@ -105,7 +105,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
     {
         var persistence = Persistence.In(facts);
         return body.Descendants().OfType<IInvocationOperation>().Any(call => persistence.Of(call).HasFlag(DataReach.Save) || Language.Payments.MovesMoney(call)
-            || call.Instance is not null && call.TargetMethod.ContainingNamespace?.ToString() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
+            || call.Instance is not null && call.TargetMethod.NamespaceName() is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
                 && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Changing.Contains(verb) && !LogCalls.IsLog(call));
     }
 

@@ -97,7 +97,7 @@ internal sealed class UnconfirmedAddress : RiskRule
     // Looked up, not made here.
     private static bool WasThere(IOperation account) => account.WithoutConversions() is ILocalReferenceOperation local && Flow.InitialValue(local) is { } initial && initial.WithoutAwait() is IInvocationOperation or ICoalesceOperation;
 
-    private static bool IsElsewhere(ISymbol member) => Words.ContainAny(member.Name, Elsewhere) || Words.ContainAny(member.ContainingType?.Name ?? "", Elsewhere) || Words.ContainAny(member.ContainingNamespace?.ToString() ?? "", Elsewhere);
+    private static bool IsElsewhere(ISymbol member) => Words.ContainAny(member.Name, Elsewhere) || Words.ContainAny(member.ContainingType?.Name ?? "", Elsewhere) || Words.ContainAny(member.NamespaceName() ?? "", Elsewhere);
 
     private static bool Speaks(SyntaxNode body) => body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && (Words.ContainAny(token.ValueText, Confirming) || token.ValueText.Contains("ChangeEmail")));
 }

@@ -145,7 +145,7 @@ internal sealed class ChangeNotes
 
     private static bool IsRepository(IInvocationOperation call) => call.Instance?.Type is { } type && Words.Of(type.Name) is [.., "repository" or "repo"]
         && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { SpecialType: SpecialType.None, Name: not "CancellationToken" } or { IsReferenceType: true, SpecialType: SpecialType.None } or { Name: "Guid" } || argument.Parameter?.Type.SpecialType is SpecialType.System_Int32)
-        && type.ContainingNamespace?.ToString().StartsWith("Volo.", StringComparison.Ordinal) != true
+        && type.NamespaceName()?.StartsWith("Volo.", StringComparison.Ordinal) != true
         // repository.Insert(order, autoSave: true)
         && !call.TargetMethod.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Boolean && Words.Of(parameter.Name).Contains("save"));
 

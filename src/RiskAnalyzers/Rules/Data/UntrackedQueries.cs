@@ -48,6 +48,8 @@ internal sealed class UntrackedQueries
         return value is ILocalReferenceOperation { Local: var local } && depth > 0 && WholeTables.OnlyValue(value, local) is { } query && EntityFramework.IsQueryable(query.Type) && IsUntracked(query, depth - 1);
     }
 
+    private static readonly string[] Untracking = { "AsNoTracking" };
+
     // Every way out of the member, by syntax, is such a query; a parameter that decides on tracking leaves it open.
     private bool IsUntracked(IMethodSymbol method)
     {
@@ -55,7 +57,7 @@ internal sealed class UntrackedQueries
             return false;
         var implementations = _persistence.Implementations(method).ToList();
         return implementations.Count > 0 && implementations.All(implementation => implementation.DeclaringSyntaxReferences.Length > 0
-            && implementation.DeclaringSyntaxReferences.All(reference => TextSearch.Contains(reference.SyntaxTree, "AsNoTracking") && Results(reference.GetSyntax()) is { Count: > 0 } results && results.All(IsUntracked)));
+            && implementation.DeclaringSyntaxReferences.All(reference => TextSearch.Contains(reference.SyntaxTree, Untracking[0]) && reference.GetSyntax() is var declaration && TextSearch.ContainsAny(declaration, Untracking) && Results(declaration) is { Count: > 0 } results && results.All(IsUntracked)));
     }
 
     private static List<ExpressionSyntax> Results(SyntaxNode declaration) => declaration.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)

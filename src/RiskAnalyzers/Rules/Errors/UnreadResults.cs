@@ -61,7 +61,7 @@ internal static class UnreadResults
     // A type of the product, or of a shared library, whose flag is its point.
     private static bool Says(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named || named.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) == true)
+        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named || named.NamespaceName()?.StartsWith("System", StringComparison.Ordinal) == true)
             return false;
         for (var ancestor = named; ancestor is not null and not { SpecialType: SpecialType.System_Object }; ancestor = ancestor.BaseType)
         {

@@ -134,7 +134,7 @@ internal sealed class PaidWithoutEvidence : RiskRule
     private static bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "FactAttribute" or "TheoryAttribute" or "TestAttribute" or "TestMethodAttribute");
 
     private static bool IsForStaff(IMethodSymbol method) =>
-        Words.ContainAny(method.ContainingType.Name, Staff) || method.ContainingNamespace?.ToString().Contains("Admin") == true
+        Words.ContainAny(method.ContainingType.Name, Staff) || method.NamespaceName()?.Contains("Admin") == true
         || method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(attribute => attribute.AttributeClass?.Name == "AuthorizeAttribute"
             && (attribute.NamedArguments.Any(argument => argument.Key is "Roles" or "Policy") || attribute.ConstructorArguments.Length > 0));
 

@@ -12,7 +12,7 @@ internal static class Staff
     {
         if (member.ContainingType is not { } type)
             return false;
-        return Words.ContainAny(type.Name, Names) || Words.ContainAny(member.Name, Names) || type.ContainingNamespace?.ToString().Contains("Admin") == true
+        return Words.ContainAny(type.Name, Names) || Words.ContainAny(member.Name, Names) || type.NamespaceName()?.Contains("Admin") == true
             || member.GetAttributes().Concat(type.GetAttributes()).Any(attribute => attribute.AttributeClass?.Name is "AuthorizeAttribute" && (attribute.NamedArguments.Any(argument => argument.Key is "Roles" or "Policy") || attribute.ConstructorArguments.Length > 0));
     }
 }

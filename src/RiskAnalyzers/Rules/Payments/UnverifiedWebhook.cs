@@ -101,7 +101,7 @@ internal sealed class UnverifiedWebhook : RiskRule
             || method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(attribute => attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Primitive && argument.Value is string route && Language.Payments.SpeakOfPayment(route)))
             || method.Parameters.Any(parameter => Language.Payments.SpeakOfPayment(parameter.Type.Name))
             // Payments.WebApi.Controllers.WebhooksController: the provider's name says nothing, the service's does.
-            || method.ContainingNamespace?.ToString() is { } area && Language.Payments.SpeakOfPayment(area);
+            || method.NamespaceName() is { } area && Language.Payments.SpeakOfPayment(area);
         if (!Acts(visit.Body, isPayment, persistence) || Callbacks.IsProven(visit.Body.Syntax, visit.Body, persistence))
             return;
         visit.Report(method.Locations[0], method.Name);
@@ -125,7 +125,7 @@ internal sealed class UnverifiedWebhook : RiskRule
     private static bool Acts(IOperation body, bool isPayment, Persistence persistence) => body.DescendantsAndSelf().Any(operation =>
         Language.Payments.MarksSettled(operation)
         || isPayment && operation is IInvocationOperation call && !LogCalls.IsLog(call)
-            && (persistence.Of(call).HasFlag(DataReach.Save) || IsToldOn(call) || call.Instance is not null && call.TargetMethod.ContainingType.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) == false && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Handling.Contains(verb)));
+            && (persistence.Of(call).HasFlag(DataReach.Save) || IsToldOn(call) || call.Instance is not null && call.TargetMethod.ContainingType.NamespaceName()?.StartsWith("System", StringComparison.Ordinal) == false && Words.Of(call.TargetMethod.Name) is [var verb, ..] && Handling.Contains(verb)));
 
     // Another service hears of it: orders.PutAsJsonAsync($"api/orders/{id}/status", ...)
     private static bool IsToldOn(IInvocationOperation call) => DataLibraries.Reach(call).HasFlag(DataReach.Remote) && Words.Of(call.TargetMethod.Name) is ["put" or "post" or "patch", ..];

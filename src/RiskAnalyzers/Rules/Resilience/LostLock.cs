@@ -77,5 +77,5 @@ internal sealed class LostLock : RiskRule
     private static readonly HashSet<string> Waits = Words.SetOf("wait retry acquire acquisition acquiring");
 
     // These renew what they hold.
-    private static bool IsRenewed(INamedTypeSymbol? type) => type is null || type.Name.Contains("RedLock") || type.ContainingNamespace?.ToString().StartsWith("Medallion", StringComparison.Ordinal) == true;
+    private static bool IsRenewed(INamedTypeSymbol? type) => type is null || type.Name.Contains("RedLock") || type.NamespaceName()?.StartsWith("Medallion", StringComparison.Ordinal) == true;
 }
