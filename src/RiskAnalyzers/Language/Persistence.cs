@@ -30,6 +30,7 @@ internal sealed class Persistence
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _entities = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, DataReach> _methods = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, DataReach> _near = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(IMethodSymbol, int), DataReach> _written = new();
 
     private Persistence(Compilation compilation)
     {
@@ -81,24 +82,36 @@ internal sealed class Persistence
     // By syntax alone: binding another file for every call would cost more than the rules themselves.
     private DataReach OfSyntax(IMethodSymbol method, int depth)
     {
+        if (_written.TryGetValue((method, depth), out var known))
+            return known;
         var reach = DataReach.None;
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
-            foreach (var node in reference.GetSyntax().DescendantNodes())
-            {
-                if (node is not InvocationExpressionSyntax call)
-                    continue;
-                var (name, receiver) = call.Expression switch
-                {
-                    MemberAccessExpressionSyntax access => (access.Name.Identifier.ValueText, access.Expression),
-                    MemberBindingExpressionSyntax binding => (binding.Name.Identifier.ValueText, null),
-                    SimpleNameSyntax simple => (simple.Identifier.ValueText, null),
-                    _ => ("", null),
-                };
+            foreach (var (name, receiver) in Calls.Of(reference.GetSyntax()))
                 reach |= OfCall(name, receiver, method.ContainingType, depth);
-            }
         }
-        return reach;
+        return _written[(method, depth)] = reach;
+    }
+
+    // A member is reached from many others, and after a keystroke from all of them anew.
+    private static readonly NodeNotes<(string Name, ExpressionSyntax? Receiver)[]> Calls = new(ReadCalls);
+
+    private static (string Name, ExpressionSyntax? Receiver)[] ReadCalls(SyntaxNode declaration)
+    {
+        var calls = new List<(string, ExpressionSyntax?)>();
+        foreach (var node in declaration.DescendantNodes())
+        {
+            if (node is not InvocationExpressionSyntax call)
+                continue;
+            calls.Add(call.Expression switch
+            {
+                MemberAccessExpressionSyntax access => (access.Name.Identifier.ValueText, access.Expression),
+                MemberBindingExpressionSyntax binding => (binding.Name.Identifier.ValueText, null),
+                SimpleNameSyntax simple => (simple.Identifier.ValueText, null),
+                _ => ("", null),
+            });
+        }
+        return calls.ToArray();
     }
 
     private DataReach OfCall(string name, ExpressionSyntax? receiver, INamedTypeSymbol type, int depth)

@@ -79,8 +79,9 @@ internal sealed class RuleDispatch
             {
                 for (; next < listeners.Count; next++)
                 {
-                    visit.Rule = listeners[next].Rule;
-                    listeners[next].Check(visit);
+                    var (rule, check) = listeners[next];
+                    visit.Rule = rule;
+                    check(visit);
                 }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

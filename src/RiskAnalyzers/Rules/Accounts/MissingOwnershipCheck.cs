@@ -64,7 +64,7 @@ internal sealed class MissingOwnershipCheck : RiskRule
             visit.Report(made.Place, method.Name, $"knows who calls, writes it down, and makes {made.What} for whichever '{made.Owner}' the request names");
         else if (onlyNotes && search.ByKey(visit.Body) is { } noted)
             visit.Report(noted.Place, method.Name, $"knows who calls, writes it down, and takes {noted.What} by its id alone: whose it is, nobody compares");
-        else if (UnaskedServices.ForgetsCaller(method) && search.ByKey(visit.Body) is { } forgotten && !services.Asks(visit.Body))
+        else if (services.ForgetsCaller(method) && search.ByKey(visit.Body) is { } forgotten && !services.Asks(visit.Body))
             visit.Report(forgotten.Place, method.Name, $"is given somebody who knows the caller, never asks him, and takes {forgotten.What} by its id alone: whose it is, nobody compares");
         else if (services.IsMessageWithoutCaller(method) && search.ByKey(visit.Body) is { } taken && !services.Asks(visit.Body))
             visit.Report(taken.Place, method.Parameters[0].Type.Name, $"takes {taken.What} by its id alone and names no caller, as other messages of this project do: whose it is, nobody can compare");

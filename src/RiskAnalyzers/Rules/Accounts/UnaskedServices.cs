@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RiskAnalyzers.Language;
 
 namespace RiskAnalyzers.Rules.Accounts;
@@ -11,6 +12,7 @@ internal sealed class UnaskedServices
 
     private readonly Reach _reach;
     private readonly Lazy<bool> _messagesNameCallers;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _holdUnused = new(SymbolEqualityComparer.Default);
 
     public UnaskedServices(CompilationFacts facts)
     {
@@ -37,10 +39,8 @@ internal sealed class UnaskedServices
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, Parameters.IsEmpty: false } && CouldAsk(method.ContainingType) && (Callers.In(code.Syntax) & (CallerChecks.Identity | CallerChecks.Visitor | CallerChecks.Proof | CallerChecks.Denies)) == CallerChecks.Identity && CallerNotes.Only(code);
 
     /// <summary>Whether the member's type is given somebody who knows the caller, keeps him, and no member ever asks him: what was meant to be compared was forgotten.</summary>
-    public static bool ForgetsCaller(IMethodSymbol method) =>
-        method is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, IsStatic: false, Parameters.IsEmpty: false, ContainingType: { TypeKind: TypeKind.Class } type } && Forgotten.GetValue(type, each => new(HoldsUnused(each))).Item1;
-
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<INamedTypeSymbol, Tuple<bool>> Forgotten = new();
+    public bool ForgetsCaller(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, IsStatic: false, Parameters.IsEmpty: false, ContainingType: { TypeKind: TypeKind.Class } type } && _holdUnused.GetOrAdd(type, HoldsUnused);
 
     private static bool HoldsUnused(INamedTypeSymbol type)
     {
