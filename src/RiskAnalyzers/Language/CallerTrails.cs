@@ -17,11 +17,11 @@ internal sealed class CallerTrails
     // A name that so many bear is Handle, Execute or GetByIdAsync: to look at all of them costs as much as to bind.
     private const int Common = 48;
 
-    private readonly Lazy<ILookup<string, MethodDeclarationSyntax>> _members;
+    private readonly Lazy<Dictionary<string, List<MethodDeclarationSyntax>>> _members;
     private readonly ConcurrentDictionary<(SyntaxNode, int), bool> _answers = new();
 
     private CallerTrails(Compilation compilation) =>
-        _members = new(() => DeclaredTypes.In(compilation).All.SelectMany(type => type.Syntax.Members.OfType<MethodDeclarationSyntax>()).ToLookup(method => method.Identifier.ValueText, StringComparer.Ordinal));
+        _members = new(() => ByName(DeclaredTypes.In(compilation).All));
 
     public static CallerTrails In(Compilation compilation) => Known.GetValue(compilation, each => new CallerTrails(each));
 
@@ -34,13 +34,31 @@ internal sealed class CallerTrails
 
     private bool MayAskIn(string name, int calls, Func<string, bool> isHandled)
     {
-        var seen = 0;
-        foreach (var member in _members.Value[name])
+        if (!_members.Value.TryGetValue(name, out var members))
+            return false;
+        if (members.Count > Common)
+            return true;
+        foreach (var member in members)
         {
-            if (++seen > Common || Callers.In(member) != CallerChecks.None || calls > 1 && MayAsk(member, calls - 1, isHandled))
+            if (Callers.In(member) != CallerChecks.None || calls > 1 && MayAsk(member, calls - 1, isHandled))
                 return true;
         }
         return false;
+    }
+
+    private static Dictionary<string, List<MethodDeclarationSyntax>> ByName(IReadOnlyList<DeclaredType> types)
+    {
+        var members = new Dictionary<string, List<MethodDeclarationSyntax>>(StringComparer.Ordinal);
+        foreach (var type in types)
+        {
+            foreach (var method in type.Declarations)
+            {
+                if (!members.TryGetValue(method.Identifier.ValueText, out var same))
+                    members[method.Identifier.ValueText] = same = new(1);
+                same.Add(method);
+            }
+        }
+        return members;
     }
 
     private static string[] ReadNames(SyntaxNode code) =>

@@ -67,6 +67,7 @@ internal sealed class DeclaredType
 {
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
     private readonly HashSet<string> _overrides = new(StringComparer.Ordinal);
+    private readonly List<MethodDeclarationSyntax> _declarations = new();
     private readonly List<(string, string)> _sets = new();
 
     public DeclaredType(TypeDeclarationSyntax syntax, string metadataName, FileOutline file)
@@ -80,6 +81,7 @@ internal sealed class DeclaredType
             {
                 case MethodDeclarationSyntax method:
                     _methods.Add(method.Identifier.ValueText);
+                    _declarations.Add(method);
                     if (method.Modifiers.Any(SyntaxKind.OverrideKeyword))
                         _overrides.Add(method.Identifier.ValueText);
                     break;
@@ -102,6 +104,9 @@ internal sealed class DeclaredType
 
     /// <summary>The names of the methods that this declaration holds.</summary>
     public ISet<string> Methods => _methods;
+
+    /// <summary>The methods themselves, overloads too.</summary>
+    public IReadOnlyList<MethodDeclarationSyntax> Declarations => _declarations;
 
     /// <summary>Those of them that override.</summary>
     public ISet<string> Overrides => _overrides;

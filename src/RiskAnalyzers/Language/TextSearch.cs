@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 
@@ -10,22 +9,28 @@ internal static class TextSearch
 {
     private const int Chunk = 16 * 1024;
 
-    // A shorter file is a string already, and the compiler hands out that very string; only long ones are kept in pieces.
-    private const int Whole = 40 * 1024;
-
     // An editor keeps the trees that it did not change: after a keystroke only one is read again.
-    private static readonly ConditionalWeakTable<SyntaxTree, ConcurrentDictionary<string, bool>> Known = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, Answers> Known = new();
 
     /// <summary>Whether the text contains the word.</summary>
-    public static bool Contains(SyntaxTree tree, string word) => Known.GetOrCreateValue(tree).GetOrAdd(word, each => Find(tree, each));
+    public static bool Contains(SyntaxTree tree, string word) => Known.GetOrCreateValue(tree).Contains(tree, word);
 
     /// <summary>Whether the text contains one of the words.</summary>
-    public static bool ContainsAny(SyntaxTree tree, string[] words) => Array.Exists(words, word => Contains(tree, word));
+    public static bool ContainsAny(SyntaxTree tree, string[] words)
+    {
+        var answers = Known.GetOrCreateValue(tree);
+        foreach (var word in words)
+        {
+            if (answers.Contains(tree, word))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Whether the text of the node contains one of the words: to look for it among the node's tokens would make them all.</summary>
     public static bool ContainsAny(SyntaxNode node, string[] words)
     {
-        // Its own text only, and no string of it: a file that is being typed is put together anew whenever the whole is asked for.
+        // Its own text only: a file that is being typed is put together anew whenever the whole is asked for.
         var span = node.Span;
         var buffer = ArrayPool<char>.Shared.Rent(span.Length);
         node.SyntaxTree.GetText().CopyTo(span.Start, buffer, 0, span.Length);
@@ -37,22 +42,33 @@ internal static class TextSearch
         return found;
     }
 
-    private static bool Find(SyntaxTree tree, string word)
+    private static bool Find(SourceText text, string word)
     {
-        var text = tree.GetText();
-        if (text.Length < Whole)
-            return text.ToString().IndexOf(word, StringComparison.Ordinal) >= 0;
-        var buffer = new char[Math.Min(Chunk, text.Length)];
+        var buffer = ArrayPool<char>.Shared.Rent(Math.Min(Chunk, text.Length));
+        var found = false;
         // Chunks overlap by a word, so that none is cut in two.
-        for (var start = 0; start < text.Length; start += Math.Max(1, buffer.Length - word.Length))
+        for (var (start, end) = (0, 0); !found && end < text.Length; start = end - word.Length + 1)
         {
-            var length = Math.Min(buffer.Length, text.Length - start);
-            text.CopyTo(start, buffer, 0, length);
-            if (buffer.AsSpan(0, length).IndexOf(word.AsSpan(), StringComparison.Ordinal) >= 0)
-                return true;
-            if (start + length == text.Length)
-                return false;
+            end = Math.Min(start + Math.Min(Chunk, buffer.Length), text.Length);
+            text.CopyTo(start, buffer, 0, end - start);
+            found = buffer.AsSpan(0, end - start).IndexOf(word.AsSpan()) >= 0;
         }
-        return false;
+        ArrayPool<char>.Shared.Return(buffer);
+        return found;
+    }
+
+    private sealed class Answers
+    {
+        private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+        public bool Contains(SyntaxTree tree, string word)
+        {
+            lock (_known)
+            {
+                if (!_known.TryGetValue(word, out var contains))
+                    _known[word] = contains = Find(tree.GetText(), word);
+                return contains;
+            }
+        }
     }
 }

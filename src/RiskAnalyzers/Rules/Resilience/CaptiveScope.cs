@@ -65,30 +65,44 @@ internal sealed class CaptiveScope : RiskRule
     private static bool IsScoped(ITypeSymbol type, Registrations registrations) => type.TypeKind is TypeKind.Class or TypeKind.Interface && type.Name is not ("IHttpContextAccessor" or "IServiceProvider" or "IConfiguration")
         && (EntityFramework.IsContext(type) && !type.Name.EndsWith("HttpContext", StringComparison.Ordinal) || Managers.Contains(type.Name) && !registrations.Others.Contains(type.Name) || registrations.Scoped.Contains(type.Name) && !registrations.Others.Contains(type.Name));
 
-    // By syntax, as services are registered: AddScoped<IOrders, Orders>(), AddSingleton<Prices>(), AddHostedService<Worker>().
+    private static readonly string[] Registering = { "AddScoped", "AddSingleton", "AddTransient" };
+
+    private static readonly NodeNotes<Registrations> InFile = new(Read);
+
     private static Registrations Find(Compilation compilation)
     {
         var found = new Registrations(new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         foreach (var tree in compilation.SyntaxTrees)
         {
-            if (!TextSearch.ContainsAny(tree, new[] { "AddScoped", "AddSingleton", "AddTransient" }))
+            if (!TextSearch.ContainsAny(tree, Registering))
                 continue;
-            foreach (var name in tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>())
+            var here = InFile.Of(tree.GetRoot());
+            found.Scoped.UnionWith(here.Scoped);
+            found.Singletons.UnionWith(here.Singletons);
+            found.Others.UnionWith(here.Others);
+        }
+        return found;
+    }
+
+    // By syntax, as services are registered: AddScoped<IOrders, Orders>(), AddSingleton<Prices>(), AddHostedService<Worker>().
+    private static Registrations Read(SyntaxNode root)
+    {
+        var found = new Registrations(new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        foreach (var name in root.DescendantNodes().OfType<GenericNameSyntax>())
+        {
+            var types = name.TypeArgumentList.Arguments.Select(NameOf).ToList();
+            switch (name.Identifier.ValueText)
             {
-                var types = name.TypeArgumentList.Arguments.Select(NameOf).ToList();
-                switch (name.Identifier.ValueText)
-                {
-                    case "AddScoped" or "TryAddScoped":
-                        found.Scoped.UnionWith(types);
-                        break;
-                    case "AddSingleton" or "TryAddSingleton":
-                        found.Others.UnionWith(types);
-                        found.Singletons.Add(types[types.Count - 1]);
-                        break;
-                    case "AddTransient" or "TryAddTransient":
-                        found.Others.UnionWith(types);
-                        break;
-                }
+                case "AddScoped" or "TryAddScoped":
+                    found.Scoped.UnionWith(types);
+                    break;
+                case "AddSingleton" or "TryAddSingleton":
+                    found.Others.UnionWith(types);
+                    found.Singletons.Add(types[types.Count - 1]);
+                    break;
+                case "AddTransient" or "TryAddTransient":
+                    found.Others.UnionWith(types);
+                    break;
             }
         }
         return found;
