@@ -19,8 +19,9 @@ internal static class PackageOutlines
         ("IdentityEntityFrameworkCore", "Microsoft.AspNetCore.Identity.EntityFrameworkCore.IdentityDbContext", new[] { "Microsoft.AspNetCore.Identity.EntityFrameworkCore" }),
         ("FluentValidation", "FluentValidation.IValidator", new[] { "FluentValidation" }),
         ("AutoMapper", "AutoMapper.IMapper", new[] { "AutoMapper" }),
-        ("IdentityModel", "Microsoft.IdentityModel.Tokens.SecurityKey", new[] { "Microsoft.IdentityModel.Tokens", "System.IdentityModel.Tokens.Jwt", "Microsoft.AspNetCore.Authentication.JwtBearer" }),
+        ("IdentityModel", "Microsoft.IdentityModel.Tokens.SecurityKey", new[] { "Microsoft.IdentityModel.Tokens", "System.IdentityModel.Tokens.Jwt", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.Authentication.OpenIdConnect" }),
         ("JwtBearer", "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions", new[] { "Microsoft.AspNetCore.Authentication.JwtBearer" }),
+        ("OpenIdConnect", "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions", new[] { "Microsoft.AspNetCore.Authentication.OpenIdConnect" }),
         ("MassTransit", "MassTransit.IPublishEndpoint", new[] { "MassTransit" }),
         ("Stripe", "Stripe.StripeException", new[] { "Stripe" }),
         ("MongoDB", "MongoDB.Driver.IMongoDatabase", new[] { "MongoDB.Driver", "MongoDB.Bson" }),
@@ -70,11 +71,14 @@ internal static class PackageOutlines
         }
         foreach (var (name, known, roots) in Packages)
         {
-            if (named.Any(space => roots.Any(root => IsWithin(space, root))) && whole.GetTypesByMetadataName(known).IsEmpty && ReferenceTo(whole, name, TextOf(name)) is { } outline)
+            if (whole.GetTypesByMetadataName(known).IsEmpty && Array.Exists(roots, root => IsNamed(root, named, given)) && ReferenceTo(whole, name, TextOf(name)) is { } outline)
                 whole = whole.AddReferences(outline);
         }
         return whole.AddReferences(OwnOutlines(whole, cancellation));
     }
+
+    // using Stripe; or new Stripe.Checkout.SessionService() where no file says it at its head
+    private static bool IsNamed(string root, HashSet<string> named, Compilation compilation) => named.Any(space => IsWithin(space, root)) || compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, root + "."));
 
     private static bool IsWithin(string space, string root) => space.StartsWith(root, StringComparison.Ordinal) && (space.Length == root.Length || space[root.Length] == '.');
 

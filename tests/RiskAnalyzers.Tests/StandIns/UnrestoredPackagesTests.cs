@@ -121,6 +121,22 @@ public sealed class UnrestoredPackagesTests
     }
 
     [Fact]
+    public void A_package_that_is_named_in_the_code_alone_is_brought_too()
+    {
+        var shop = Unrestored("""
+            using MediatR;
+            public class AuthService
+            {
+                public bool SignIn(string password, string hash) => BCrypt.Net.BCrypt.Verify(password, hash);
+            }
+            """);
+
+        var whole = PackageOutlines.Complete(shop, TestContext.Current.CancellationToken);
+
+        Assert.Empty(whole.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
     public async Task A_referenced_project_lacks_its_packages_too()
     {
         var data = Unrestored("""
