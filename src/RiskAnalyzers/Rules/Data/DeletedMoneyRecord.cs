@@ -33,7 +33,31 @@ internal sealed class DeletedMoneyRecord : RiskRule
             CheckCascade(visit, call);
         else if (Deletes.Contains(call.TargetMethod.Name) && Deleted(call) is { } record && !IsOfAnotherKind(visit.Member) && !IsTakenBack(call) && !IsSoft(record) && !MentionsDraft(call))
             visit.Report(call.CalledName(), call.TargetMethod.Name, $"deletes {Article(record.Name)} '{record.Name}' for good");
+        else if (Deletes.Contains(call.TargetMethod.Name) && PayableSale(call) is var (sale, reference) && !IsOfAnotherKind(visit.Member) && !IsTakenBack(call) && !IsSoft(sale) && !IsCalledOff(call))
+            visit.Report(call.CalledName(), call.TargetMethod.Name, $"deletes {Article(sale.Name)} '{sale.Name}' whose '{reference}' stays payable");
     }
+
+    private static readonly HashSet<string> Sales = Words.SetOf("order booking reservation purchase subscription checkout");
+
+    // context.Orders.Remove(order) of an order with a PaymentIntentId: a payment that comes later finds no order.
+    private static (INamedTypeSymbol Sale, string Reference)? PayableSale(IInvocationOperation call)
+    {
+        if (EntityFramework.Receiver(call) is not { Type: { } store } receiver || !EntityFramework.IsSet(store) && !EntityFramework.IsContext(store))
+            return null;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value == receiver || argument.Value.WithoutConversions() is not (ILocalReferenceOperation or IParameterReferenceOperation) || argument.Value.WithoutConversions().Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } sale || Words.Of(sale.Name) is not [.., var last] || !Sales.Contains(last))
+                continue;
+            if (sale.GetMembers().FirstOrDefault(member => member is IPropertySymbol { Type.SpecialType: SpecialType.System_String } && Words.Of(member.Name) is var words && words.Any(word => word is "intent" or "session" or "transaction") && words[words.Length - 1] == "id") is { } reference)
+                return (sale, reference.Name);
+        }
+        return null;
+    }
+
+    // The provider is told that nobody will pay.
+    private static bool IsCalledOff(IInvocationOperation call) => call.WholeBody().Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: var name, ContainingType: { } owner } } && Words.Of(name) is var words && words.Any(word => word is "cancel" or "void" or "expire" or "refund") && !words.Contains("points") && (Language.Payments.SpeakOfPayment(name) || Language.Payments.SpeakOfPayment(owner.Name) || Words.ContainAny(owner.Name, Offers)));
+
+    private static readonly HashSet<string> Offers = Words.SetOf("intent session");
 
     // .HasOne(r => r.Payment).WithMany(p => p.Refunds).OnDelete(DeleteBehavior.Cascade)
     private static void CheckCascade(OperationVisit visit, IInvocationOperation call)

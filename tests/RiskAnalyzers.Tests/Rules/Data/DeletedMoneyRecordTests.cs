@@ -112,4 +112,24 @@ public sealed class DeletedMoneyRecordTests() : RuleTest("RISK6013")
 
     [Fact]
     public Task A_default_that_is_overruled() => Allows(Model("model.Entity<Buyer>().HasMany(b => b.Purchases).WithOne(p => p.Buyer).HasForeignKey(p => p.BuyerId).OnDelete(DeleteBehavior.NoAction);"));
+
+    private const string Sales = """
+
+        public class PlacedOrder { public int Id { get; set; } public string? PaymentIntentId { get; set; } public decimal Total { get; set; } }
+        public class DraftBasketOrder { public int Id { get; set; } public decimal Total { get; set; } }
+        public class SalesDb : DbContext { public DbSet<PlacedOrder> Orders => Set<PlacedOrder>(); public DbSet<DraftBasketOrder> Drafts => Set<DraftBasketOrder>(); }
+        public interface IPaymentService { Task CancelIntentAsync(string id); }
+        """;
+
+    [Fact]
+    public Task An_order_whose_intent_stays_payable() => Flags(
+        "class C(SalesDb db) { async Task CancelAbandoned(int id) { var order = await db.Orders.FindAsync(id); if (order == null) return; db.Orders.[|Remove|](order); await db.SaveChangesAsync(); } }" + Sales);
+
+    [Fact]
+    public Task An_order_whose_intent_is_cancelled_first() => Allows(
+        "class C(SalesDb db, IPaymentService payments) { async Task CancelAbandoned(int id) { var order = await db.Orders.FindAsync(id); if (order?.PaymentIntentId == null) return; await payments.CancelIntentAsync(order.PaymentIntentId); db.Orders.Remove(order); await db.SaveChangesAsync(); } }" + Sales);
+
+    [Fact]
+    public Task An_order_that_nobody_can_pay_yet() => Allows(
+        "class C(SalesDb db) { async Task Drop(int id) { var order = await db.Drafts.FindAsync(id); if (order == null) return; db.Drafts.Remove(order); await db.SaveChangesAsync(); } }" + Sales);
 }
