@@ -14,7 +14,7 @@ internal sealed class BlockedAccountRenewed : RiskRule
     private static readonly DiagnosticDescriptor Risk = Create(
         "RISK3030",
         title: "A refresh asks nothing about the account's state",
-        message: "'{0}' gives new tokens to '{1}' and never asks whether the account is locked, blocked or deleted: who was shut out stays signed in for as long as he refreshes; ask here what sign-in asks",
+        message: "'{0}' gives new tokens to '{1}' and never asks whether the account is locked, blocked or deleted: who was shut out {2}; ask here what sign-in asks",
         why: "An access token runs out in minutes so that a block takes effect in minutes. The refresh is the only place where it can, and it is the one that is forgotten.");
 
     public BlockedAccountRenewed() : base(Risk)
@@ -25,6 +25,7 @@ internal sealed class BlockedAccountRenewed : RiskRule
     {
         var reach = Reach.In(on.Facts);
         on.Body(visit => Check(visit, reach));
+        on.Operation(CheckExternal, OperationKind.Invocation);
     }
 
     private static void Check(BodyVisit visit, Reach reach)
@@ -38,8 +39,23 @@ internal sealed class BlockedAccountRenewed : RiskRule
             if (reached.DescendantsAndSelf().Any(part => AsksForState(part, account.Type)))
                 return;
         }
-        visit.Report(account.Place ?? making.CalledName(), making.TargetMethod.Name, account.Name);
+        visit.Report(account.Place ?? making.CalledName(), making.TargetMethod.Name, account.Name, "stays signed in for as long as he refreshes");
     }
+
+    // var result = await signIn.ExternalLoginSignInAsync(...); if (result.Succeeded) return tokens; and else link the account and give tokens all the same.
+    private static void CheckExternal(OperationVisit visit)
+    {
+        var call = (IInvocationOperation)visit.Operation;
+        if (call.TargetMethod is not { Name: "ExternalLoginSignInAsync", ContainingType.Name: "SignInManager" } || visit.Body.Syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && Asked.Contains(token.ValueText)))
+            return;
+        var after = visit.Body.Descendants().OfType<IInvocationOperation>().Where(other => other.Syntax.SpanStart > call.Syntax.Span.End && !LogCalls.IsLog(other)).ToList();
+        if (after.Find(other => other.TargetMethod.Name is "AddLoginAsync") is { } linking && after.Exists(other => other.Syntax.SpanStart > linking.Syntax.SpanStart && GivesEntry(other.TargetMethod.Name)))
+            visit.Report(call.CalledName(), call.TargetMethod.Name, "the account of that address", "comes back through an account of another site");
+    }
+
+    private static readonly HashSet<string> Asked = Words.SetOf("IsLockedOut IsNotAllowed IsLockedOutAsync CanSignInAsync LockoutEnd IsActive IsBlocked IsDeleted IsDisabled PreSignInCheck");
+
+    private static bool GivesEntry(string name) => name == "SignInAsync" || Words.Of(name) is [var verb, ..] words && (Makers.Contains(verb) || verb is "get") && words.Any(word => word is "token" or "tokens" or "jwt" or "auth" or "authentication" or "session" or "login");
 
     private static bool Renews(IMethodSymbol method) => Words.ContainAny(method.Name, Renewals) && !Words.ContainAny(method.Name, Caches)
         || method.Name is "Handle" or "HandleAsync" or "Execute" or "ExecuteAsync" && Words.ContainAny(method.ContainingType.Name, Renewals) && Words.ContainAny(method.ContainingType.Name, Tokens);

@@ -18,6 +18,7 @@ internal static class WholeTexts
     {
         ILocalReferenceOperation { Local: { Name: var name, Type.SpecialType: SpecialType.System_String } } when IsRightSignature(name, body) => "the signature that would have been right, which makes a forged message pass,",
         ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_String } } text when AsksForToken(member) && IsAnswer(text) => "the whole answer of a token endpoint",
+        ILocalReferenceOperation { Local: { Name: var name, Type.SpecialType: SpecialType.System_String } local } when Words.Of(name) is [.., "body" or "payload" or "json" or "raw"] && IsRequestBody(local, body) => "the whole body of the request, with whatever names, addresses and tokens it has,",
         IParameterReferenceOperation { Parameter: { Name: "to" or "recipient" or "toAddress" or "recipients", Type: { SpecialType: SpecialType.System_String } } } recipient when Words.ContainAny(member.ContainingType?.Name ?? "", Senders) && IsSaidFirst(recipient, body) && Sends(body) => "personal data",
         IInvocationOperation { TargetMethod.Name: "Select" } list when PrintsClaims(list) => "every claim of the caller, his name and address among them,",
         _ => null,
@@ -46,6 +47,17 @@ internal static class WholeTexts
     private static bool AsksForToken(ISymbol member) => Words.ContainAny(member.Name, SignIns) && member is IMethodSymbol;
 
     private static bool IsAnswer(ILocalReferenceOperation text) => Flow.InitialValue(text)?.WithoutAwait() is IInvocationOperation { TargetMethod: { Name: "ReadAsStringAsync", ContainingType.Name: "HttpContent" } };
+
+    // var json = await new StreamReader(Request.Body).ReadToEndAsync();
+    private static bool IsRequestBody(ILocalSymbol local, IOperation body) =>
+        body.Descendants().Any(part => part switch
+        {
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var set }, Value: var value } => SymbolEqualityComparer.Default.Equals(set, local) && ReadsToEnd(value),
+            IVariableDeclaratorOperation { Symbol: var declared } declarator => SymbolEqualityComparer.Default.Equals(declared, local) && declarator.GetVariableInitializer() is { Value: var value } && ReadsToEnd(value),
+            _ => false,
+        }) && body.Descendants().Any(part => part is IPropertyReferenceOperation { Property: { Name: "Body", ContainingType.Name: "HttpRequest" } });
+
+    private static bool ReadsToEnd(IOperation value) => value.WithoutAwait() is IInvocationOperation { TargetMethod: { Name: "ReadToEndAsync" or "ReadToEnd", ContainingType.Name: "StreamReader" or "TextReader" } };
 
     // principal.Claims.Select(claim => $"{claim.Type}={claim.Value}")
     private static bool PrintsClaims(IInvocationOperation list) => EntityFramework.Receiver(list)?.WithoutConversions().ReferencedSymbol() is IPropertySymbol { Name: "Claims", ContainingType.Name: "ClaimsPrincipal" or "ClaimsIdentity" or "JwtSecurityToken" }

@@ -150,4 +150,26 @@ public sealed class BlockedAccountRenewedTests() : RuleTest("RISK3030")
 
     [Fact]
     public Task A_refresh_of_a_page() => Allows(Service("var member = await db.Members.FirstAsync(m => m.Email == refreshToken); return member.Email;"));
+
+    private static string External(string after) => $$"""
+        class AuthController : ShopCode
+        {
+            string GenerateToken(IdentityUser user) => user.Id;
+            public async Task<IActionResult> Callback(string provider, string key, string email)
+            {
+                var result = await signIn.{{(after.Contains("IsLockedOut") ? "ExternalLoginSignInAsync" : "[|ExternalLoginSignInAsync|]")}}(provider, key, isPersistent: false);
+                if (result.Succeeded) return Ok(GenerateToken((await users.FindByLoginAsync(provider, key))!));
+                {{after}}
+                var user = await users.FindByEmailAsync(email) ?? new IdentityUser(email);
+                await users.AddLoginAsync(user, new UserLoginInfo(provider, key, provider));
+                return Ok(GenerateToken(user));
+            }
+        }
+        """;
+
+    [Fact]
+    public Task A_lock_that_another_site_opens() => Flags(External(""));
+
+    [Fact]
+    public Task A_lock_that_holds_for_another_site() => Allows(External("if (result.IsLockedOut) return Forbid();"));
 }

@@ -265,4 +265,21 @@ public sealed class SensitiveDataLoggedTests() : RuleTest("RISK3005")
 
     [Fact]
     public Task The_recipient_of_a_transfer() => Allows("class LedgerService(ILogger<LedgerService> log) { public void Move(string to) { log.LogInformation(\"Moving to {To}\", to); Send(to); } void Send(string text) { } }");
+
+    [Fact]
+    public Task The_whole_body_of_a_request() => Flags("""
+        class HookController(ILogger<HookController> log) : ControllerBase
+        {
+            public async Task<IActionResult> Post()
+            {
+                string rawBody;
+                using (var reader = new StreamReader(Request.Body)) rawBody = await reader.ReadToEndAsync();
+                log.LogError("Cannot read {Body}", rawBody.Length > 500 ? rawBody.Substring(0, 500) : [|rawBody|]);
+                return Ok();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_body_of_a_file() => Allows("class Importer(ILogger<Importer> log) { public async Task Load(string path) { using var reader = new StreamReader(path); var json = await reader.ReadToEndAsync(); log.LogInformation(\"Read {Json}\", json); } }");
 }
