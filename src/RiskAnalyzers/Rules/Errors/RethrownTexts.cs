@@ -51,7 +51,10 @@ internal static class RethrownTexts
         return null;
     }
 
-    private static bool IsTold(IObjectCreationOperation thrown) => thrown.Type is { } type && (Told.Contains(type.Name) || type.Locations.Any(location => location.IsInSource) || type.IsOfTheProduct());
+    private static bool IsTold(IObjectCreationOperation thrown) => thrown.Type is { } type && !Words.ContainAny(type.Name, Early) && (Told.Contains(type.Name) || type.Locations.Any(location => location.IsInSource) || type.IsOfTheProduct());
+
+    // Thrown before anybody can call.
+    private static readonly HashSet<string> Early = Words.SetOf("config configuration startup settings");
 
     private static bool IsSilent(ISymbol member) => Words.ContainAny(member.ContainingType?.Name ?? "", Silent) || member is IMethodSymbol { MethodKind: MethodKind.Constructor };
 }

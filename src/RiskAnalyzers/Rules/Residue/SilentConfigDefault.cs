@@ -33,7 +33,14 @@ internal sealed class SilentConfigDefault : RiskRule
 
     private static void Check(OperationVisit visit)
     {
-        if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read) || read.Operation is IInvocationOperation { TargetMethod.Name: "GetConnectionString" })
+        if (Settings.Read(visit.Operation) is not { } read || Settings.IsSecond(read))
+            return;
+        if (EmptyStandIn(read) is { } nothing)
+        {
+            visit.Report(nothing, read.KnownKey, "an empty text", "the program starts all the same, and every customer meets an error that names something else");
+            return;
+        }
+        if (read.Operation is IInvocationOperation { TargetMethod.Name: "GetConnectionString" })
             return;
         if (LinkOf(read, visit.Member) is { } link)
         {
@@ -61,6 +68,19 @@ internal sealed class SilentConfigDefault : RiskRule
     {
         if (MissingCredentials.HalfInitialized((IConditionalOperation)visit.Operation) is var (name, at))
             visit.Report(at, name, "a provider without its keys", "the calls go out without them and every payment fails");
+    }
+
+    // GetConnectionString("Shop") ?? "", config["Stripe:PublishableKey"] ?? "": nothing works with the empty text. A secret is a finding of its own.
+    private static IOperation? EmptyStandIn(SettingRead read)
+    {
+        if (!(read.Operation is IInvocationOperation { TargetMethod.Name: "GetConnectionString" } || Words.Of(read.KnownKey) is [.., "publishable" or "public", "key"]) || Environments.IsForDevelopersOnly(read.Operation))
+            return null;
+        foreach (var stand in Settings.DefaultsOf(read))
+        {
+            if ((stand.ConstantValue is { HasValue: true, Value: "" } || stand is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } }) && !Settings.IsTestedLater(read))
+                return stand;
+        }
+        return null;
     }
 
     private static readonly HashSet<string> Addresses = Words.SetOf("url urls uri host domain origin frontend site address endpoint");

@@ -113,4 +113,10 @@ public sealed partial class ExceptionTextToClientTests
 
     [Fact]
     public Task A_hub_that_tells_developers() => Allows("static class Setup { static void Add(IServiceCollection services, IHostEnvironment environment) => services.AddSignalR(options => { options.EnableDetailedErrors = environment.IsDevelopment(); if (environment.IsDevelopment()) options.EnableDetailedErrors = true; }); }");
+
+    [Fact]
+    public Task A_setting_that_stops_the_start() => Allows("""
+        public class ConfigException(string text) : Exception(text);
+        public class ConnectionFactory { public async Task Open(Func<Task> open) { try { await open(); } catch (TimeoutException ex) { throw new ConfigException("Cannot open: " + ex.Message); } } }
+        """);
 }

@@ -201,4 +201,13 @@ public sealed class SilentConfigDefaultTests() : RuleTest("RISK7006")
     public Task A_provider_with_other_keys() => Allows(Gateways + """
         class PaymentGatewayFactory { public IGatewayProvider Create(IGatewayProvider provider, GatewayRow row, string fallback) { if (!string.IsNullOrEmpty(row.EncryptedCredentials)) { provider.Initialize(row.EncryptedCredentials); } else { provider.Initialize(fallback); } return provider; } }
         """);
+
+    [Fact]
+    public Task A_connection_string_that_becomes_nothing() => Flags("class Health { public static void Add(IServiceCollection services, IConfiguration config) => services.AddDbContext<ShopDb>(options => options.EnableDetailedErrors((config.GetConnectionString(\"Shop\") ?? [|\"\"|]).Length > 0)); }");
+
+    [Fact]
+    public Task A_provider_s_public_key_that_becomes_nothing() => Flags("class CheckoutController(IConfiguration configuration) : ControllerBase { public IActionResult Start() => Ok(new { key = configuration[\"Stripe:PublishableKey\"] ?? [|string.Empty|] }); }");
+
+    [Fact]
+    public Task A_connection_string_that_is_demanded() => Allows("class Health { public static string Of(IConfiguration config) => config.GetConnectionString(\"Shop\") ?? throw new InvalidOperationException(\"no connection string\"); }");
 }
