@@ -60,7 +60,7 @@ internal sealed class PaidWithoutEvidence : RiskRule
         };
         if (found is var (answer, success, at) && !PendingStates.IsBeginning(visit.Member))
             visit.Report(at, visit.Member.Name, success, $"'{answer}' says that no money has moved yet");
-        else if (visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && (OfCaller(chosen, requests) ?? StateOfCaller((ISimpleAssignmentOperation)visit.Operation, requests)) is { } state && visit.Member is IMethodSymbol method && !Callbacks.IsCallback(method) && !IsForStaff(method))
+        else if (visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && (OfCaller(chosen, requests) ?? (Words.ContainAny(visit.Member.ContainingType.Name, Workers) ? null : StateOfCaller((ISimpleAssignmentOperation)visit.Operation, requests))) is { } state && visit.Member is IMethodSymbol method && !Callbacks.IsCallback(method) && !IsForStaff(method))
             visit.Report(visit.Operation, method.Name, state, "only the caller says so");
     }
 
@@ -73,6 +73,9 @@ internal sealed class PaidWithoutEvidence : RiskRule
             return null;
         return !Words.ContainAny(record.Name, Views) && !Words.ContainAny(form.Name, Signals) && target.Type.WithoutNullable() is { TypeKind: TypeKind.Enum } && requests.Holds(value) ? Excerpt.Of(value) : null;
     }
+
+    // What a worker is handed, the program itself has asked for.
+    private static readonly HashSet<string> Workers = Words.SetOf("hosted worker background job queue");
 
     // What a provider sends says so in its name, and is verified elsewhere.
     private static readonly HashSet<string> Signals = Words.SetOf("event webhook notification callback ipn message response result filter search query");

@@ -59,4 +59,17 @@ public sealed partial class PaidWithoutEvidenceTests
         public class ExportJob { public int Id { get; set; } public string Status { get; set; } = ""; }
         public class ExportService { public void Finish(ExportJob job) => job.Status = "Succeeded"; }
         """);
+
+    [Fact]
+    public Task A_worker_that_does_what_the_program_asked_for() => Allows("""
+        public class PayoutHostedService(IPayments payments)
+        {
+            public async Task Handle(PaymentConfirmationRequest request)
+            {
+                var payment = await payments.FindAsync(request.PaymentId);
+                payment.Status = request.NewStatus;
+                await payments.SaveAsync(payment);
+            }
+        }
+        """ + Entity);
 }
