@@ -23,6 +23,8 @@ internal static class ConditionalWrites
 
     private static readonly Regex ByKey = new(@"\b\w*id[\]""`]?\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200));
 
+    private static readonly Regex Nested = new(@"\b(?:SELECT|UPDATE|SET|FROM)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200));
+
     /// <summary>Whether the call writes to one row on a condition about a column that it writes.</summary>
     public static bool Is(IInvocationOperation call)
     {
@@ -36,10 +38,13 @@ internal static class ConditionalWrites
         if (Update.Match(text) is not { Success: true } update || !ByKey.IsMatch(update.Groups["where"].Value))
             return false;
         var where = update.Groups["where"].Value;
+        // Another statement, or a query of its own, decides there.
+        if (Nested.IsMatch(where))
+            return false;
         foreach (Match column in Written.Matches(update.Groups["set"].Value))
         {
             var written = column.Groups["column"].Value;
-            if (!IsTime(written) && Regex.IsMatch(where, @"\b" + written + @"[\]""`]?\s*(?:>=?|<=?|=|<>|!=|IS\b|IN\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)))
+            if (!IsTime(written) && !written.EndsWith("id", StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(where, @"\b" + written + @"[\]""`]?\s*(?:>=?|<=?|=|<>|!=|IN\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)))
                 return true;
         }
         return false;

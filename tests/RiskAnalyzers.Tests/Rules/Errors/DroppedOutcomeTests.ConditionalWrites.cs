@@ -59,6 +59,12 @@ public sealed partial class DroppedOutcomeTests
     public Task A_stamp_that_is_set_once() => Allows(Wallet("""await db.Database.ExecuteSqlInterpolatedAsync($"UPDATE Wallets SET UpdatedAt = {DateTime.UtcNow} WHERE Id = {id} AND UpdatedAt IS NULL");"""));
 
     [Fact]
+    public Task A_write_that_spares_itself() => Allows(Wallet("""await db.Database.ExecuteSqlRawAsync("UPDATE Wallets SET Status = {0} WHERE Id = {1} AND Status IS DISTINCT FROM {0}", user, id);"""));
+
+    [Fact]
+    public Task Rows_that_get_another_owner() => Allows(Wallet("""await db.Database.ExecuteSqlRawAsync("UPDATE Wallets SET UserId = {0} WHERE Id = {1} AND UserId = {2}", user, id, "old");"""));
+
+    [Fact]
     public Task Other_SQL() => Allows(Wallet("""await db.Database.ExecuteSqlInterpolatedAsync($"DELETE FROM Wallets WHERE Id = {id} AND Balance = 0");"""));
 
     [Fact]
