@@ -70,10 +70,10 @@ internal static class ConventionWords
     /// </summary>
     public static string? PathOfType(string name) => PathOf(name) ?? (Words.ContainAny(name, OfTypes) || IsPipeline(Words.Of(name)) || Words.Of(name) is [.., "db", "context"] or [.., "db" or "data" or "database", "initializer" or "initialiser"] || IsWorker(Words.Of(name)) ? Account : null);
 
-    private static bool IsWorker(ImmutableArray<string> words) => words.Length > 1 && Workers.Contains(words[words.Length - 1]) && words.Any(OfWorkers.Contains);
+    private static bool IsWorker(ImmutableArray<string> words) => words.Length > 1 && Workers.Contains(words[words.Length - 1]) && words.HaveAny(OfWorkers);
 
     // TransactionBehavior, ValidationBehaviour: what a mediator runs around every handler. A control's behaviour is another thing.
-    private static bool IsPipeline(ImmutableArray<string> words) => words.Length > 1 && words[words.Length - 1] is "behavior" or "behaviour" && words.Any(Around.Contains);
+    private static bool IsPipeline(ImmutableArray<string> words) => words.Length > 1 && words[words.Length - 1] is "behavior" or "behaviour" && words.HaveAny(Around);
 
     private static readonly HashSet<string> Around = Words.SetOf("transaction transactional transactions unit validation validator logging pipeline request idempotency idempotent authorization caching retry resilience exception exceptions unhandled audit auditing performance tenant");
 

@@ -70,7 +70,7 @@ internal static class Access
                 return arguments.ToString() is var metadata && metadata.Contains("AllowAnonymous") ? EndpointAccess.Anonymous
                     : metadata.Contains("AuthorizeAttribute") ? OfPolicyText(metadata.Replace("AuthorizeAttribute", "")) : EndpointAccess.Open;
             case "AddEndpointFilter" or "AddEndpointFilterFactory":
-                return Words.Of(called + arguments.ToString()) is var words && (words.Any(Guards.Contains) || words.Any(Privileges.Contains) || Words.ContainSequence(called + arguments.ToString(), "api", "key"))
+                return Words.Of(called + arguments.ToString()) is var words && (words.HaveAny(Guards) || words.HaveAny(Privileges) || Words.ContainSequence(called + arguments.ToString(), "api", "key"))
                     ? EndpointAccess.Unknown : EndpointAccess.Open;
         }
         return name.StartsWith("Require", StringComparison.Ordinal) && (Words.ContainAny(name, Privileges) || Words.ContainAny(name, Guards) || Words.ContainSequence(name, "api", "key")) ? EndpointAccess.Restricted : EndpointAccess.Open;
@@ -122,13 +122,13 @@ internal static class Access
         var words = Words.Of(text);
         if (words.IsEmpty || words.Contains("authenticated") && words.Contains("require") && !words.Contains("role") && !words.Contains("claim"))
             return EndpointAccess.Authenticated;
-        return words.Any(Everybody.Contains) ? EndpointAccess.Authenticated : words.All(word => word is "new" or "authentication" or "schemes" or "scheme" or "jwt" or "bearer" or "defaults" or "cookie" or "cookies" or "options")
+        return words.HaveAny(Everybody) ? EndpointAccess.Authenticated : words.All(word => word is "new" or "authentication" or "schemes" or "scheme" or "jwt" or "bearer" or "defaults" or "cookie" or "cookies" or "options")
             ? EndpointAccess.Authenticated : NamesRightOfCustomers(text, words) ? EndpointAccess.Entitled : EndpointAccess.Restricted;
     }
 
     // orders:read, AuthorizationScopes.PaymentRead: what customers do with what is theirs. What staff may is named for them, or for all there is.
     private static bool NamesRightOfCustomers(string text, ImmutableArray<string> words) =>
-        words.Any(CustomersVerbs.Contains) && !words.Any(StaffRights.Contains) && Ownership.SpeakOfBelonging(text);
+        words.HaveAny(CustomersVerbs) && !words.HaveAny(StaffRights) && Ownership.SpeakOfBelonging(text);
 
     private static readonly HashSet<string> CustomersVerbs = Words.SetOf("read view list create write place");
 

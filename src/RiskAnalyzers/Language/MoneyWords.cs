@@ -67,7 +67,7 @@ internal sealed class MoneyWords
         var words = Words.Of(name);
         if (words.Any(word => OptionalAdders.Contains(word) || Disqualifiers.Contains(word) && !Qualifies(word, words) || _removed.Contains(word)))
             return false;
-        return words.Any(BasePrices.Contains);
+        return words.HaveAny(BasePrices);
     }
 
     // A price of an item, a total of a line: the counted thing says whose amount it is where the amount comes last.

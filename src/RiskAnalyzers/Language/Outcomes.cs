@@ -38,7 +38,7 @@ internal static class Outcomes
     public static bool IsSuccessState(string name)
     {
         var words = Words.Of(name);
-        return words.Any(SuccessWords.Contains) && !words.Any(FailureWords.Contains);
+        return words.HaveAny(SuccessWords) && !words.HaveAny(FailureWords);
     }
 
     /// <summary>Whether the name speaks of failure.</summary>

@@ -82,11 +82,11 @@ internal sealed class Ownership
     public static bool SpeakOfBelonging(string name)
     {
         var words = Words.Of(name);
-        return words.Any(Belongings.Contains) && !words.Any(PublicWords.Contains);
+        return words.HaveAny(Belongings) && !words.HaveAny(PublicWords);
     }
 
     /// <summary>Whether the type is a customer, a user or an account.</summary>
-    public static bool IsPerson(ITypeSymbol type) => Words.Of(type.Name) is { IsEmpty: false } words && words.Any(Persons.Contains) && !words.Any(PublicWords.Contains)
+    public static bool IsPerson(ITypeSymbol type) => Words.Of(type.Name) is { IsEmpty: false } words && words.HaveAny(Persons) && !words.HaveAny(PublicWords)
         && words.All(word => Persons.Contains(word) || word is "application" or "app" or "shop" or "dto" or "response" or "entity" or "details" or "detail" or "model" or "view" or "identity" or "full" or "by" or "get" or "result");
 
     private static bool IsOwned(INamedTypeSymbol type)
@@ -97,9 +97,9 @@ internal sealed class Ownership
         // A saved card or a way to pay that names its customer is his; the ways that the shop offers name none.
         if (words is ["payment", "method", ..] or ["saved", "payment", "method", ..] && !MessageWords.Contains(words[words.Length - 1]))
             return type.TypeArguments.IsEmpty && OwnerOf(type) is not null;
-        if (type.TypeArguments.Length > 0 || words.IsEmpty || words.Any(PublicWords.Contains) || MessageWords.Contains(words[words.Length - 1]))
+        if (type.TypeArguments.Length > 0 || words.IsEmpty || words.HaveAny(PublicWords) || MessageWords.Contains(words[words.Length - 1]))
             return false;
-        return words.Any(Belongings.Contains) || IsPerson(type) || OwnerOf(type) is not null && !type.Name.EndsWith("Exception", StringComparison.Ordinal);
+        return words.HaveAny(Belongings) || IsPerson(type) || OwnerOf(type) is not null && !type.Name.EndsWith("Exception", StringComparison.Ordinal);
     }
 
     private static bool FindsFilter(Compilation compilation) => compilation.SyntaxTrees.Any(tree => TextSearch.Contains(tree, "HasQueryFilter")

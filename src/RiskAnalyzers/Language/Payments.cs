@@ -46,12 +46,12 @@ internal static class Payments
             return false;
         if (Movers.Contains(words[0]))
             return IsPaymentReceiver(call) || HasAmount(method) || (words.Length > 1 && Nouns.Contains(words[1]));
-        return Makers.Contains(words[0]) && (words.Any(Nouns.Contains) && (IsPaymentReceiver(call) || HasAmount(method) || Outcomes.IsCarriedBy(method.ReturnType.AwaitedType()))
+        return Makers.Contains(words[0]) && (words.HaveAny(Nouns) && (IsPaymentReceiver(call) || HasAmount(method) || Outcomes.IsCarriedBy(method.ReturnType.AwaitedType()))
             || (words[0] is "authorize" or "authorise" or "void" && IsPaymentReceiver(call) && !method.ContainingType.Name.Contains("Authorization")));
     }
 
     // hub.SendPaymentUpdate, mailer.SendRefundReceipt: the news of a payment moves nothing.
-    private static bool TellsSomebody(IInvocationOperation call, ImmutableArray<string> words) => words[0] is "send" && words.Any(News.Contains)
+    private static bool TellsSomebody(IInvocationOperation call, ImmutableArray<string> words) => words[0] is "send" && words.HaveAny(News)
         || call.TargetMethod.ContainingType is { } type && Words.ContainAny(type.Name, Channels) || call.Instance?.ReferencedSymbol() is { } receiver && Words.ContainAny(receiver.Name, Channels);
 
     private static readonly HashSet<string> News = Words.SetOf("update updates status notification email mail message receipt confirmation reminder link alert event");
@@ -60,7 +60,7 @@ internal static class Payments
 
     /// <summary>Whether a member of this name takes or returns money: <c>ProcessPaymentAsync</c>, <c>RefundAsync</c>, <c>CapturePayment</c>.</summary>
     public static bool IsPayment(string name) =>
-        Words.Of(name) is [var verb, ..] words && !Readers.Contains(verb) && (Movers.Contains(verb) && verb != "transfer" || (Makers.Contains(verb) || verb == "handle") && words.Any(Nouns.Contains));
+        Words.Of(name) is [var verb, ..] words && !Readers.Contains(verb) && (Movers.Contains(verb) && verb != "transfer" || (Makers.Contains(verb) || verb == "handle") && words.HaveAny(Nouns));
 
     /// <summary>Whether the type belongs to the library of a payment provider.</summary>
     public static bool IsOfProvider(INamedTypeSymbol? type) => IsOfLibrary(type);
@@ -127,7 +127,7 @@ internal static class Payments
             return words is ["is", "paid" or "refunded" or "captured" or "settled"] or ["paid" or "refunded" or "captured"] or ["payment", "received" or "completed" or "succeeded"] or ["is", "payment", "received" or "completed"];
         if (words is ["paid" or "refunded" or "captured", "at" or "on" or "date" or "utc", ..])
             return value.WithoutConversions() is IPropertyReferenceOperation { Property.Name: "UtcNow" or "Now" } or IInvocationOperation { TargetMethod.Name: "GetUtcNow" or "GetLocalNow" };
-        return words.Any(StatusWords.Contains) && (IsSettledState(value) || member.ContainingType is { } record && IsRecordOfPayment(record.Name) && value.ConstantValue is { HasValue: true, Value: string text } && Words.Of(text) is ["succeeded" or "completed" or "success" or "successful"]);
+        return words.HaveAny(StatusWords) && (IsSettledState(value) || member.ContainingType is { } record && IsRecordOfPayment(record.Name) && value.ConstantValue is { HasValue: true, Value: string text } && Words.Of(text) is ["succeeded" or "completed" or "success" or "successful"]);
     }
 
     // payment.Status = "Succeeded"; of a payment that is all it takes, of a job it says nothing.

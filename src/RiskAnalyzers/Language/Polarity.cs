@@ -33,13 +33,13 @@ internal static class Polarities
     public static Polarity Of(string name)
     {
         var words = Words.Of(name);
-        if (words.IsEmpty || words.Any(NeutralWords.Contains))
+        if (words.IsEmpty || words.HaveAny(NeutralWords))
             return Polarity.Neutral;
-        if (words.Any(DenyWords.Contains))
+        if (words.HaveAny(DenyWords))
             // "IsExpired" stops something and "IsNotExpired" lets it happen; what "CheckFraud" answers nobody can tell.
             return words.Contains("not") ? Polarity.Allow : AllowVerbs.Contains(words[0]) ? Polarity.Neutral : Polarity.Deny;
         if (AllowVerbs.Contains(words[0]) || words[0] == "try" && words.Length > 1 && AllowVerbs.Contains(words[1]))
             return Polarity.Allow;
-        return (Questions.Contains(words[0]) || words.Length == 1) && words.Any(AllowWords.Contains) ? Polarity.Allow : Polarity.Neutral;
+        return (Questions.Contains(words[0]) || words.Length == 1) && words.HaveAny(AllowWords) ? Polarity.Allow : Polarity.Neutral;
     }
 }

@@ -28,11 +28,22 @@ internal static class Words
     public static HashSet<string> SetOf(string list) => new(list.Split(' '), StringComparer.Ordinal);
 
     /// <summary>Whether the name contains one of the words.</summary>
-    public static bool ContainAny(string name, ISet<string> words)
+    public static bool ContainAny(string name, HashSet<string> words)
     {
         foreach (var word in Of(name))
         {
             if (words.Contains(word))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether one of the words is in the list.</summary>
+    public static bool HaveAny(this ImmutableArray<string> words, HashSet<string> list)
+    {
+        foreach (var word in words)
+        {
+            if (list.Contains(word))
                 return true;
         }
         return false;

@@ -14,11 +14,11 @@ internal static class CardWords
     private static readonly WordSequences NumberPhrases = new("card number|card no|card num|credit card|card pan|cardnumber|creditcardnumber");
 
     /// <summary>Whether the symbol holds the three or four digits from the back of a card.</summary>
-    public static bool IsCode(ISymbol symbol) => IsText(symbol) && Words.Of(symbol.Name) is var words && !words.Any(Partial.Contains)
-        && (words.Any(Codes.Contains) || CodePhrases.StandIn(symbol.Name) || words is ["security", "number"] && IsOfCard(symbol));
+    public static bool IsCode(ISymbol symbol) => IsText(symbol) && Words.Of(symbol.Name) is var words && !words.HaveAny(Partial)
+        && (words.HaveAny(Codes) || CodePhrases.StandIn(symbol.Name) || words is ["security", "number"] && IsOfCard(symbol));
 
     /// <summary>Whether the symbol holds the digits from the front of a card.</summary>
-    public static bool IsNumber(ISymbol symbol) => IsText(symbol) && Words.Of(symbol.Name) is var words && !words.Any(Partial.Contains)
+    public static bool IsNumber(ISymbol symbol) => IsText(symbol) && Words.Of(symbol.Name) is var words && !words.HaveAny(Partial)
         && (words is ["pan"] || words is ["number"] && IsOfCard(symbol) || NumberPhrases.StandIn(symbol.Name));
 
     private static bool IsOfCard(ISymbol symbol) => symbol.ContainingType is { } type && Words.Of(type.Name).Any(word => word is "card" or "cards" or "creditcard");

@@ -42,7 +42,7 @@ internal static class DrawnNumbers
     private static bool Names(string name)
     {
         var words = Words.Of(name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name);
-        return words.Length >= 2 && Endings.Contains(words[words.Length - 1]) && words.Any(Documents.Contains);
+        return words.Length >= 2 && Endings.Contains(words[words.Length - 1]) && words.HaveAny(Documents);
     }
 
     // Asked for before it is taken, or with a part that never comes twice.

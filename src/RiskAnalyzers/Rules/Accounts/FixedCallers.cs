@@ -10,7 +10,7 @@ internal static class FixedCallers
     private static readonly HashSet<string> Ids = Words.SetOf("id guid uid");
 
     /// <summary>Whether the type answers who is calling, and is no stand-in for tests or jobs.</summary>
-    public static bool IsCurrentUser(INamedTypeSymbol type) => Words.Of(type.Name) is var words && !words.Any(StandIns.Contains)
+    public static bool IsCurrentUser(INamedTypeSymbol type) => Words.Of(type.Name) is var words && !words.HaveAny(StandIns)
         && (Words.ContainSequence(type.Name, "current", "user") || Words.ContainSequence(type.Name, "user", "context") || Words.ContainSequence(type.Name, "user", "accessor") || Words.ContainSequence(type.Name, "current", "customer") || Words.ContainSequence(type.Name, "current", "account"));
 
     /// <summary>The fixed answer of a property about the caller, as the message names it; null where it is read at run time or harmless.</summary>

@@ -122,7 +122,7 @@ internal sealed class MarkupFromInput : RiskRule
         }
     }
 
-    private static bool IsTypedName(string name) => Words.Of(name) is { IsEmpty: false } words && words.Any(Typed.Contains) && !words.Any(Own.Contains) && !words.Any(word => word is "html" or "url" or "id" or "link" or "encoded" or "safe" or "escaped");
+    private static bool IsTypedName(string name) => Words.Of(name) is { IsEmpty: false } words && words.HaveAny(Typed) && !words.HaveAny(Own) && !words.Any(word => word is "html" or "url" or "id" or "link" or "encoded" or "safe" or "escaped");
 
     // The code is about mails or pages by its name, or by what the text is handed to.
     private static bool IsSent(OperationVisit visit)

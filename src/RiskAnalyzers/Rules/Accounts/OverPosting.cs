@@ -101,7 +101,7 @@ internal sealed class OverPosting : RiskRule
         : Words.ContainAny(visit.Member.Name, Staff) || visit.Member.ContainingType is { } type && (Words.ContainAny(type.Name, Staff) || type.NamespaceName()?.Contains("Admin") == true);
 
     internal static bool IsPrivilege(IPropertySymbol property) => property.Type.SpecialType != SpecialType.System_DateTime
-        && (Words.Of(property.Name) is var words && words.Any(Privileges.Contains) && !words.Any(word => word is "use" or "liquid" or "name" or "description" or "card" or "date" or "at" or "by" or "note" or "limit" && !words.Contains("credit")));
+        && (Words.Of(property.Name) is var words && words.HaveAny(Privileges) && !words.Any(word => word is "use" or "liquid" or "name" or "description" or "card" or "date" or "at" or "by" or "note" or "limit" && !words.Contains("credit")));
 
     private static bool IsEntity(INamedTypeSymbol type, IInvocationOperation call, Persistence persistence)
     {

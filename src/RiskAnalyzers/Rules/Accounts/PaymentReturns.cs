@@ -23,7 +23,7 @@ internal static class PaymentReturns
         if (value is null || asked is null || Words.Of(name) is not [var end, "url" or "uri"] || !Ends.Contains(end) || asked.TypeKind != TypeKind.Interface && !IsAsked(asked))
             return null;
         var address = value is ICoalesceOperation either ? either.Value : value;
-        if (address.WithoutConversions() is not IPropertyReferenceOperation { Property.Name: var sent, Instance: IParameterReferenceOperation { Parameter: var carrier } } || !Words.Of(sent).Any(Ends.Contains) || !request.Holds(address))
+        if (address.WithoutConversions() is not IPropertyReferenceOperation { Property.Name: var sent, Instance: IParameterReferenceOperation { Parameter: var carrier } } || !Words.Of(sent).HaveAny(Ends) || !request.Holds(address))
             return null;
         // The adapter of the provider hands on what the endpoint has let in.
         if (endpoints.Around(visit.Operation, visit.Member) is null && !(visit.Member is IMethodSymbol { Name: "Handle" or "HandleAsync" } && carrier.Type.Name.EndsWith("Command", StringComparison.Ordinal)))

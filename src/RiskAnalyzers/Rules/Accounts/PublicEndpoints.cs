@@ -42,7 +42,7 @@ internal static class PublicEndpoints
         if (endpoint.Verb == "POST" && (name.Length == 0 || Words.Of(name).All(Generic.Contains)) && endpoint.Route.TrimEnd('/') is var route && Accounts.Contains(route.Substring(route.LastIndexOf('/') + 1)))
             return true;
         // A page, or a class for each endpoint: its name says what the method does.
-        return type is not null && Words.Of(name).All(Generic.Contains) && (Speaks(type.Name) || endpoint.Kind is EndpointKind.RazorPage or EndpointKind.FastEndpoint && Words.Of(type.Name).Any(PublicAlone.Contains) && Words.Of(type.Name).Length <= 2);
+        return type is not null && Words.Of(name).All(Generic.Contains) && (Speaks(type.Name) || endpoint.Kind is EndpointKind.RazorPage or EndpointKind.FastEndpoint && Words.Of(type.Name).HaveAny(PublicAlone) && Words.Of(type.Name).Length <= 2);
     }
 
     private static bool IsLimit(AttributeSyntax attribute) => Words.ContainAny(attribute.Name.ToString(), Limits);

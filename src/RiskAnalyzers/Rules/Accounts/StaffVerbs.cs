@@ -27,7 +27,7 @@ internal static class StaffVerbs
 
     /// <summary>Whether the endpoint reads what is the staff's to read: a GET of an admin's controller or route.</summary>
     public static bool ShowsBackOffice(Endpoint endpoint, INamedTypeSymbol? type) => endpoint is { Verb: "GET", Kind: EndpointKind.Action or EndpointKind.MinimalApi }
-        && (Words.Of(endpoint.Route) is var route && route.Any(Admin.Contains) && !route.Any(Customers.Contains) || type is not null && Words.ContainAny(type.Name, Admin));
+        && (Words.Of(endpoint.Route) is var route && route.HaveAny(Admin) && !route.HaveAny(Customers) || type is not null && Words.ContainAny(type.Name, Admin));
 
     /// <summary>Whether the endpoint does what only staff should; <paramref name="name"/> is that of the handler, the page or the action.</summary>
     public static bool Speaks(Endpoint endpoint, string name, INamedTypeSymbol? type)
@@ -36,15 +36,15 @@ internal static class StaffVerbs
             return false;
         var words = Words.Of(name);
         var route = Words.Of(endpoint.Route);
-        if (words.Any(Customers.Contains) || route.Any(Customers.Contains))
+        if (words.HaveAny(Customers) || route.HaveAny(Customers))
             return false;
-        if (route.Any(Admin.Contains) || type is not null && Words.ContainAny(type.Name, Admin))
+        if (route.HaveAny(Admin) || type is not null && Words.ContainAny(type.Name, Admin))
             return true;
-        if (words.Any(Verbs.Contains) || route.Length > 0 && Verbs.Contains(route[route.Length - 1]) || Words.ContainSequence(name, "mark", "as", "paid") || Words.ContainSequence(name, "mark", "paid"))
+        if (words.HaveAny(Verbs) || route.Length > 0 && Verbs.Contains(route[route.Length - 1]) || Words.ContainSequence(name, "mark", "as", "paid") || Words.ContainSequence(name, "mark", "paid"))
             return true;
         // ProductsController.Create, PUT /products/{id}
-        if (endpoint.Kind == EndpointKind.Action && type is not null && words.Any(Edits.Contains) && Words.Of(type.Name) is var kind && kind.Any(Things.Contains) && !kind.Any(Customers.Contains))
+        if (endpoint.Kind == EndpointKind.Action && type is not null && words.HaveAny(Edits) && Words.Of(type.Name) is var kind && kind.Any(Things.Contains) && !kind.Any(Customers.Contains))
             return true;
-        return words.Any(Estate.Contains) && words.Any(Edits.Contains) || endpoint.Kind == EndpointKind.MinimalApi && words.IsEmpty && route.Any(Estate.Contains);
+        return words.HaveAny(Estate) && words.HaveAny(Edits) || endpoint.Kind == EndpointKind.MinimalApi && words.IsEmpty && route.HaveAny(Estate);
     }
 }

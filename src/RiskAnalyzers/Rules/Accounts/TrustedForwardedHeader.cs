@@ -114,7 +114,7 @@ internal sealed class TrustedForwardedHeader : RiskRule
     private static bool NamesSomebody(string header)
     {
         var words = Words.Of(header);
-        return words is ["x" or "remote", _, ..] && words.Any(People.Contains) && !words.Any(Other.Contains);
+        return words is ["x" or "remote", _, ..] && words.HaveAny(People) && !words.HaveAny(Other);
     }
 
     private static bool IsRequest(IOperation store) => store.WithoutConversions() switch

@@ -25,7 +25,7 @@ internal sealed class UnaskedServices
     {
         if (method.Name is not ("Handle" or "HandleAsync" or "ExecuteAsync") || method.Parameters is not [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } message }, ..] || Words.Of(message.Name) is not { IsEmpty: false } words || !Messages.Contains(words[words.Length - 1]))
             return false;
-        if (words.Any(Staff.Contains) || Words.ContainAny(method.ContainingType.Name, Staff) || Words.ContainAny(method.NamespaceName() ?? "", StaffPlaces))
+        if (words.HaveAny(Staff) || Words.ContainAny(method.ContainingType.Name, Staff) || Words.ContainAny(method.NamespaceName() ?? "", StaffPlaces))
             return false;
         if (message.GetMembers().Any(member => member is IPropertySymbol && Ownership.NamesOwner(member.Name)))
             return false;

@@ -97,7 +97,7 @@ internal sealed class UnauthorizedStateChange : RiskRule
 
     // Nobody need know whose line 4711 is to try it; what is put into the cart is no secret.
     private static bool IsCounted(IParameterSymbol id) => id.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
-        && Words.Of(id.Name) is [.., "id"] words && !words.Any(Wares.Contains);
+        && Words.Of(id.Name) is [.., "id"] words && !words.HaveAny(Wares);
 
     private static readonly HashSet<string> Wares = Words.SetOf("product variant sku ware article book menu category");
 

@@ -31,7 +31,7 @@ internal static class Unproven
         {
             var words = Words.Of(name);
             // The old password is a proof as good as any.
-            proven |= words.Any(Proofs.Contains) || words.Any(word => word is "old" or "current" or "existing") && words.Contains("password") || type.TypeKind is TypeKind.Error || type.SpecialType == SpecialType.System_Object;
+            proven |= words.HaveAny(Proofs) || words.Any(word => word is "old" or "current" or "existing") && words.Contains("password") || type.TypeKind is TypeKind.Error || type.SpecialType == SpecialType.System_Object;
             names |= words is [.., "email" or "mail" or "id" or "username" or "phone"] || words is [.., "email", "address"] or [.., "phone", "number"] or [.., "user", "name"];
             return;
         }

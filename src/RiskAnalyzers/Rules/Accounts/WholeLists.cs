@@ -41,7 +41,7 @@ internal static class WholeLists
 
     /// <summary>What a message lists of everybody that is sent by a call which the compiler cannot resolve; null where its name leaves a doubt.</summary>
     public static string? ListedByUnknown(IOperation message) => message.WithoutConversions() is IObjectCreationOperation { Type.Name: var name } creation && Words.Of(name) is ["get" or "list" or "search" or "all" or "browse", ..] words
-        && !words.Any(Sums.Contains) && !IsNarrow(creation, words) && words.FirstOrDefault(Plurals.Contains) is { } many && (People.Contains(many) || words.Any(Whole.Contains)) ? many.TrimEnd('s') : null;
+        && !words.HaveAny(Sums) && !IsNarrow(creation, words) && words.FirstOrDefault(Plurals.Contains) is { } many && (People.Contains(many) || words.HaveAny(Whole)) ? many.TrimEnd('s') : null;
 
     /// <summary>What the call counts or sums up of the whole shop, by the name of a service's method or of a message; null where it does not.</summary>
     public static string? CountedBy(IInvocationOperation call)
@@ -51,7 +51,7 @@ internal static class WholeLists
         if (Counting.Contains(call.TargetMethod.Name))
             return EntityFramework.Receiver(call) is { } receiver && EntityFramework.IsQueryable(receiver.Type) && Ownership.OwnedIn(receiver.Type) is { } owned && BeginsAtData(call) ? owned.Name : null;
         return call.TargetMethod.IsOfTheProduct() && call.Instance is not null && Words.Of(call.TargetMethod.Name) is ["get" or "count" or "total" or "calculate" or "fetch" or "load", ..] words
-            && !call.Arguments.Any(argument => Narrows(argument.Value)) && !words.Any(Narrow.Contains) && !EndsInOwner(words) ? CountedIn(words) : null;
+            && !call.Arguments.Any(argument => Narrows(argument.Value)) && !words.HaveAny(Narrow) && !EndsInOwner(words) ? CountedIn(words) : null;
     }
 
     /// <summary>What a message counts or sums up of the whole shop.</summary>
@@ -64,12 +64,12 @@ internal static class WholeLists
 
     private static string? CountedIn(ImmutableArray<string> words)
     {
-        if (!words.Any(Sums.Contains) && words[0] != "count")
+        if (!words.HaveAny(Sums) && words[0] != "count")
             return null;
         return words.FirstOrDefault(Plurals.Contains)?.TrimEnd('s') ?? words.FirstOrDefault(Singles.Contains) ?? words.FirstOrDefault(Business.Contains);
     }
 
-    private static bool IsNarrow(IObjectCreationOperation message, ImmutableArray<string> words) => words.Any(Narrow.Contains) || EndsInOwner(words)
+    private static bool IsNarrow(IObjectCreationOperation message, ImmutableArray<string> words) => words.HaveAny(Narrow) || EndsInOwner(words)
         || message.Arguments.Any(argument => Narrows(argument.Value)) || message.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(set => Narrows(set.Value)) == true;
 
     // GetOrdersByUserQuery, CountOrdersForCustomer

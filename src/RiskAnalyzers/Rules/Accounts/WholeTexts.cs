@@ -40,7 +40,7 @@ internal static class WholeTexts
     private static bool IsRightSignature(string name, IOperation body)
     {
         var words = Words.Of(name);
-        return words.Length > 1 && words.Any(Right.Contains) && words.Any(Signatures.Contains)
+        return words.Length > 1 && words.HaveAny(Right) && words.HaveAny(Signatures)
             && body.Syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && (token.ValueText.StartsWith("HMAC", StringComparison.OrdinalIgnoreCase) || token.ValueText is "ComputeHash" or "HashData" or "FixedTimeEquals" || token.ValueText.IndexOf("Signature", StringComparison.OrdinalIgnoreCase) >= 0));
     }
 

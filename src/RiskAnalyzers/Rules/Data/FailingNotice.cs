@@ -58,11 +58,11 @@ internal sealed class FailingNotice : RiskRule
     // emails.SendOrderConfirmationAsync(...), hub.Clients.All.SendAsync(...), notifications.NotifyAdminsAsync(...)
     private static bool IsNotice(IInvocationOperation call)
     {
-        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Verbs.Contains(verb) || words.Any(Later.Contains))
+        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Verbs.Contains(verb) || words.HaveAny(Later))
             return false;
         if (call.TargetMethod.ContainingType is not { } owner || Words.ContainAny(owner.Name, Later))
             return false;
-        return Words.ContainAny(owner.Name, Notices) || owner.Name is "IClientProxy" or "ClientProxyExtensions" or "SmtpClient" || words.Any(Notices.Contains) && call.Instance is not null and not IInstanceReferenceOperation;
+        return Words.ContainAny(owner.Name, Notices) || owner.Name is "IClientProxy" or "ClientProxyExtensions" or "SmtpClient" || words.HaveAny(Notices) && call.Instance is not null and not IInstanceReferenceOperation;
     }
 
     private static bool IsWaitedFor(IInvocationOperation call)

@@ -73,7 +73,7 @@ internal sealed class HiddenBySoftDelete : RiskRule
     private static bool FiltersDeleted(IInvocationOperation filter) => filter.Arguments.SelectMany(argument => argument.Descendants()).Any(operation => operation is IPropertyReferenceOperation { Property.Name: var flag } && Words.ContainAny(flag, Deletion));
 
     // An order, a line of one; not the notes about it.
-    private static bool IsRecord(INamedTypeSymbol entity) => Words.Of(entity.Name) is { IsEmpty: false } words && (Records.Contains(words[words.Length - 1]) || words[words.Length - 1] is "item" or "items" or "detail" or "details" or "entry" && words.Any(Records.Contains));
+    private static bool IsRecord(INamedTypeSymbol entity) => Words.Of(entity.Name) is { IsEmpty: false } words && (Records.Contains(words[words.Length - 1]) || words[words.Length - 1] is "item" or "items" or "detail" or "details" or "entry" && words.HaveAny(Records));
 
     private static readonly HashSet<string> People = Words.SetOf("user customer account member buyer client shopper");
 

@@ -23,7 +23,7 @@ internal static class RepeatedSaves
         if (words.IsEmpty || EntityFramework.IsSaveChanges(call))
             return false;
         // A helper that is handed the context of its caller's work is a stage of it.
-        return Repeatable.Contains(words[0]) || words.Contains("bump") || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["add" or "insert" or "create", "or", "update" or "merge", ..] || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.Any(Leftovers.Contains) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
+        return Repeatable.Contains(words[0]) || words.Contains("bump") || words[0] == "try" && words.Length > 1 && Repeatable.Contains(words[1]) || words is ["add" or "insert" or "create", "or", "update" or "merge", ..] || words is ["update", .., "states"] or ["update", .., "states", "async"] || words.HaveAny(Leftovers) || DataLibraries.Reach(call) == DataReach.None && call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is { } type && !EntityFramework.IsContext(type) && Words.Of(type.Name) is [.., "context"]);
     }
 
     // What the customer fills in step by step, before anything is ordered.
@@ -69,7 +69,7 @@ internal static class RepeatedSaves
 
     // Who is registered can sign in again.
     private static bool SignsIn(IInvocationOperation call) => Words.Of(call.TargetMethod.Name) is [var verb, ..] words && Issues.Contains(verb)
-        && (words.Any(Sessions.Contains) || Words.ContainAny(call.TargetMethod.ContainingType.Name, Sessions) || words is ["generate", .., "response"] or ["generate", .., "response", "async"]);
+        && (words.HaveAny(Sessions) || Words.ContainAny(call.TargetMethod.ContainingType.Name, Sessions) || words is ["generate", .., "response"] or ["generate", .., "response", "async"]);
 
     private static bool IsInCatch(IOperation second, IOperation first) => second.Ancestor<ICatchClauseOperation>() is { } clause && !clause.Syntax.Span.Contains(first.Syntax.Span);
 

@@ -70,7 +70,7 @@ internal sealed class UnboundLimit : RiskRule
     private static bool IsNumber(ITypeSymbol type) => type.WithoutNullable()?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_Decimal;
 
     private static bool IsCounter(IPropertySymbol property) => !Words.ContainAny(property.Name, Bounds)
-        && (Words.ContainAny(property.Name, Counters) || Words.Of(property.Name) is var words && (words.Contains("count") && words.Any(Counted.Contains) || words is [.., "failed", "logins" or "logons"]));
+        && (Words.ContainAny(property.Name, Counters) || Words.Of(property.Name) is var words && (words.Contains("count") && words.HaveAny(Counted) || words is [.., "failed", "logins" or "logons"]));
 
     private static bool IsRemainder(string name) => Words.Of(name) is var words && (words.Contains("remaining") || words is ["stock"] or ["stock", "quantity"] or ["stock", "level"] or ["quantity", "in", "stock"] or ["available", "quantity"] or ["quantity", "available"] or ["available", "stock"] or ["units", "in", "stock"] or ["uses", "left"] or ["attempts", "left"]);
 

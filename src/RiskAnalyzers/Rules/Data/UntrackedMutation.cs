@@ -133,7 +133,7 @@ internal sealed class UntrackedMutation : RiskRule
         var method = call.TargetMethod;
         if (method.ContainingType.Name is "Enumerable" or "Queryable" or "EntityFrameworkQueryableExtensions" || LogCalls.IsLog(call))
             return false;
-        if (Words.Of(method.Name).Any(Reattaching.Contains))
+        if (Words.Of(method.Name).HaveAny(Reattaching))
             return true;
         // A helper of the product: what it does with the entity stands there.
         return Persistence.In(visit.Facts).Implementations(method).SelectMany(each => each.DeclaringSyntaxReferences).Any(reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>()

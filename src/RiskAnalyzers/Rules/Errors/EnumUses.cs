@@ -35,7 +35,7 @@ internal static class EnumUses
             {
                 case IInvocationOperation { TargetMethod.Name: "IsDefined" or "GetNames" or "GetValues" or "IsInEnum" }:
                     return true;
-                case IInvocationOperation call when symbol is not null && call != made && (call.TargetMethod.Name is "Contains" or "ContainsKey" or "TryGetValue" || Words.Of(call.TargetMethod.Name).Any(Checking.Contains) || Refuses(call, symbol)) && call.Arguments.Any(argument => argument.Value.Mentions(symbol)):
+                case IInvocationOperation call when symbol is not null && call != made && (call.TargetMethod.Name is "Contains" or "ContainsKey" or "TryGetValue" || Words.Of(call.TargetMethod.Name).HaveAny(Checking) || Refuses(call, symbol)) && call.Arguments.Any(argument => argument.Value.Mentions(symbol)):
                     return true;
                 case ISwitchOperation { Value: var chosen } when symbol is not null && chosen.Mentions(symbol):
                 case ISwitchExpressionOperation { Value: var matched } when symbol is not null && matched.Mentions(symbol):

@@ -45,7 +45,7 @@ internal static class EventNames
     }
 
     // eventType, event_name, webhookEvent, eventKey; not eventId.
-    private static bool IsNamed(string name) => Words.Of(name) is { IsEmpty: false } words && words.Any(Events.Contains) && words[words.Length - 1] is "type" or "name" or "event" or "topic" or "kind" or "key";
+    private static bool IsNamed(string name) => Words.Of(name) is { IsEmpty: false } words && words.HaveAny(Events) && words[words.Length - 1] is "type" or "name" or "event" or "topic" or "kind" or "key";
 
     private static IOperation Plain(IOperation text)
     {

@@ -137,7 +137,7 @@ internal sealed class InventedFallback : RiskRule
 
     // catch { return amount; } in ConvertAsync: 100 yen go on as 100 euros.
     private static bool IsUnconverted(IOperation returned, string name) =>
-        returned.WithoutAwait() is IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_Decimal } && Words.Of(name).Any(Conversions.Contains);
+        returned.WithoutAwait() is IParameterReferenceOperation { Parameter.Type.SpecialType: SpecialType.System_Decimal } && Words.Of(name).HaveAny(Conversions);
 
     private static readonly HashSet<string> Conversions = Words.SetOf("convert exchange converted");
 

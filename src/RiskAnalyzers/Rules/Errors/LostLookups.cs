@@ -14,7 +14,7 @@ internal static class LostLookups
 
     /// <summary>Whether a member of this name looks something up, and the answer "none" means that there is none.</summary>
     public static bool IsLookUp(string name, INamedTypeSymbol? type) =>
-        Words.Of(name) is [var verb, ..] words && Verbs.Contains(verb) && !words.Any(Optional.Contains) && (type is null || !Words.ContainAny(type.Name, Optional));
+        Words.Of(name) is [var verb, ..] words && Verbs.Contains(verb) && !words.HaveAny(Optional) && (type is null || !Words.ContainAny(type.Name, Optional));
 
     /// <summary>Whether the clause answers null where others answer that nothing was found, after asking a database or another service.</summary>
     public static bool IsNothing(IOperation returned, ICatchClauseOperation clause, Persistence persistence)

@@ -90,7 +90,7 @@ internal sealed class SwallowedException : RiskRule
                 return name;
             if (words.IsEmpty || words[0] is "parse" or "try" or "get" or "to" or "format" or "is" || CleanUp.Contains(words[0]))
                 continue;
-            if (IsCourtesy(call) || IsOfFramework(call.TargetMethod.ContainingType) || words.Any(Decorations.Contains))
+            if (IsCourtesy(call) || IsOfFramework(call.TargetMethod.ContainingType) || words.HaveAny(Decorations))
                 continue;
             if (Work.Contains(words[0]))
                 return name;
@@ -99,7 +99,7 @@ internal sealed class SwallowedException : RiskRule
         return isSilent ? first : null;
     }
 
-    private static bool IsOfNeed(string name) => Words.Of(name) is ["get" or "load" or "fetch" or "read" or "retrieve", ..] words && words.Any(Needed.Contains);
+    private static bool IsOfNeed(string name) => Words.Of(name) is ["get" or "load" or "fetch" or "read" or "retrieve", ..] words && words.HaveAny(Needed);
 
     // Filling a list, building a document, reading a file: local work, whose loss shows in what is returned.
     private static bool IsOfFramework(INamedTypeSymbol? type) => type?.RootNamespace() == "System";

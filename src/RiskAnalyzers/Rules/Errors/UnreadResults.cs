@@ -22,7 +22,7 @@ internal static class UnreadResults
         if (Words.Of(method.Name) is not [var verb, ..] words || !Work.Contains(verb) && !Taking.Contains(verb) || !method.IsOfTheProduct() || method.ReturnType.AwaitedType() is not { } answer)
             return false;
         if (answer.SpecialType == SpecialType.System_Boolean)
-            return Taking.Contains(verb) && words.Any(Scarce.Contains) && AnswersFalse(method, persistence);
+            return Taking.Contains(verb) && words.HaveAny(Scarce) && AnswersFalse(method, persistence);
         return Says(answer) && !SymbolEqualityComparer.Default.Equals(answer, call.Instance?.Type) && !call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Value.Type, answer)) && MayAnswerFailure(method, persistence);
     }
 

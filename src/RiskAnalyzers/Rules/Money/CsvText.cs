@@ -112,7 +112,7 @@ internal static class CsvText
         // email.Value, name.Text: the object says what it is.
         if (words is ["value" or "text"] && symbol.ContainingType is { } wrapper)
             words = Words.Of(wrapper.Name);
-        if (!words.Any(Written.Contains) || words.Any(Own.Contains))
+        if (!words.HaveAny(Written) || words.HaveAny(Own))
             return false;
         // A name of a product or category is the shop's.
         return !(words is ["name" or "title" or "description"] && symbol.ContainingType is { } owner && Words.ContainAny(owner.Name, Own));

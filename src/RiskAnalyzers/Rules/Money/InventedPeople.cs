@@ -25,17 +25,17 @@ internal static class InventedPeople
     /// <summary>What the literal is told of, where it stands for something of a buyer; else null.</summary>
     public static string? Told(ILiteralOperation literal, string text)
     {
-        if (!(char.IsDigit(text[0]) || text[0] is '+' or ':' || text.IndexOf('@') > 0) || TargetOf(literal.Syntax) is not var (name, holder) || Words.Of(name) is not { IsEmpty: false } words || words.Any(Settings.Contains))
+        if (!(char.IsDigit(text[0]) || text[0] is '+' or ':' || text.IndexOf('@') > 0) || TargetOf(literal.Syntax) is not var (name, holder) || Words.Of(name) is not { IsEmpty: false } words || words.HaveAny(Settings))
             return null;
         // The rows that a model starts with are of the shop's own people.
         if (literal.Ancestor<IInvocationOperation>()?.TargetMethod.Name == "HasData" || literal.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around && (around.Identifier.ValueText.EndsWith("DbContext", StringComparison.Ordinal) || around.BaseList?.Types.Any(parent => TypeNames.Of(parent.Type)?.EndsWith("DbContext", StringComparison.Ordinal) == true) == true))
             return null;
-        var isOfPerson = Words.ContainAny(holder, People) || words.Any(People.Contains);
-        if (words.Any(Networks.Contains))
+        var isOfPerson = Words.ContainAny(holder, People) || words.HaveAny(People);
+        if (words.HaveAny(Networks))
             return Address.IsMatch(text) && !Words.ContainAny(holder, Settings) ? name : null;
         if (!isOfPerson || Words.ContainAny(holder, Settings))
             return null;
-        return words.Any(Identities.Contains) && Digits.IsMatch(text) || words.Any(Telephones.Contains) && Digits.IsMatch(text) || words.Any(Mails.Contains) && Mail.IsMatch(text) ? name : null;
+        return words.HaveAny(Identities) && Digits.IsMatch(text) || words.HaveAny(Telephones) && Digits.IsMatch(text) || words.HaveAny(Mails) && Mail.IsMatch(text) ? name : null;
     }
 
     // By syntax, since the provider's library need not be at hand: buyer.Ip = "...", new Buyer { Ip = "..." }, Ip = context.Ip ?? "...".

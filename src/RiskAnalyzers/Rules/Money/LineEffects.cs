@@ -48,7 +48,7 @@ internal static class LineEffects
         if (words[0] == "add")
             return call.Arguments.Any(argument => IsPricedLine(argument.Value, money)) || words.Any(word => word is "item" or "line") && call.Arguments.Any(argument => money.Mean(argument.Value))
                 ? call.Instance?.ReferencedSymbol()?.Name ?? call.TargetMethod.Name : null;
-        return Verbs.Contains(words[0]) && (words.Any(Objects.Contains) || Language.Payments.MovesMoney(call)) ? call.TargetMethod.Name : null;
+        return Verbs.Contains(words[0]) && (words.HaveAny(Objects) || Language.Payments.MovesMoney(call)) ? call.TargetMethod.Name : null;
     }
 
     private static readonly HashSet<string> Figures = Words.SetOf("stats stat statistics statistic report chart history analytics");

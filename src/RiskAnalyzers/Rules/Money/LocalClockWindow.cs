@@ -156,6 +156,6 @@ internal sealed class LocalClockWindow : RiskRule
     // The start or end of any range that a helper is handed: YearsBetween(startDate, endDate).
     private static bool IsRange(string name) => Words.Of(name).All(word => Stopwatches.Contains(word) || word is "date" or "time" or "starts" or "ends" or "on" or "at" || !Windows.Contains(word));
 
-    private static bool IsStopwatch(string name) => Words.Of(name) is var words && words.Any(Stopwatches.Contains) && !words.Any(word => Windows.Contains(word) && !Stopwatches.Contains(word) && word is not ("starts" or "ends"))
+    private static bool IsStopwatch(string name) => Words.Of(name) is var words && words.HaveAny(Stopwatches) && !words.Any(word => Windows.Contains(word) && !Stopwatches.Contains(word) && word is not ("starts" or "ends"))
         && words[words.Length - 1] is not ("at" or "on" or "date" or "starts" or "ends") || words.Contains("started") || words.Contains("ended");
 }

@@ -12,7 +12,7 @@ internal static class RepeatedLines
     {
         if (branch.WhenFalse is not null || branch.Syntax is not IfStatementSyntax || member is not IMethodSymbol { ReturnsVoid: true } method || !method.Parameters.Any(IsQuantity))
             return false;
-        if (Words.Of(member.Name) is not ["add", ..] words || !words.Any(Lines.Contains) || branch.Parent is not IBlockOperation { Operations: [.., var last] } || last != branch)
+        if (Words.Of(member.Name) is not ["add", ..] words || !words.HaveAny(Lines) || branch.Parent is not IBlockOperation { Operations: [.., var last] } || last != branch)
             return false;
         var condition = branch.Condition.WithoutConversions();
         var asked = condition switch

@@ -51,6 +51,6 @@ internal sealed class SuccessIsZero : RiskRule
     private static bool MeansSuccess(string name)
     {
         var words = Words.Of(name);
-        return words.Any(Successes.Contains) && !words.Any(Negations.Contains);
+        return words.HaveAny(Successes) && !words.HaveAny(Negations);
     }
 }

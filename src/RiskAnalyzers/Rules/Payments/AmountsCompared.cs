@@ -33,7 +33,7 @@ internal static class AmountsCompared
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, LeftOperand: var left, RightOperand: var right }
             => !left.WithoutConversions().ConstantValue.HasValue && !right.WithoutConversions().ConstantValue.HasValue && (SaysAmount(left) || SaysAmount(right)),
-        IInvocationOperation call => Words.Of(call.TargetMethod.Name) is var words && words.Any(Comparing.Contains) && (words.Any(Amounts.Contains) || call.TargetMethod.Name is "Equals" or "Compare" or "CompareTo" && (call.Instance is { } owner && SaysAmount(owner) || call.Arguments.Any(argument => SaysAmount(argument.Value)))),
+        IInvocationOperation call => Words.Of(call.TargetMethod.Name) is var words && words.HaveAny(Comparing) && (words.HaveAny(Amounts) || call.TargetMethod.Name is "Equals" or "Compare" or "CompareTo" && (call.Instance is { } owner && SaysAmount(owner) || call.Arguments.Any(argument => SaysAmount(argument.Value)))),
         _ => false,
     });
 

@@ -88,6 +88,6 @@ internal sealed class BorrowedEventId : RiskRule
     private static readonly HashSet<string> Subjects = Words.SetOf("order transaction txn trans payment invoice intent charge reference");
 
     // orderId, TxnRef, PaymentIntentId, AppTransId; not eventId, nor transactionEventId.
-    private static bool IsSubject(string name) => Words.Of(name) is { IsEmpty: false } words && words.Any(Subjects.Contains) && !words.Any(word => word is "event" or "notification" or "webhook" or "delivery" or "message" or "attempt")
+    private static bool IsSubject(string name) => Words.Of(name) is { IsEmpty: false } words && words.HaveAny(Subjects) && !words.Any(word => word is "event" or "notification" or "webhook" or "delivery" or "message" or "attempt")
         && words[words.Length - 1] is "id" or "ref" or "reference" or "number" or "code" or "no" or "order";
 }

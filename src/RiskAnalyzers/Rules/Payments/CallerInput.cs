@@ -116,7 +116,7 @@ internal sealed class CallerInput
             return false;
         var words = Words.Of(parameter.Type.Name);
         // Handle(PlaceOrder order): a message is what was sent, whatever its name ends in.
-        if (Handling.Contains(method.Name) && IsMessage(parameter.Type) && !words.IsEmpty && !words.Any(Internal.Contains))
+        if (Handling.Contains(method.Name) && IsMessage(parameter.Type) && !words.IsEmpty && !words.HaveAny(Internal))
             return true;
         if (words.IsEmpty || !Carriers.Contains(words[words.Length - 1]) && !(parameter.Name is "command" or "request"))
             return false;
@@ -124,7 +124,7 @@ internal sealed class CallerInput
             return words[words.Length - 1] is "command" or "request" || words.Length == 1 && parameter.Name is "command" or "request";
         if (_bound.Value.Types.Contains(parameter.Type.Name))
             return true;
-        return _bound.Value.Types.Count == 0 && method.DeclaredAccessibility == Accessibility.Public && words[words.Length - 1] is "dto" or "command" or "input" or "request" && !words.Any(Internal.Contains);
+        return _bound.Value.Types.Count == 0 && method.DeclaredAccessibility == Accessibility.Public && words[words.Length - 1] is "dto" or "command" or "input" or "request" && !words.HaveAny(Internal);
     }
 
     /// <summary>Whether the type is a message that a mediator hands to its handler: a record of <c>IRequest</c> or <c>ICommand</c>.</summary>

@@ -56,7 +56,7 @@ internal sealed class ChargeBeforePersist : RiskRule
     private static bool LoadsRecord(IInvocationOperation call, Persistence persistence) =>
         (persistence.Of(call).HasFlag(DataReach.Query) || Words.Of(call.TargetMethod.Name) is ["get" or "find" or "load" or "fetch", ..]) && call.Type.AwaitedType() is { } loaded && Record(loaded);
 
-    private static bool Record(ITypeSymbol type) => type.TypeKind == TypeKind.Class && Words.Of(type.Name) is { IsEmpty: false } words && words.Any(Records.Contains)
+    private static bool Record(ITypeSymbol type) => type.TypeKind == TypeKind.Class && Words.Of(type.Name) is { IsEmpty: false } words && words.HaveAny(Records)
         && words[words.Length - 1] is not ("result" or "response" or "request" or "dto" or "options" or "command" or "event" or "exception" or "model" or "item" or "line" or "message" or "service" or "status" or "info" or "details" or "method" or "query" or "address" or "data");
 
     // An order that somebody handed in was saved by them, or will be.

@@ -58,7 +58,7 @@ internal sealed class CheckThenAct : RiskRule
     private const string Sequence = "let a sequence of the database give the number, or put a unique index on it and try again on a conflict";
 
     // GenerateOrderNumber asks for the last one, or whether its candidate is taken.
-    private static bool MakesNumber(ISymbol member) => Words.Of(member.Name) is ["generate" or "next", .., var last] words && (Numbers.Contains(last) || last == "async" && words.Any(Numbers.Contains));
+    private static bool MakesNumber(ISymbol member) => Words.Of(member.Name) is ["generate" or "next", .., var last] words && (Numbers.Contains(last) || last == "async" && words.HaveAny(Numbers));
 
     private static readonly HashSet<string> Others = Words.SetOf("seed seeder seeding migration migrate import importer install initializer setup bootstrap test fixture");
 

@@ -52,7 +52,7 @@ internal static class Claims
             }
         }
         return reached.DescendantsInFunction().Any(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && operation.Syntax.SpanStart > withdrawal.Syntax.Span.End
-            && Words.Of(name) is [var verb, ..] words && Issuing.Contains(verb) && words.Any(Issued.Contains));
+            && Words.Of(name) is [var verb, ..] words && Issuing.Contains(verb) && words.HaveAny(Issued));
     }
 
     /// <summary>Whether nothing before takes the same thing: a flag and its time belong together.</summary>

@@ -89,7 +89,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
             rows = rows.Parent;
         return ValueFlow.Of(rows).FirstOrDefault(destination => destination.Symbol is IParameterSymbol && destination.Owner switch
         {
-            IInvocationOperation { TargetMethod: { } method } => Words.Of(method.Name) is [var verb, ..] words && Making.Contains(verb) && (words.Any(Sales.Contains) || IsSale(method.ContainingType)),
+            IInvocationOperation { TargetMethod: { } method } => Words.Of(method.Name) is [var verb, ..] words && Making.Contains(verb) && (words.HaveAny(Sales) || IsSale(method.ContainingType)),
             IObjectCreationOperation { Type: { } type } => IsSale(type),
             _ => false,
         });
@@ -116,7 +116,7 @@ internal sealed class ClientSuppliedPrice : RiskRule
         if (type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand" or "IQuery" or "INotification" or "IMessage"))
             return false;
         var words = Words.Of(type.Name);
-        return words.Any(Sales.Contains) && !words.Any(FreelyChosen.Contains) && !Carriers.Contains(words[words.Length - 1]);
+        return words.HaveAny(Sales) && !words.HaveAny(FreelyChosen) && !Carriers.Contains(words[words.Length - 1]);
     }
 
     private static bool IsQuestion(string name) => Words.Of(name) is ["get" or "calculate" or "compute" or "validate" or "check" or "verify" or "is" or "can" or "ensure" or "compare" or "format" or "log" or "find" or "matches", ..];

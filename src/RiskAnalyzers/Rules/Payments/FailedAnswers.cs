@@ -44,7 +44,7 @@ internal static class FailedAnswers
 
     /// <summary>Whether the provider is asked, the case is put aside for somebody who asks, or the payment is taken back.</summary>
     public static bool IsFollowedUp(IOperation handler) => handler.DescendantsInFunction().Any(operation => operation is IInvocationOperation call && !LogCalls.IsLog(call) && Words.Of(call.TargetMethod.Name) is { IsEmpty: false } words
-            && (words.Any(FollowUps.Contains) || words is ["get" or "query" or "fetch" or "check", ..] && words.Contains("status"))
+            && (words.HaveAny(FollowUps) || words is ["get" or "query" or "fetch" or "check", ..] && words.Contains("status"))
         || operation is ISimpleAssignmentOperation { Value: var value } && IsOpen(value));
 
     private static FailedAnswer? OfAnswer(IOperation returned, IOperation statement, ISymbol? member)
@@ -117,7 +117,7 @@ internal static class FailedAnswers
     private static FailedAnswer? OfCall(IInvocationOperation call)
     {
         var words = Words.Of(call.TargetMethod.Name);
-        if (words is ["mark" or "set", ..] && words.Any(Failures.Contains) || words is ["fail" or "decline"])
+        if (words is ["mark" or "set", ..] && words.HaveAny(Failures) || words is ["fail" or "decline"])
             return new(call.TargetMethod.Name, call.Syntax, IsAnswer: false, IsState: true);
         return words is ["set" or "update" or "change" or "mark", ..] ? call.Arguments.Select(argument => OfMember("Status", argument.Value, argument)).FirstOrDefault(state => state is not null) : null;
     }

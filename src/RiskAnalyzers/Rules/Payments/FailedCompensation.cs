@@ -76,10 +76,10 @@ internal sealed class FailedCompensation : RiskRule
         if (words.Any(word => word is "lock" or "email" or "mail" or "notification" or "event" or "transaction" && words.Length > 1 && words[0] is not "void" and not "refund"))
             return false;
         // A restored product or backup is no compensation; restored stock is.
-        if (words[0] is "restore" or "undo" && words.Length > 1 && words.Any(Records.Contains))
-            return words.Any(Holdings.Contains) || Words.ContainAny(type.Name, Holdings);
+        if (words[0] is "restore" or "undo" && words.Length > 1 && words.HaveAny(Records))
+            return words.HaveAny(Holdings) || Words.ContainAny(type.Name, Holdings);
         return Undo.Contains(words[0])
-            || words[0] is "cancel" && (words.Any(Cancellable.Contains) || Words.ContainAny(type.Name, Cancellable))
+            || words[0] is "cancel" && (words.HaveAny(Cancellable) || Words.ContainAny(type.Name, Cancellable))
             || words[0] is "process" or "issue" or "create" or "submit" or "send" or "execute" && words.Any(word => word is "refund" or "reversal" or "compensation");
     }
 

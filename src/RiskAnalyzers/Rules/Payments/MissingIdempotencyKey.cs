@@ -33,7 +33,7 @@ internal sealed class MissingIdempotencyKey : RiskRule
     private static void CheckCall(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Verbs.Contains(verb) || words.Any(Around.Contains))
+        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Verbs.Contains(verb) || words.HaveAny(Around))
             return;
         if (PostedPayments.IsPost(call))
         {

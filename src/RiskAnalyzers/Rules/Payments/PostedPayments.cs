@@ -58,9 +58,9 @@ internal static class PostedPayments
                 if (segment.Length == 0 || segment.StartsWith("v", StringComparison.Ordinal) && segment.Length <= 3)
                     continue;
                 var words = Words.Of(segment);
-                if (words.Any(Around.Contains) || segment.Contains(".") || segment.Contains(":"))
+                if (words.HaveAny(Around) || segment.Contains(".") || segment.Contains(":"))
                     return null;
-                return words.Any(Resources.Contains) ? segment : null;
+                return words.HaveAny(Resources) ? segment : null;
             }
         }
         return null;

@@ -31,7 +31,7 @@ internal static class Questions
             return null;
         if (call.TargetMethod.Name is "SumAsync" or "Sum" or "CountAsync")
             return IsOfStore(call) || call.TargetMethod.Name is "Sum" && IsOverLoaded(call) ? QuestionKind.Sum : null;
-        if (!Verbs.Contains(verb) && !words.Any(There.Contains) || call.TargetMethod.Name is "GetType" or "GetHashCode" or "GetAwaiter" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" || words[words.Length - 1] is "id" && verb is "get" || !IsOfStore(call))
+        if (!Verbs.Contains(verb) && !words.HaveAny(There) || call.TargetMethod.Name is "GetType" or "GetHashCode" or "GetAwaiter" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" || words[words.Length - 1] is "id" && verb is "get" || !IsOfStore(call))
             return null;
         // A row that is fetched by its id is the one that is worked on.
         if (verb is "find" or "get" && words.Contains("id") && !words.Contains("user"))

@@ -48,7 +48,7 @@ internal sealed class SharedCounters
         && Words.ContainAny(member.Name, Tallies) && !Words.ContainAny(holder.Name, NotShared) && !Words.ContainAny(holder.Name, Carriers);
 
     /// <summary>Whether the column of a table is one: <c>stock_quantity</c>, <c>usedamount</c>.</summary>
-    public static bool IsColumn(string name) => Words.Of(name) is var words && (words.Any(Names.Contains) && !words.Any(word => Bounds.Contains(word) || word is "at" or "by" or "date" or "last")
+    public static bool IsColumn(string name) => Words.Of(name) is var words && (words.HaveAny(Names) && !words.Any(word => Bounds.Contains(word) || word is "at" or "by" or "date" or "last")
         || words is [var whole] && (whole.StartsWith("stock", StringComparison.Ordinal) && whole.Length > 5 || whole.EndsWith("stock", StringComparison.Ordinal) || whole is "usedamount" or "usedcount" or "usagecount" or "availablequantity" or "quantityavailable" or "availablestock"));
 
     private static bool Is(ISymbol member, bool carried)
@@ -56,9 +56,9 @@ internal sealed class SharedCounters
         if (member is not (IPropertySymbol or IFieldSymbol) || member.IsStatic || member.ContainingType is not { } type || !IsNumber(member))
             return false;
         var (words, holder) = (Words.Of(member.Name), Words.Of(type.Name));
-        if (words.Any(Bounds.Contains) || holder.Any(NotShared.Contains) || !carried && holder.Any(Carriers.Contains) || holder is [.., "item"] && holder.Any(word => word is "order"))
+        if (words.HaveAny(Bounds) || holder.Any(NotShared.Contains) || !carried && holder.Any(Carriers.Contains) || holder is [.., "item"] && holder.Any(word => word is "order"))
             return false;
-        return words.Any(Names.Contains) || words.Any(Plain.Contains) && holder.Any(Holders.Contains);
+        return words.HaveAny(Names) || words.HaveAny(Plain) && holder.Any(Holders.Contains);
     }
 
     /// <summary>Whether the store refuses a write that was made from an old value: a version column, a concurrency token.</summary>

@@ -24,7 +24,7 @@ internal sealed class StockTaking
     private StockTaking(Compilation compilation)
     {
         _isTaken = new(() => compilation.SyntaxTrees.Any(tree => TextSearch.ContainsAny(tree, Subtractions))
-            || compilation.ContainsSymbolsWithName(name => Words.Of(name) is [var verb, ..] words && Taking.Contains(verb) && words.Any(Goods.Contains), SymbolFilter.Member));
+            || compilation.ContainsSymbolsWithName(name => Words.Of(name) is [var verb, ..] words && Taking.Contains(verb) && words.HaveAny(Goods), SymbolFilter.Member));
         _isTold = new(() => compilation.ContainsSymbolsWithName(name => (name.Contains("Cancelled") || name.Contains("Canceled")) && Words.Of(name) is [.., "handler" or "consumer" or "subscriber" or "listener" or "saga"], SymbolFilter.Type));
     }
 

@@ -20,10 +20,10 @@ internal static class StoredLimits
     public static string? KindOf(string name)
     {
         var words = Words.Of(name);
-        if (words.IsEmpty || words.Any(Others.Contains))
+        if (words.IsEmpty || words.HaveAny(Others))
             return null;
-        if (words.Any(Bounds.Contains))
-            return words.Any(Goods.Contains) ? "nothing refuses zero, less or far too much: a limit that stops nobody, or everybody" : null;
+        if (words.HaveAny(Bounds))
+            return words.HaveAny(Goods) ? "nothing refuses zero, less or far too much: a limit that stops nobody, or everybody" : null;
         // PointCost, PointsRequired: a price in points.
         return words[words.Length - 1] == "price" && words.Length <= 2 || words is ["point" or "points" or "credit" or "credits", "cost" or "price" or "required" or "needed"] or ["cost" or "price", "in", "points" or "credits"] or ["required", "points"] ? "nothing refuses zero or less: what costs nothing is given away" : null;
     }

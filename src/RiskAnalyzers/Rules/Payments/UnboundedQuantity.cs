@@ -70,7 +70,7 @@ internal sealed class UnboundedQuantity : RiskRule
         var rule = (IInvocationOperation)visit.Operation;
         if (BoundTexts.OfRule(rule) is { } text)
             visit.Report(rule.CalledName(), Excerpt.Of(EntityFramework.Receiver(rule)!), $"the rule lets zero through, though it says '{text}'");
-        if (rule.TargetMethod.Name != "RuleFor" || Conditions.Answer(rule)?.WithoutConversions() is not IPropertyReferenceOperation { Property: var property } || property.Type.WithoutNullable()?.SpecialType is not SpecialType.System_Decimal || Words.Of(property.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
+        if (rule.TargetMethod.Name != "RuleFor" || Conditions.Answer(rule)?.WithoutConversions() is not IPropertyReferenceOperation { Property: var property } || property.Type.WithoutNullable()?.SpecialType is not SpecialType.System_Decimal || Words.Of(property.Name) is not { IsEmpty: false } words || words.HaveAny(Signed))
             return;
         if (!Staff.Only(visit.Member) && visit.Facts.MoneyIn(rule.Syntax.SyntaxTree).MeanAmountDue(property.Name) && !bounds.AreDeclared(property) && !QuantityBounds.IsLimited((InvocationExpressionSyntax)rule.Syntax))
             visit.Report(rule, property.Name, "its validator lets zero or less through: what is negative turns a sale into a credit");
@@ -82,11 +82,11 @@ internal sealed class UnboundedQuantity : RiskRule
         if (!IsNumber(read.Type) && read.Type.WithoutNullable()?.Name != "Money")
             return;
         CheckStored(visit, input, bounds);
-        if ( read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.Any(Signed.Contains))
+        if ( read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.HaveAny(Signed))
             return;
-        var isQuantity = words.Any(Quantities.Contains) || words is ["count"];
+        var isQuantity = words.HaveAny(Quantities) || words is ["count"];
         var isTerm = !isQuantity && Terms.AreNamed(words);
-        if (!isQuantity && !isTerm && !words.Any(Amounts.Contains) || read.Parent is IAssignmentOperation written && written.Target == read || read.EnclosingFunction() is not IAnonymousFunctionOperation && IsSigned(visit.Member.Name))
+        if (!isQuantity && !isTerm && !words.HaveAny(Amounts) || read.Parent is IAssignmentOperation written && written.Target == read || read.EnclosingFunction() is not IAnonymousFunctionOperation && IsSigned(visit.Member.Name))
             return;
         if (!IsFromCaller(read, member, visit.Member, input) || Staff.Only(visit.Member))
             return;
@@ -184,7 +184,7 @@ internal sealed class UnboundedQuantity : RiskRule
         // Anonymous types have no name.
         if (words.IsEmpty || type.AllInterfaces.Any(contract => contract.Name is "IRequest" or "ICommand" or "IQuery" or "INotification") || words[0] is "get" or "add" or "find")
             return false;
-        return words.Any(Lines.Contains) && !Carriers.Contains(words[words.Length - 1]) && type.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && (money.Mean(member.Name) || member.Name is "ProductId" or "Product" or "Sku" || Words.Of(member.Name) is [.., "product" or "variant" or "item" or "dish" or "article", "id"] && member.Name != type.Name + "Id"));
+        return words.HaveAny(Lines) && !Carriers.Contains(words[words.Length - 1]) && type.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && (money.Mean(member.Name) || member.Name is "ProductId" or "Product" or "Sku" || Words.Of(member.Name) is [.., "product" or "variant" or "item" or "dish" or "article", "id"] && member.Name != type.Name + "Id"));
     }
 
     // Added to or taken from a balance.

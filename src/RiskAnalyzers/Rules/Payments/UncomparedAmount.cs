@@ -35,7 +35,7 @@ internal sealed class UncomparedAmount : RiskRule
     private static void CheckHandedOn(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Settling.Contains(verb) || !words.Any(Paying.Contains) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name) || Words.ContainAny(call.TargetMethod.Name, Returned) || call.Instance is null or IInstanceReferenceOperation || visit.Member is not IMethodSymbol method)
+        if (Words.Of(call.TargetMethod.Name) is not [var verb, ..] words || !Settling.Contains(verb) || !words.HaveAny(Paying) || Outcomes.SpeaksOfFailure(call.TargetMethod.Name) || Words.ContainAny(call.TargetMethod.Name, Returned) || call.Instance is null or IInstanceReferenceOperation || visit.Member is not IMethodSymbol method)
             return;
         if (!Callbacks.IsCallback(method) && !Words.ContainAny(method.ContainingType.Name, Hooks) || call.Arguments.Select(argument => HolderOf(argument.Value)).FirstOrDefault(holder => holder is not null) is not { } payment)
             return;
@@ -85,8 +85,8 @@ internal sealed class UncomparedAmount : RiskRule
             return false;
         if (Callbacks.IsCallback(method) || Words.ContainAny(method.ContainingType.Name, Hooks))
             return true;
-        return Words.ContainAny(method.Name + " " + method.ContainingType.Name, Polls) && body.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { ContainingType: { } owner } asked } && Words.Of(asked.Name) is [var verb, ..] words && (Inquiries.Contains(verb) || verb is "process" or "handle" or "complete" && words.Any(Returns.Contains))
-            && (Language.Payments.IsOfProvider(owner) || Words.Of(owner.Name) is [.., "gateway" or "provider"] || (words.Contains("status") || words.Any(Returns.Contains)) && Language.Payments.SpeakOfPayment(owner.Name)));
+        return Words.ContainAny(method.Name + " " + method.ContainingType.Name, Polls) && body.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { ContainingType: { } owner } asked } && Words.Of(asked.Name) is [var verb, ..] words && (Inquiries.Contains(verb) || verb is "process" or "handle" or "complete" && words.HaveAny(Returns))
+            && (Language.Payments.IsOfProvider(owner) || Words.Of(owner.Name) is [.., "gateway" or "provider"] || (words.Contains("status") || words.HaveAny(Returns)) && Language.Payments.SpeakOfPayment(owner.Name)));
     }
 
     // paymentService.ProcessCallbackAsync(token)

@@ -144,9 +144,9 @@ internal sealed class FlagDefaultsOn : RiskRule
     private static bool IsFlag(string key)
     {
         var words = Words.Of(key);
-        if (words.Any(SafeWords.Contains) || words.Any(BypassWords.Contains) || LocalFallback.SwitchesToStandIn(key))
+        if (words.HaveAny(SafeWords) || words.HaveAny(BypassWords) || LocalFallback.SwitchesToStandIn(key))
             return false;
-        if (words.Any(FlagWords.Contains))
+        if (words.HaveAny(FlagWords))
             return true;
         var leaf = LeafOf(key);
         return Words.ContainAny(leaf, NewWords) || Words.ContainSequence(leaf, "create", "admin");
@@ -168,8 +168,8 @@ internal sealed class FlagDefaultsOn : RiskRule
         if (member.Name.Length == 0 || !IsFlagHolder(member.ContainingType, out var isFlags))
             return false;
         var words = Words.Of(member.Name);
-        return !words.Any(SafeWords.Contains) && !words.Any(BypassWords.Contains) && !LocalFallback.SwitchesToStandIn(member.Name)
-            && (isFlags || words.Any(NewWords.Contains) && (words.Any(Switches.Contains) || words[0] == "new"));
+        return !words.HaveAny(SafeWords) && !words.HaveAny(BypassWords) && !LocalFallback.SwitchesToStandIn(member.Name)
+            && (isFlags || words.HaveAny(NewWords) && (words.HaveAny(Switches) || words[0] == "new"));
     }
 
     private static bool IsFlagHolder(INamedTypeSymbol? type, out bool isFlags)

@@ -153,7 +153,7 @@ internal sealed class LocalFallback : RiskRule
         if (LocalTexts.Any(local => lower.Contains(local)))
             return true;
         var words = Words.Of(lower);
-        if (words.Any(LocalWords.Contains))
+        if (words.HaveAny(LocalWords))
             return words.Length == 1 || lower.IndexOfAny(new[] { ':', '.', '=', '/' }) >= 0;
         return lower.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0 && Words.ContainAny(lower.Substring(scheme + 3).Split('/')[0], TestHosts);
     }

@@ -54,7 +54,7 @@ internal static class PretendedAction
     private static readonly HashSet<string> Arrivals = Words.SetOf("dispute disputed chargeback refund refunded failed failure succeeded completed paid captured expired canceled cancelled");
 
     // HandleChargeDispute(Event stripeEvent) in StripeWebhookService: the provider is told that it was handled.
-    private static bool IsStepOfWebhook(IMethodSymbol method) => Words.Of(method.Name) is ["handle" or "process" or "on", ..] words && words.Any(Arrivals.Contains) && (Words.ContainAny(method.ContainingType.Name, Webhooks) || Words.ContainSequence(method.ContainingType.Name, "web", "hook"))
+    private static bool IsStepOfWebhook(IMethodSymbol method) => Words.Of(method.Name) is ["handle" or "process" or "on", ..] words && words.HaveAny(Arrivals) && (Words.ContainAny(method.ContainingType.Name, Webhooks) || Words.ContainSequence(method.ContainingType.Name, "web", "hook"))
         && method.Parameters.Any(parameter => parameter.Type.Name != "CancellationToken");
 
     private static readonly HashSet<string> Webhooks = Words.SetOf("webhook webhooks ipn callback callbacks");

@@ -64,7 +64,7 @@ internal sealed record SecretUse(string Name, SecretKind Kind, bool IsCertain, b
         if (kind == SecretKind.OneTime)
             return Words.ContainAny(name, OneTimeWords) ? kind : null;
         var words = Words.Of(name);
-        return words.Length > 1 && words[words.Length - 1] == "key" && words.Any(KeyOwners.Contains) && !words.Any(PublicWords.Contains) ? SecretKind.Key : null;
+        return words.Length > 1 && words[words.Length - 1] == "key" && words.HaveAny(KeyOwners) && !words.HaveAny(PublicWords) ? SecretKind.Key : null;
     }
 
     private static readonly HashSet<string> OneTimeWords = Words.SetOf("otp code totp");

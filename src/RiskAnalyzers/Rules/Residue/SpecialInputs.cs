@@ -32,9 +32,9 @@ internal static class SpecialInputs
         literal = literal.WithoutConversions();
         if (literal is not ILiteralOperation { ConstantValue: { HasValue: true, Value: var value } } || value is null or bool)
             return false;
-        if (NameOf(subject) is not { } name || Words.Of(name) is not { IsEmpty: false } words || !words.Any(Identity.Contains))
+        if (NameOf(subject) is not { } name || Words.Of(name) is not { IsEmpty: false } words || !words.HaveAny(Identity))
             return false;
-        if (words.Any(word => Kinds.Contains(word) && !(word == "name" && words.Contains("user"))) && !words.Any(Decisive.Contains))
+        if (words.Any(word => Kinds.Contains(word) && !(word == "name" && words.Contains("user"))) && !words.HaveAny(Decisive))
             return false;
         return value switch
         {

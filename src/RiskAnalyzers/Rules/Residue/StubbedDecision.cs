@@ -148,13 +148,13 @@ internal sealed class StubbedDecision : RiskRule
     private static Kind? Answers(IMethodSymbol method)
     {
         var words = Words.Of(method.Name);
-        if (words.IsEmpty || words.Any(Harmless.Contains))
+        if (words.IsEmpty || words.HaveAny(Harmless))
             return null;
         var verb = words[0];
-        if ((QuestionVerbs.Contains(verb) || DenyVerbs.Contains(verb)) && (DenyVerbs.Contains(verb) ? words.Any(word => AllowNouns.Contains(word) || word is "approval" or "review" or "verification" or "confirmation") : words.Any(DenyNouns.Contains)))
+        if ((QuestionVerbs.Contains(verb) || DenyVerbs.Contains(verb)) && (DenyVerbs.Contains(verb) ? words.Any(word => AllowNouns.Contains(word) || word is "approval" or "review" or "verification" or "confirmation") : words.HaveAny(DenyNouns)))
             return Kind.Denies;
         if (CheckVerbs.Contains(verb))
-            return words.Any(DenyNouns.Contains) && verb is "check" or "screen" && method.ReturnType.AwaitedType() is { SpecialType: SpecialType.System_Boolean } ? Kind.Denies : Kind.Allows;
+            return words.HaveAny(DenyNouns) && verb is "check" or "screen" && method.ReturnType.AwaitedType() is { SpecialType: SpecialType.System_Boolean } ? Kind.Denies : Kind.Allows;
         if (QuestionVerbs.Contains(verb))
             return words.Skip(1).Any(AllowNouns.Contains) ? Kind.Allows : null;
         return ComputeVerbs.Contains(verb) && words.Skip(1).Any(MoneyNouns.Contains) ? Kind.Computes : null;

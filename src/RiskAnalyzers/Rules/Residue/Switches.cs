@@ -28,7 +28,7 @@ internal static class Switches
         var words = Words.Of(name);
         for (var i = 0; i + 1 < words.Length; i++)
         {
-            if (words.Any(Harmless.Contains))
+            if (words.HaveAny(Harmless))
                 return false;
             if (i < 2 && OffVerbs.Contains(words[i]) && words.Skip(i + 1).Any(Protected.Contains))
                 // Without payments nothing is sold; without a check of them everything is.
@@ -45,7 +45,7 @@ internal static class Switches
     public static bool IsOffWhenFalse(string name)
     {
         var words = Words.Of(name);
-        if (words.Length < 2 || words.Any(Harmless.Contains) || words.Any(OffVerbs.Contains))
+        if (words.Length < 2 || words.HaveAny(Harmless) || words.HaveAny(OffVerbs))
             return false;
         for (var i = 0; i + 1 < words.Length; i++)
         {

@@ -69,7 +69,7 @@ internal sealed class CancellableRollback : RiskRule
     private static bool IsCharged(IInvocationOperation call) => Language.Payments.MovesMoney(call) && call.Syntax.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not null && call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface } or { DeclaringSyntaxReferences.IsEmpty: true };
 
     // courier.CreateOrderAsync(order, token): a parcel is booked, and its number stands nowhere yet.
-    private static bool IsSentOut(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface, Name: var service } && Words.Of(service) is [.., "service" or "client" or "gateway" or "provider" or "carrier" or "courier" or "api"] words && words.Any(Carriers.Contains)
+    private static bool IsSentOut(IInvocationOperation call) => call.TargetMethod.ContainingType is { TypeKind: TypeKind.Interface, Name: var service } && Words.Of(service) is [.., "service" or "client" or "gateway" or "provider" or "carrier" or "courier" or "api"] words && words.HaveAny(Carriers)
         && Words.Of(call.TargetMethod.Name) is ["create" or "submit" or "book" or "dispatch" or "mark" or "cancel" or "request" or "schedule" or "order", ..] && call.Syntax.FirstAncestorOrSelf<AwaitExpressionSyntax>() is not null && call.Type.AwaitedType() is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class };
 
     private static readonly HashSet<string> Carriers = Words.SetOf("delivery courier carrier parcel parcels logistics dhl fedex ups aramex shippo quiqup");

@@ -68,7 +68,7 @@ internal sealed class DiscardedSideEffect : RiskRule
         if (call.Type?.Name is not ("Task" or "ValueTask") || call.TargetMethod.Name == "ContinueWith")
             return null;
         var words = Words.Of(call.TargetMethod.Name);
-        return words.IsEmpty || !Verbs.Contains(words[0]) || words.Any(Measurements.Contains) || IsTrace(words) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
+        return words.IsEmpty || !Verbs.Contains(words[0]) || words.HaveAny(Measurements) || IsTrace(words) || IsHostedService(member.ContainingType) ? null : call.TargetMethod.Name;
     }
 
     // What a background lambda does with things of the request; a catch around all of it means that somebody thought about failing.

@@ -60,7 +60,7 @@ internal sealed class FailedStart : RiskRule
         {
             if (operation is not IInvocationOperation { TargetMethod.Name: var name } call || LogCalls.IsLog(call) || call.Ancestor<ITryOperation>() is { Catches.IsEmpty: false } nearest && nearest != attempt && nearest.Body.Syntax.Span.Contains(call.Syntax.Span))
                 continue;
-            if (Migrations.Contains(name) || Words.Of(name) is [var verb, ..] words && Verbs.Contains(verb) && (words.Any(Nouns.Contains) || verb is "seed" or "initialize" or "initialise" && (verb is "seed" && words.Length == 1 || verb is "seed" && words is [_, "async"] || Words.ContainAny(call.TargetMethod.ContainingType.Name, SeedTypes))))
+            if (Migrations.Contains(name) || Words.Of(name) is [var verb, ..] words && Verbs.Contains(verb) && (words.HaveAny(Nouns) || verb is "seed" or "initialize" or "initialise" && (verb is "seed" && words.Length == 1 || verb is "seed" && words is [_, "async"] || Words.ContainAny(call.TargetMethod.ContainingType.Name, SeedTypes))))
                 return name;
         }
         return null;

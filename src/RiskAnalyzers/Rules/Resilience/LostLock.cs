@@ -36,7 +36,7 @@ internal sealed class LostLock : RiskRule
         var isRedis = called.Identifier.ValueText.StartsWith("Key", StringComparison.Ordinal);
         if (!isRedis && (visit.Operation as IInvocationOperation)?.TargetMethod.ContainingType is not { Name: "IDistributedCache" or "DistributedCacheExtensions" })
             return;
-        if (!Words.ContainAny(key.ToString(), Locks) && !(visit.Member is IMethodSymbol method && Words.Of(method.Name) is ["release" or "unlock" or "free" or "exit", ..] words && (words[0] == "unlock" || words.Any(Locks.Contains))))
+        if (!Words.ContainAny(key.ToString(), Locks) && !(visit.Member is IMethodSymbol method && Words.Of(method.Name) is ["release" or "unlock" or "free" or "exit", ..] words && (words[0] == "unlock" || words.HaveAny(Locks))))
             return;
         // Somewhere in the member the value is compared, or a script does it.
         var member = call.FirstAncestorOrSelf<MemberDeclarationSyntax>();
@@ -49,7 +49,7 @@ internal sealed class LostLock : RiskRule
     private static void CheckLifetime(OperationVisit visit)
     {
         var call = (IInvocationOperation)visit.Operation;
-        if (Words.Of(call.TargetMethod.Name) is not [("acquire" or "take" or "obtain" or "get" or "try" or "lock" or "create" or "enter"), ..] words || !words.Any(Locks.Contains) || IsRenewed(call.TargetMethod.ContainingType))
+        if (Words.Of(call.TargetMethod.Name) is not [("acquire" or "take" or "obtain" or "get" or "try" or "lock" or "create" or "enter"), ..] words || !words.HaveAny(Locks) || IsRenewed(call.TargetMethod.ContainingType))
             return;
         foreach (var argument in call.Arguments)
         {

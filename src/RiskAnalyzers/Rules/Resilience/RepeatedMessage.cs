@@ -61,9 +61,9 @@ internal sealed class RepeatedMessage : RiskRule
                 return operation.Syntax.ToString();
             // mediator.Send(new CreateOrderCommand(...))
             case IInvocationOperation { TargetMethod.Name: "Send" or "SendAsync" or "InvokeAsync" or "Execute" or "ExecuteAsync" } sent:
-                return sent.Arguments.Select(argument => argument.Value.WithoutConversions().Type?.Name ?? "").FirstOrDefault(type => Words.Of(type) is [var verb, .., "command"] words && (Steps.Contains(verb) || Makers.Contains(verb) && words.Any(Made.Contains)));
+                return sent.Arguments.Select(argument => argument.Value.WithoutConversions().Type?.Name ?? "").FirstOrDefault(type => Words.Of(type) is [var verb, .., "command"] words && (Steps.Contains(verb) || Makers.Contains(verb) && words.HaveAny(Made)));
             case IInvocationOperation call when !LogCalls.IsLog(call) && Words.Of(call.TargetMethod.Name) is [var verb, ..] words:
-                return Steps.Contains(verb) && call.Arguments.Length > 0 || Makers.Contains(verb) && words.Any(Made.Contains) && call.Type?.Name is "Task" or "ValueTask" ? call.TargetMethod.Name : null;
+                return Steps.Contains(verb) && call.Arguments.Length > 0 || Makers.Contains(verb) && words.HaveAny(Made) && call.Type?.Name is "Task" or "ValueTask" ? call.TargetMethod.Name : null;
             default:
                 return null;
         }

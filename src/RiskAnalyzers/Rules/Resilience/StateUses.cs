@@ -134,7 +134,7 @@ internal static class StateUses
     }
 
     private static bool IsSetUp(MethodDeclarationSyntax method) =>
-        Words.Of(method.Identifier.Text) is { IsEmpty: false } words && SetUp.Contains(words[0]) && !words.Any(Daily.Contains) && (words[0] != "register" || method.Modifiers.Any(SyntaxKind.StaticKeyword));
+        Words.Of(method.Identifier.Text) is { IsEmpty: false } words && SetUp.Contains(words[0]) && !words.HaveAny(Daily) && (words[0] != "register" || method.Modifiers.Any(SyntaxKind.StaticKeyword));
 
     // A private part of something that holds the lock.
     private static bool IsCalledUnderLocks(MethodDeclarationSyntax method)

@@ -71,11 +71,11 @@ internal sealed class UnthrottledSending : RiskRule
     // ForgotPassword, ResendConfirmationEmail, /auth/send-otp; CheckVoucher, /coupons/validate: true where it sends.
     private static bool? KindOf(ImmutableArray<string> words)
     {
-        if (words.Any(Trying.Contains))
-            return words.Any(Guessable.Contains) ? false : null;
-        if (words.Any(Other.Contains) || words.Length > 0 && words[words.Length - 1] is "confirmation")
+        if (words.HaveAny(Trying))
+            return words.HaveAny(Guessable) ? false : null;
+        if (words.HaveAny(Other) || words.Length > 0 && words[words.Length - 1] is "confirmation")
             return null;
-        return words.Any(word => word is "forgot" or "forget") && words.Contains("password") || words.Any(Sending.Contains) && words.Any(Messages.Contains) ? true : null;
+        return words.Any(word => word is "forgot" or "forget") && words.Contains("password") || words.HaveAny(Sending) && words.HaveAny(Messages) ? true : null;
     }
 
     private static readonly HashSet<string> Other = Words.SetOf("change update get admin newsletter order invoice");
