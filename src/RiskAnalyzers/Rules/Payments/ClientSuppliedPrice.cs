@@ -45,6 +45,12 @@ internal sealed class ClientSuppliedPrice : RiskRule
             return;
         if (IsChosenFreely(visit.Member) || member.ContainingType is { } request && Words.ContainAny(request.Name, FreelyChosen) && !Words.ContainAny(request.Name, Sales) || Staff.Only(visit.Member))
             return;
+        CheckTaken(visit, member, money, input);
+    }
+
+    private static void CheckTaken(OperationVisit visit, ISymbol member, MoneyWords money, CallerInput input)
+    {
+        var read = visit.Operation;
         if ((ValueFlow.Of(read).FirstOrDefault(destination => Takes(destination, money)) ?? Listed(read)) is not { } taken || IsCompared(member, visit, input))
             return;
         if (ValueFlow.Whole(taken.Owner).DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation && operation.Syntax.SpanStart < read.Syntax.SpanStart

@@ -82,14 +82,20 @@ internal sealed class UnboundedQuantity : RiskRule
         if (!IsNumber(read.Type) && read.Type.WithoutNullable()?.Name != "Money")
             return;
         CheckStored(visit, input, bounds);
-        if ( read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.HaveAny(Signed))
+        if (read.ReferencedSymbol() is not { } member || member is IPropertySymbol { ContainingType.OriginalDefinition.SpecialType: not SpecialType.None } || Words.Of(member.Name) is not { IsEmpty: false } words || words.HaveAny(Signed))
             return;
         var isQuantity = words.HaveAny(Quantities) || words is ["count"];
         var isTerm = !isQuantity && Terms.AreNamed(words);
         if (!isQuantity && !isTerm && !words.HaveAny(Amounts) || read.Parent is IAssignmentOperation written && written.Target == read || read.EnclosingFunction() is not IAnonymousFunctionOperation && IsSigned(visit.Member.Name))
             return;
-        if (!IsFromCaller(read, member, visit.Member, input) || Staff.Only(visit.Member))
-            return;
+        if (IsFromCaller(read, member, visit.Member, input) && !Staff.Only(visit.Member))
+            CheckUses(visit, member, words, isQuantity, isTerm, input, bounds);
+    }
+
+    // Apart from the questions above: most numbers end there, and would pay for what only this needs.
+    private static void CheckUses(OperationVisit visit, ISymbol member, ImmutableArray<string> words, bool isQuantity, bool isTerm, CallerInput input, QuantityBounds bounds)
+    {
+        var read = visit.Operation;
         var destinations = ValueFlow.Of(read).ToList();
         if (isTerm)
         {
