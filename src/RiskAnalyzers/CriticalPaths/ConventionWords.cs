@@ -23,7 +23,7 @@ internal static class ConventionWords
     private static readonly HashSet<string> OfTypes = Words.SetOf("admin seed seeder seeding middleware email mail smtp sms cookie cookies");
 
     // They speak for the type that does the work, not for a dialect of a database or a widget of a report.
-    private static readonly HashSet<string> OfWorkers = Words.SetOf("database tenant tenants profile profiles report reports reporting pdf certificate certificates course courses employee employees staff address addresses vendor vendors seller sellers supplier suppliers merchant merchants review reviews wishlist wishlists newsletter subscriber subscribers blog post posts comment comments contact warehouse warehouses department departments dashboard analytics statistics notification notifications upload uploads export import audit category categories brand brands delivery deliveries courier couriers wholesale master");
+    private static readonly HashSet<string> OfWorkers = Words.SetOf("database tenant tenants profile profiles report reports reporting pdf certificate certificates course courses employee employees staff address addresses vendor vendors seller sellers supplier suppliers merchant merchants review reviews wishlist wishlists newsletter subscriber subscribers blog post posts comment comments contact warehouse warehouses department departments dashboard analytics statistics notification notifications upload uploads export import audit category categories brand brands delivery deliveries courier couriers wholesale master case cases complaint complaints dispute disputes returns store stores menu menus");
 
     private static readonly HashSet<string> Workers = Words.SetOf("service controller handler manager repository endpoints generator");
 

@@ -88,6 +88,8 @@ public sealed class CriticalPathMapTests
     [InlineData("class PublicCategoryController { $ }", "account")]
     [InlineData("class MasterDataController { $ }", "account")]
     [InlineData("class CourierDeliveryService { $ }", "account")]
+    [InlineData("class CasesController { $ }", "account")]
+    [InlineData("class StoreService { $ }", "account")]
     [InlineData("class DbInitializer { $ }", "account")]
     [InlineData("class RewardService { $ }", "checkout")]
     [InlineData("class AddressRepository { $ }", "account")]

@@ -60,7 +60,7 @@ internal sealed class PaidWithoutEvidence : RiskRule
         };
         if (found is var (answer, success, at) && !PendingStates.IsBeginning(visit.Member))
             visit.Report(at, visit.Member.Name, success, $"'{answer}' says that no money has moved yet");
-        else if (visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && (OfCaller(chosen, requests) ?? (Words.ContainAny(visit.Member.ContainingType.Name, Workers) ? null : StateOfCaller((ISimpleAssignmentOperation)visit.Operation, requests))) is { } state && visit.Member is IMethodSymbol method && !Callbacks.IsCallback(method) && !IsForStaff(method))
+        else if (visit.Member is IMethodSymbol method && visit.Operation is ISimpleAssignmentOperation { Value: var chosen } && (OfCaller(chosen, requests) ?? (Words.ContainAny(method.ContainingType.Name, Workers) ? null : StateOfCaller((ISimpleAssignmentOperation)visit.Operation, requests))) is { } state && !Callbacks.IsCallback(method) && !IsForStaff(method))
             visit.Report(visit.Operation, method.Name, state, "only the caller says so");
     }
 

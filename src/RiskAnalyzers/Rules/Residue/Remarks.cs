@@ -49,7 +49,15 @@ internal static class Remarks
 
     /// <summary>A "todo" that asks whether something should be done.</summary>
     public static bool IsQuestion(string text, PhraseMatch match) =>
-        match.Text.StartsWith("todo", StringComparison.OrdinalIgnoreCase) && (match.Text.IndexOf('?') >= 0 || Sentence(text, match) is var sentence && text.Length > match.End + sentence.After.Length && text[match.End + sentence.After.Length] == '?');
+        match.Text.StartsWith("todo", StringComparison.OrdinalIgnoreCase) && (match.Text.IndexOf('?') >= 0 || EndsAsQuestion(text, match));
+
+    // The next "todo" is another remark, whether or not a full stop stands before it.
+    private static bool EndsAsQuestion(string text, PhraseMatch match)
+    {
+        var after = Sentence(text, match).After;
+        var end = match.End + after.Length;
+        return end < text.Length && text[end] == '?' && after.IndexOf("todo", StringComparison.OrdinalIgnoreCase) < 0;
+    }
 
     // The rest of the sentence on either side of the phrase.
     private static (string Before, string After) Sentence(string text, PhraseMatch match)

@@ -55,6 +55,12 @@ public sealed partial class PaidWithoutEvidenceTests
         """ + Entity);
 
     [Fact]
+    public Task What_an_attribute_sets() => Allows("""
+        [Microsoft.AspNetCore.Authorization.Authorize(Roles = "Administrator")]
+        public class PaymentsController { }
+        """);
+
+    [Fact]
     public Task A_job_that_succeeded() => Allows("""
         public class ExportJob { public int Id { get; set; } public string Status { get; set; } = ""; }
         public class ExportService { public void Finish(ExportJob job) => job.Status = "Succeeded"; }
