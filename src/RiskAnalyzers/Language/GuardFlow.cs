@@ -15,15 +15,17 @@ internal static class GuardFlow
     {
         if ((Guards.Of(value) & wanted) != 0)
             return true;
-        return value.EnclosingFunction() is var body and not (IAnonymousFunctionOperation or ILocalFunctionOperation) && Jumps(body) && ValuePath.Named(value) is { } path && IsNamedElsewhere(body, value, path.Root) && (Of(value, graph()) & wanted) != 0;
+        return value.EnclosingFunction() is var body and not (IAnonymousFunctionOperation or ILocalFunctionOperation) && Jumps(body) && ValuePath.Named(value) is { } path && IsNamedBefore(body, value, path.Root) && (Of(value, graph()) & wanted) != 0;
     }
 
     // Whatever asks about a value names it, or what holds it: where nothing else does, there is nothing to be found on any way.
-    private static bool IsNamedElsewhere(IOperation body, IOperation value, ISymbol root)
+    private static bool IsNamedBefore(IOperation body, IOperation value, ISymbol root)
     {
+        // Round a loop, or by a jump, what stands behind comes before as well.
+        var comesBack = value.Ancestor<ILoopOperation>() is not null || body.DescendantsInFunction().Any(operation => operation is ILabeledOperation);
         foreach (var operation in body.Descendants())
         {
-            if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+            if ((comesBack || operation.Syntax.SpanStart < value.Syntax.SpanStart) && operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
                 && !value.Syntax.Span.Contains(operation.Syntax.Span) && SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), root))
                 return true;
         }

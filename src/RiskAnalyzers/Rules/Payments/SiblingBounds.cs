@@ -83,10 +83,12 @@ internal static class SiblingBounds
         }
     }
 
-    private static IEnumerable<(IMethodSymbol Symbol, SyntaxNode Syntax)> Methods(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && !method.Parameters.IsEmpty)
+    private static IEnumerable<(IMethodSymbol Symbol, SyntaxNode Syntax)> Methods(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor && method.Parameters.Any(IsInteresting))
         .SelectMany(method => method.DeclaringSyntaxReferences.Select(reference => (method, reference.GetSyntax()))).Where(each => each.Item2 is BaseMethodDeclarationSyntax);
 
-    private static IEnumerable<IParameterSymbol> Interesting(IMethodSymbol method) => method.Parameters.Where(parameter => parameter.Type.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double && Words.ContainAny(parameter.Name, Numbers));
+    private static IEnumerable<IParameterSymbol> Interesting(IMethodSymbol method) => method.Parameters.Where(IsInteresting);
+
+    private static bool IsInteresting(IParameterSymbol parameter) => parameter.Type.SpecialType is SpecialType.System_Decimal or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double && Words.ContainAny(parameter.Name, Numbers);
 
     private static string Plain(string parameter) => (parameter.StartsWith("new", StringComparison.Ordinal) && parameter.Length > 3 && char.IsUpper(parameter[3]) ? parameter.Substring(3) : parameter).ToLowerInvariant();
 
