@@ -48,7 +48,7 @@ internal static class PackageOutlines
     private static readonly ConditionalWeakTable<Compilation, Compilation> Known = new();
 
     // An editor keeps the trees that it did not change.
-    private static readonly ConditionalWeakTable<SyntaxTree, string[]> Usings = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, (string Name, string Within)[]> Usings = new();
 
     /// <summary>The namespaces that a file may name to ask for an outline.</summary>
     public static IEnumerable<string> Namespaces => Packages.SelectMany(package => package.Roots);
@@ -59,9 +59,11 @@ internal static class PackageOutlines
 
     private static Compilation Find(Compilation given, CancellationToken cancellation)
     {
-        var named = NamespacesNamed(given, cancellation);
-        if (named.All(space => Exists(given, space)))
+        var used = NamespacesUsed(given, cancellation);
+        // A namespace that nothing brings is an error to the compiler: a build that succeeds is never completed.
+        if (used.All(space => IsThere(given, space)))
             return given;
+        var named = new HashSet<string>(used.Select(space => space.Name), StringComparer.Ordinal);
         var whole = given;
         // What a referenced project's source derives from is missing there as well.
         foreach (var reference in given.References)
@@ -83,21 +85,32 @@ internal static class PackageOutlines
     private static bool IsWithin(string space, string root) => space.StartsWith(root, StringComparison.Ordinal) && (space.Length == root.Length || space[root.Length] == '.');
 
     // What the files name, without what every SDK brings.
-    private static HashSet<string> NamespacesNamed(Compilation compilation, CancellationToken cancellation)
+    private static HashSet<(string Name, string Within)> NamespacesUsed(Compilation compilation, CancellationToken cancellation)
     {
-        var named = new HashSet<string>(StringComparer.Ordinal);
+        var used = new HashSet<(string, string)>();
         foreach (var tree in compilation.SyntaxTrees)
-            named.UnionWith(Usings.GetValue(tree, each => UsingsOf(each, cancellation)));
-        return named;
+            used.UnionWith(Usings.GetValue(tree, each => UsingsOf(each, cancellation)));
+        return used;
     }
 
-    private static string[] UsingsOf(SyntaxTree tree, CancellationToken cancellation) =>
-        tree.GetRoot(cancellation) is not CompilationUnitSyntax file ? Array.Empty<string>()
-        : file.Usings.Concat(file.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(space => space.Usings))
-            .Where(directive => directive is { Alias: null, StaticKeyword.RawKind: 0, Name: QualifiedNameSyntax or IdentifierNameSyntax })
-            .Select(directive => directive.Name!.ToString())
-            .Where(name => !(name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("System.IdentityModel", StringComparison.Ordinal)) && !name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
+    private static (string Name, string Within)[] UsingsOf(SyntaxTree tree, CancellationToken cancellation) =>
+        tree.GetRoot(cancellation) is not CompilationUnitSyntax file ? Array.Empty<(string, string)>()
+        : file.Usings.Select(directive => (Directive: directive, Within: "")).Concat(file.Members.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(space => space.Usings.Select(directive => (Directive: directive, Within: space.Name.ToString()))))
+            .Where(each => each.Directive is { Alias: null, StaticKeyword.RawKind: 0, Name: QualifiedNameSyntax or IdentifierNameSyntax })
+            .Select(each => (Name: each.Directive.Name!.ToString(), each.Within))
+            .Where(each => each.Name is var name && !(name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("System.IdentityModel", StringComparison.Ordinal)) && !name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
             .ToArray();
+
+    // namespace Shop { using Orders; } may mean Shop.Orders.
+    private static bool IsThere(Compilation compilation, (string Name, string Within) used)
+    {
+        for (var outer = used.Within; outer.Length > 0; outer = outer.Substring(0, Math.Max(0, outer.LastIndexOf('.'))))
+        {
+            if (Exists(compilation, outer + "." + used.Name))
+                return true;
+        }
+        return Exists(compilation, used.Name);
+    }
 
     private static bool Exists(Compilation compilation, string name)
     {
