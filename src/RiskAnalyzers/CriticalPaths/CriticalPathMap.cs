@@ -20,7 +20,7 @@ internal sealed class CriticalPathMap
     public CriticalPathMap(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
         _options = options;
-        _read = tree => new FileFacts(tree, options.GetOptions(tree), _projectFolder);
+        _read = tree => FileFacts.Of(tree, options.GetOptions(tree), _projectFolder);
         _marked = new MarkedPaths(compilation);
         _conventions = new ConventionPaths(compilation, options.GlobalOptions);
         _projectFolder = options.GlobalOptions.TryGetValue("build_property.projectdir", out var folder) && folder.Length > 0 ? folder : CommonFolder(compilation);

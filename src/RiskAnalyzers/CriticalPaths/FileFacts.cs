@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RiskAnalyzers.Configuration;
 using RiskAnalyzers.Language;
 
@@ -15,8 +16,16 @@ internal sealed class FileFacts
     /// <summary>The value of <see cref="PathOption"/> that takes files out.</summary>
     public const string None = "none";
 
-    public FileFacts(SyntaxTree tree, AnalyzerConfigOptions options, string? projectFolder)
+    // An editor keeps the files that it did not change, and their options while nobody changes those: a keystroke asks of every file, twice.
+    private static readonly ConditionalWeakTable<SyntaxTree, FileFacts> Known = new();
+
+    private readonly AnalyzerConfigOptions _options;
+    private readonly string? _projectFolder;
+
+    private FileFacts(SyntaxTree tree, AnalyzerConfigOptions options, string? projectFolder)
     {
+        _options = options;
+        _projectFolder = projectFolder;
         ConfiguredPath = PathOption.In(options);
         Configured = ConfiguredPath is null or None ? null : new CriticalPath(ConfiguredPath, PathOrigin.File);
         IsGenerated = LooksGenerated(tree)
@@ -26,6 +35,20 @@ internal sealed class FileFacts
         var folder = Folder(tree.FilePath, projectFolder);
         FolderPath = HasConventions ? ConventionWords.PathOf(folder) : null;
         IsMigration = Language.Words.Of(folder).Contains("migrations");
+    }
+
+    /// <summary>The facts of a file under these options, in a project with this folder.</summary>
+    public static FileFacts Of(SyntaxTree tree, AnalyzerConfigOptions options, string? projectFolder)
+    {
+        if (Known.TryGetValue(tree, out var known) && ReferenceEquals(known._options, options) && known._projectFolder == projectFolder)
+            return known;
+        var facts = new FileFacts(tree, options, projectFolder);
+        lock (Known)
+        {
+            Known.Remove(tree);
+            Known.Add(tree, facts);
+        }
+        return facts;
     }
 
     /// <summary>The path that the configuration names, <see cref="None"/> where it takes the file out, or null where it is silent.</summary>
