@@ -56,7 +56,7 @@ public sealed class UnrestoredPackagesTests
     [Fact]
     public void A_namespace_that_is_named_from_within_another_is_there()
     {
-        var shop = Analysis.Compile(("/shop/Fees.cs", "namespace Shop.Payments.Stripe { class Fee { } } namespace Shop.Payments { using Stripe; class Fees { Stripe.Fee? first; Fee? second; } }"));
+        var shop = Unrestored("namespace Shop.Payments.Stripe { class Fee { } } namespace Shop.Payments { using Stripe; class Fees { Stripe.Fee? first; Fee? second; } }");
 
         Assert.Empty(shop.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
         Assert.Same(shop, PackageOutlines.Complete(shop, TestContext.Current.CancellationToken));
