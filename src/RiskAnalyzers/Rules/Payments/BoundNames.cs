@@ -8,8 +8,6 @@ internal sealed class BoundNames
 {
     private static readonly ConditionalWeakTable<SyntaxTree, BoundNames> Known = new();
 
-    private static readonly ConditionalWeakTable<SyntaxTree, MethodDeclarationSyntax[]> Methods = new();
-
     private static readonly BoundNames Nothing = new();
 
     internal static readonly HashSet<string> MapVerbs = new(StringComparer.Ordinal) { "MapPost", "MapPut", "MapPatch", "MapDelete", "MapGet", "MapMethods" };
@@ -31,7 +29,7 @@ internal sealed class BoundNames
         }
         if (all.Handlers.Count == 0)
             return all;
-        foreach (var method in compilation.SyntaxTrees.SelectMany(tree => Methods.GetValue(tree, MethodsOf)))
+        foreach (var method in DeclaredTypes.In(compilation).All.SelectMany(type => type.Declarations))
         {
             if (!all.Handlers.Contains(method.Identifier.ValueText))
                 continue;
@@ -40,11 +38,6 @@ internal sealed class BoundNames
         }
         return all;
     }
-
-    // Only those with parameters bind something.
-    private static MethodDeclarationSyntax[] MethodsOf(SyntaxTree tree) => tree.GetRoot()
-        .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-        .OfType<MethodDeclarationSyntax>().Where(method => method.ParameterList.Parameters.Count > 0).ToArray();
 
     private static BoundNames Read(SyntaxTree tree)
     {
